@@ -1,0 +1,1 @@
+"""Composition root: wires the services for a front end."""

@@ -1,0 +1,1 @@
+"""Channel surfaces with their limits, and the dialects of scheduling tools."""

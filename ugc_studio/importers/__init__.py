@@ -1,0 +1,1 @@
+"""One file per source that photos and posts come from."""

@@ -1,0 +1,205 @@
+"""Connections: one writer on one thread, any number of readers, each with a consistent snapshot.
+
+The writer commits with ``synchronous=FULL``: a consent acknowledged on screen survives a power cut. Only the writer
+checkpoints (SQLite before 3.51.3 can corrupt when two connections checkpoint and commit at once).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TypeVar
+
+from sqlite_utils import Database
+
+from ugc_studio.domain.errors import DiskFull, LibraryDamaged, LibraryError, LibraryReadOnly
+from ugc_studio.domain.messages import _
+
+T = TypeVar("T")
+Work = Callable[[Database], T]
+
+CHECKPOINT_PAGES = 2000
+
+
+@contextlib.contextmanager
+def plain_errors() -> Iterator[None]:
+    """Turn SQLite's words for a full disk or a damaged file into ours."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise translated(error) from error
+
+
+def translated(error: sqlite3.DatabaseError) -> Exception:
+    """Return the library error that a user understands, or the error itself when it is our bug."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    if name.startswith("SQLITE_FULL"):
+        return DiskFull(_("The disk is full. Nothing was lost; free some space and try again."))
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return LibraryDamaged(_("The library database is damaged. Restore a backup: ugc-studio backup list"))
+    if name.startswith("SQLITE_READONLY"):
+        return LibraryReadOnly(_("This library is open for reading only."))
+    if name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")):
+        return LibraryError(_("The library folder cannot be read or written just now. Nothing was lost."))
+    return error
+
+
+def connect_reader(path: Path) -> Database:
+    """Open a read-only connection that never checkpoints."""
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=10, check_same_thread=False
+    )
+    connection.execute("PRAGMA query_only=ON")
+    connection.execute("PRAGMA wal_autocheckpoint=0")
+    connection.execute("PRAGMA cache_size=-16000")
+    return Database(connection, execute_plugins=False)
+
+
+def connect_writer(path: Path) -> Database:
+    """Open the one connection that writes; the caller keeps it on one thread."""
+    connection = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False)
+    for pragma in (
+        "trusted_schema=OFF",
+        "cell_size_check=ON",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        "recursive_triggers=ON",
+        f"wal_autocheckpoint={CHECKPOINT_PAGES}",
+        "cache_size=-32000",
+        "temp_store=MEMORY",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    return Database(connection, execute_plugins=False)
+
+
+class Writer:
+    """Runs pieces of work one after another on its own thread, each in one ``BEGIN IMMEDIATE`` transaction."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._queue: queue.SimpleQueue[tuple[Callable[[], None], Future[None] | None] | None] = queue.SimpleQueue()
+        self._database: Database | None = None
+        self._closed = False
+        self._thread = threading.Thread(target=self._loop, name="library-writer", daemon=True)
+        self._thread.start()
+        self._submit(self._open).result()
+
+    def run(self, work: Work[T]) -> T:
+        """Run ``work`` in a transaction and return its result once it is durable."""
+        return self._submit(lambda: self._in_transaction(work)).result()
+
+    def run_outside(self, work: Work[T]) -> T:
+        """Run ``work`` on the writer connection without a transaction (VACUUM, backup, checkpoint)."""
+        return self._submit(lambda: self._plain(work)).result()
+
+    def close(self) -> None:
+        """Finish what is queued, checkpoint, and close the connection."""
+        if self._closed:
+            return
+        self._submit(self._shut).result()
+        self._closed = True
+        self._queue.put(None)
+        self._thread.join()
+
+    def _submit(self, call: Callable[[], T]) -> Future[T]:
+        if self._closed:
+            raise LibraryError(_("The library is closed."))
+        if threading.current_thread() is self._thread:
+            raise RuntimeError("a write inside a write: pass the session on instead")
+        future: Future[T] = Future()
+
+        def step() -> None:
+            try:
+                future.set_result(call())
+            except BaseException as error:  # noqa: BLE001 - handed to the waiting caller
+                future.set_exception(error)
+
+        self._queue.put((step, None))
+        return future
+
+    def _loop(self) -> None:
+        while (item := self._queue.get()) is not None:
+            item[0]()
+
+    def _open(self) -> None:
+        with plain_errors():
+            self._database = connect_writer(self._path)
+
+    def _shut(self) -> None:
+        if self._database is not None:
+            with contextlib.suppress(sqlite3.DatabaseError):
+                self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._database.close()
+            self._database = None
+
+    @property
+    def _connection(self) -> Database:
+        if self._database is None:
+            raise LibraryError(_("The library is closed."))
+        return self._database
+
+    def _in_transaction(self, work: Work[T]) -> T:
+        database = self._connection
+        with plain_errors():
+            database.execute("BEGIN IMMEDIATE")
+            try:
+                result = work(database)
+                database.execute("COMMIT")
+            except BaseException:
+                if database.conn.in_transaction:
+                    database.execute("ROLLBACK")
+                raise
+            return result
+
+    def _plain(self, work: Work[T]) -> T:
+        with plain_errors():
+            return work(self._connection)
+
+
+class Readers:
+    """One read-only connection a thread; ``snapshot`` gives a consistent view."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._local = threading.local()
+        self._all: list[Database] = []
+        self._lock = threading.Lock()
+
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[Database]:
+        """Yield this thread's connection inside one read transaction (re-entrant)."""
+        with plain_errors():
+            database = self._mine()
+            if database.conn.in_transaction:
+                yield database
+                return
+            database.execute("BEGIN")
+            try:
+                yield database
+            finally:
+                if database.conn.in_transaction:
+                    database.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close every reader; no thread may still be reading."""
+        with self._lock:
+            for database in self._all:
+                database.close()
+            self._all.clear()
+            self._local = threading.local()
+
+    def _mine(self) -> Database:
+        database: Database | None = getattr(self._local, "database", None)
+        if database is None:
+            database = connect_reader(self._path)
+            self._local.database = database
+            with self._lock:
+                self._all.append(database)
+        return database

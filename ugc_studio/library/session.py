@@ -1,0 +1,37 @@
+"""One consistent view of the library, with a repository for each aggregate.
+
+A read session sees one snapshot; a write session is one transaction on the writer thread. Repositories hold no state
+of their own: they are the SQL of their aggregate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database
+
+from ugc_studio.library.folder import LibraryFolder
+
+if TYPE_CHECKING:
+    from ugc_studio.library.ledger import LedgerRepository
+
+
+@dataclass
+class Session:
+    """The repositories over one connection; ``writable`` only inside a write transaction."""
+
+    db: Database
+    folder: LibraryFolder
+    now: Callable[[], str]
+    writable: bool = False
+    after_commit: list[Callable[[], None]] = field(default_factory=list)
+
+    @cached_property
+    def ledger(self) -> LedgerRepository:
+        """The append-only chain of consent events."""
+        from ugc_studio.library.ledger import LedgerRepository
+
+        return LedgerRepository(self)

@@ -1,0 +1,1 @@
+"""Use cases: transactions, jobs and undo over the library; no Qt, no SQL."""
