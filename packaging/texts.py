@@ -25,7 +25,8 @@ METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.txt.j2", "jinja2")]
 SOURCES = ("ugc_studio", "resources/templates")
 COMMENT_TAGS = ("Translators:",)
 UNWANTED_HEADERS = (
-    '"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By', '"Report-Msgid-Bugs-To', '"Last-Translator', '"Language-Team',
+    *('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By'),
+    *('"Report-Msgid-Bugs-To', '"Last-Translator', '"Language-Team'),
 )
 
 
