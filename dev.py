@@ -20,6 +20,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -162,8 +163,9 @@ def pip_install(target: str) -> None:
             "the packages could not be fetched. The first run of a task needs the network; "
             f"check the connection and try again (details: {PIP_LOG.relative_to(ROOT)})."
         )
-    errors = [line for line in said.splitlines() if line.startswith("ERROR:")] or ["pip gave no reason"]
-    raise SetupError(f"pip failed: {errors[0]} (details: {PIP_LOG.relative_to(ROOT)})")
+    reasons = [line.strip() for line in said.splitlines() if re.match(r"\s*(ERROR:|\w*Error:|error:)", line)]
+    reason = reasons[0] if reasons else "no reason given"
+    raise SetupError(f"pip failed: {reason} (details: {PIP_LOG.relative_to(ROOT)})")
 
 
 def compile_texts() -> None:
