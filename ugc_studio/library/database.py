@@ -84,16 +84,19 @@ class Writer:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._queue: queue.SimpleQueue[tuple[Callable[[], None], Future[None] | None] | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._database: Database | None = None
         self._closed = False
         self._thread = threading.Thread(target=self._loop, name="library-writer", daemon=True)
         self._thread.start()
         self._submit(self._open).result()
 
-    def run(self, work: Work[T]) -> T:
-        """Run ``work`` in a transaction and return its result once it is durable."""
-        return self._submit(lambda: self._in_transaction(work)).result()
+    def run(self, work: Work[T], *, after: list[Callable[[], None]] | None = None) -> T:
+        """Run ``work`` in a transaction and return its result once it is durable.
+
+        The calls that ``work`` leaves in ``after`` run on the writer thread, in commit order, before this returns.
+        """
+        return self._submit(lambda: self._in_transaction(work, after if after is not None else [])).result()
 
     def run_outside(self, work: Work[T]) -> T:
         """Run ``work`` on the writer connection without a transaction (VACUUM, backup, checkpoint)."""
@@ -121,12 +124,12 @@ class Writer:
             except BaseException as error:  # noqa: BLE001 - handed to the waiting caller
                 future.set_exception(error)
 
-        self._queue.put((step, None))
+        self._queue.put(step)
         return future
 
     def _loop(self) -> None:
         while (item := self._queue.get()) is not None:
-            item[0]()
+            item()
 
     def _open(self) -> None:
         with plain_errors():
@@ -145,7 +148,7 @@ class Writer:
             raise LibraryError(_("The library is closed."))
         return self._database
 
-    def _in_transaction(self, work: Work[T]) -> T:
+    def _in_transaction(self, work: Work[T], after: list[Callable[[], None]]) -> T:
         database = self._connection
         with plain_errors():
             database.execute("BEGIN IMMEDIATE")
@@ -156,7 +159,9 @@ class Writer:
                 if database.conn.in_transaction:
                     database.execute("ROLLBACK")
                 raise
-            return result
+        for call in after:
+            call()
+        return result
 
     def _plain(self, work: Work[T]) -> T:
         with plain_errors():

@@ -93,10 +93,7 @@ class Library:
         def step(database: Database) -> T:
             return work(Session(database, self.folder, self.now, writable=True, after_commit=after))
 
-        result = self._writer.run(step)
-        for call in after:
-            call()
-        return result
+        return self._writer.run(step, after=after)
 
     def close(self) -> None:
         """Close every connection."""
