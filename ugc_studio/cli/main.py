@@ -111,7 +111,9 @@ def _tell(failure: Failure, console: Console) -> int:
     """Say in one sentence what went wrong; with ``--json`` also as the document, if none is out yet."""
     from ugc_studio.cli.failures import EXIT_PIPE
 
-    if failure.exit_code == EXIT_PIPE:
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):  # gone or full: that may be the very failure to tell
         _give_up_stdout()
     with contextlib.suppress(OSError, ValueError):  # standard error may be gone too
         console.error(failure.text)
