@@ -79,6 +79,10 @@ def connect_writer(path: Path) -> Database:
     return Database(connection, execute_plugins=False)
 
 
+def _in_transaction(database: Database) -> bool:
+    return database.conn.in_transaction
+
+
 class Writer:
     """Runs pieces of work one after another on its own thread, each in one ``BEGIN IMMEDIATE`` transaction."""
 
@@ -156,7 +160,7 @@ class Writer:
                 result = work(database)
                 database.execute("COMMIT")
             except BaseException:
-                if database.conn.in_transaction:
+                if _in_transaction(database):
                     database.execute("ROLLBACK")
                 raise
         for call in after:
@@ -182,14 +186,14 @@ class Readers:
         """Yield this thread's connection inside one read transaction (re-entrant)."""
         with plain_errors():
             database = self._mine()
-            if database.conn.in_transaction:
+            if _in_transaction(database):
                 yield database
                 return
             database.execute("BEGIN")
             try:
                 yield database
             finally:
-                if database.conn.in_transaction:
+                if _in_transaction(database):  # an I/O error may have ended it
                     database.execute("COMMIT")
 
     def close(self) -> None:

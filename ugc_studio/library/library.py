@@ -15,6 +15,7 @@ from ugc_studio.domain.messages import _
 from ugc_studio.library.database import Readers, Writer
 from ugc_studio.library.folder import LibraryFolder
 from ugc_studio.library.migrations import migrations
+from ugc_studio.library.originals import OriginalStore, PreviewStore
 from ugc_studio.library.session import Session
 
 T = TypeVar("T")
@@ -39,6 +40,8 @@ class Library:
         self.clock = clock
         self._writer = Writer(folder.database) if writable else None
         self._readers = Readers(folder.database)
+        self.originals = OriginalStore(folder)
+        self.previews = PreviewStore(folder)
 
     @classmethod
     def create(cls, root: Path, *, clock: Clock = utc_now) -> Library:

@@ -16,6 +16,8 @@ from sqlite_utils import Database
 from ugc_studio.library.folder import LibraryFolder
 
 if TYPE_CHECKING:
+    from ugc_studio.library.assets import AssetRepository
+    from ugc_studio.library.history import HistoryRepository
     from ugc_studio.library.ledger import LedgerRepository
 
 
@@ -35,3 +37,17 @@ class Session:
         from ugc_studio.library.ledger import LedgerRepository
 
         return LedgerRepository(self)
+
+    @cached_property
+    def assets(self) -> AssetRepository:
+        """Photos and videos, their tags and marks, and the text that search reads."""
+        from ugc_studio.library.assets import AssetRepository
+
+        return AssetRepository(self)
+
+    @cached_property
+    def history(self) -> HistoryRepository:
+        """What can be undone and redone."""
+        from ugc_studio.library.history import HistoryRepository
+
+        return HistoryRepository(self)
