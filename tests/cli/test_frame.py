@@ -67,8 +67,8 @@ def french(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def start(trial_folder: Path, *arguments: str, **options: Any) -> subprocess.Popen[str]:
     code = STARTER.format(folder=str(trial_folder))
-    return subprocess.Popen([sys.executable, "-c", code, *arguments], text=True, cwd=ROOT,
-                            stderr=subprocess.PIPE, **{"stdout": subprocess.PIPE, **options})
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return subprocess.Popen([sys.executable, "-c", code, *arguments], text=True, cwd=ROOT, **{**streams, **options})
 
 
 def loaded_by(*arguments: str) -> set[str]:
@@ -110,7 +110,7 @@ class TestGlobalOptions:
 
     def test_after_two_dashes_they_are_words(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["trial", "table", "--", "--json"]) == 1
-        assert capsys.readouterr().out == "Name\tSize\n--json\t12,345\n"
+        assert capsys.readouterr().out == "Name\tSize\n--json\t12345\n"
 
     @pytest.mark.parametrize(("arguments", "sentence"), [
         (["today", "--library"], "--library needs a value."),
@@ -264,14 +264,14 @@ class TestOutput:
         name = "a\u202egpj.exe\x1b[2J\r\nnew line\udcff\t👩‍👩‍👧 é"
         assert main(["trial", "table", name]) == 1
         assert capsys.readouterr().out.splitlines()[1] == (
-            "a\\u{202e}gpj.exe\\x1b[2J\\r\\nnew line\\xff\\t👩‍👩‍👧 é\t12,345"
+            "a\\u{202e}gpj.exe\\x1b[2J\\r\\nnew line\\xff\\t👩‍👩‍👧 é\t12345"
         )
         assert main(["trial", "fail", "missing", "--lang", "en"]) == 2
 
     def test_quiet_leaves_the_result_only(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["--quiet", "trial", "table", "a"]) == 1
         captured = capsys.readouterr()
-        assert captured.out == "Name\tSize\na\t12,345\n"
+        assert captured.out == "Name\tSize\na\t12345\n"
         assert captured.err == ""
 
     def test_a_job_returns_its_result_and_problems(self, capsys: pytest.CaptureFixture[str]) -> None:
@@ -279,8 +279,57 @@ class TestOutput:
         assert capsys.readouterr().out == "under way\n3 counted, 1 problems\n"
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals and /dev/full are of POSIX")
+def in_terminal(trial_folder: Path, *arguments: str, columns: int = 60) -> tuple[str, int]:
+    """Run the program in a terminal of its own; what a person would see, and the exit code."""
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    environment = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+    process = start(trial_folder, *arguments, stdout=theirs, stderr=theirs, stdin=theirs, env=environment)
+    os.close(theirs)
+    seen = b""
+    try:
+        while piece := os.read(ours, 65536):
+            seen += piece
+    except OSError:  # Linux says EIO when the other side is closed
+        pass
+    os.close(ours)
+    return seen.decode("utf-8").replace("\r\n", "\n"), process.wait()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals, terminals and /dev/full are of POSIX")
 class TestProcess:
+    def test_a_terminal_gets_a_drawn_table(self, trial_folder: Path) -> None:
+        seen, code = in_terminal(trial_folder, "trial", "table", "[bold]a[/bold] :smile: \x1b[2J")
+        assert code == 1
+        lines = seen.splitlines()
+        assert "A remark." in lines[0]
+        assert lines[-1].split("  ") == ["[bold]a[/bold] :smile: \\x1b[2J", "12,345"]
+        assert "\x1b[2J" not in seen
+
+    def test_a_long_word_is_folded_and_not_cut(self, trial_folder: Path) -> None:
+        seen, _code = in_terminal(trial_folder, "trial", "table", "x" * 200)
+        assert seen.count("x") == 200
+
+    def test_a_terminal_sees_count_rate_and_time_left(self, trial_folder: Path) -> None:
+        seen, code = in_terminal(trial_folder, "trial", "job", "--items", "3000000", columns=100)
+        assert code == 0
+        assert "Counting" in seen
+        assert " of 3,000,000" in seen
+        assert "3,000,000 counted, 1 problems" in seen
+
+    def test_errors_are_red_in_a_terminal_unless_unwanted(
+        self, trial_folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        seen, code = in_terminal(trial_folder, "trial", "fail", "NotFound")
+        assert (seen, code) == ("\x1b[31mNo asset sha256:ab.\x1b[0m\n", 2)
+        monkeypatch.setenv("NO_COLOR", "1")
+        assert in_terminal(trial_folder, "trial", "fail", "NotFound") == ("No asset sha256:ab.\n", 2)
+
     def test_a_broken_pipe_is_one_sentence(self, trial_folder: Path) -> None:
         with start(trial_folder, "trial", "lines") as process:
             assert process.stdout

@@ -7,6 +7,7 @@ need not guess where a column ends.
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -72,12 +73,12 @@ class Console:
         if self.json:
             return  # the document says it all
         headings = [self.translator(column) for column in columns]
-        shown = ([self.text(cell) for cell in row] for row in rows)
         if is_terminal(sys.stdout):
-            self._draw_table(headings, shown)
+            self._draw_table(headings, ([self.text(cell) for cell in row] for row in rows))
             return
-        for row in (headings, *shown):
-            sys.stdout.write("\t".join(cell.replace("\n", "\\n") for cell in row) + "\n")
+        sys.stdout.write("\t".join(headings) + "\n")
+        for row in rows:
+            sys.stdout.write("\t".join(map(self._field, row)) + "\n")
 
     def run_job(self, body: JobBody[T]) -> JobHandle[T]:
         """Run a job to its end in this thread, showing progress; Ctrl-C stops it at its next safe point.
@@ -87,6 +88,14 @@ class Console:
         from ugc_studio.cli.progress import run_job  # rich's progress is heavy
 
         return run_job(body, self)
+
+    def _field(self, cell: object) -> str:
+        """A cell for other programs: numbers without separators, dates as ISO writes them, one line."""
+        if isinstance(cell, int | float) and not isinstance(cell, bool):
+            return str(cell)
+        if isinstance(cell, dt.date):
+            return cell.isoformat()
+        return self.text(cell).replace("\n", "\\n")
 
     def _write(self, stream: TextIO, text: str, style: str) -> None:
         if style and is_coloured(stream):
