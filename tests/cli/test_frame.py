@@ -268,6 +268,11 @@ class TestOutput:
         )
         assert main(["trial", "fail", "missing", "--lang", "en"]) == 2
 
+    def test_a_command_without_a_result_still_prints_a_document(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["today", "--json"]) == 0
+        captured = capsys.readouterr()
+        assert (captured.out, captured.err) == ("{}\n", "Nothing is due.\n")
+
     def test_quiet_leaves_the_result_only(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["--quiet", "trial", "table", "a"]) == 1
         captured = capsys.readouterr()

@@ -46,6 +46,8 @@ def main(argv: Sequence[str] | None = None, *, opener: StudioOpener | None = Non
             options = GlobalOptions.split(arguments)
             console = _console(options, choose_language(options.lang, resources.languages()))
             code = _dispatch(options, console, opener)
+            if options.json and not console.emitted:  # a command with nothing to say still owes its document
+                console.emit_json({})
             sys.stdout.flush()  # a broken pipe shows now, where it can be told
         except (Exception, KeyboardInterrupt) as error:  # the outermost edge: each is explained
             from ugc_studio.cli.failures import EXIT_FAULT, explain

@@ -73,13 +73,18 @@ def shown(handle: JobHandle[T], console: Console) -> Iterator[None]:
 
 def figures(snapshot: JobSnapshot) -> Text:
     """The count, the rate and the time left of a job, as far as they are known."""
-    count: dict[str, object] = {"done": snapshot.done, "total": snapshot.total, "rate": round(snapshot.rate)}
-    left = snapshot.seconds_left
-    if snapshot.total is None:
-        return _("{done} done, {rate} a second", **count)
+    done, total, left = snapshot.done, snapshot.total, snapshot.seconds_left
+    if total is None:
+        return _("{done} done, {speed}", done=done, speed=speed(snapshot.rate))
     if left is None or snapshot.seconds < 1:  # no rate is known yet
-        return _("{done} of {total}", **count)
-    return _("{done} of {total}, {rate} a second, {left} left", left=duration(left), **count)
+        return _("{done} of {total}", done=done, total=total)
+    return _("{done} of {total}, {speed}, {left} left", done=done, total=total, speed=speed(snapshot.rate),
+             left=duration(left))
+
+
+def speed(rate: float) -> Text:
+    """Items a second, or a minute where that would be less than two, in whole numbers."""
+    return _("{n} a second", n=round(rate)) if rate >= 2 else _("{n} a minute", n=round(rate * 60))
 
 
 def duration(seconds: float) -> Text:
@@ -101,7 +106,7 @@ def _show_bar(handle: JobHandle[T], console: Console, over: threading.Event) -> 
 
     columns = (
         TextColumn("{task.description}", markup=False),
-        BarColumn(bar_width=24),
+        BarColumn(bar_width=24, complete_style="green", finished_style="green", pulse_style="green"),
         TextColumn("{task.fields[figures]}", markup=False),
     )
     with Progress(*columns, console=rich_console(sys.stderr), transient=True, auto_refresh=False) as progress:
