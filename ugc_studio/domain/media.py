@@ -215,7 +215,7 @@ class Decoded:
     width: int
     """Pixels, with the file's orientation applied, as is ``height``."""
     height: int
-    bytes: int
+    byte_size: int
     staged: Path
     """The untouched bytes, already on disk in the staging folder; whoever asked moves or removes them."""
     proxy: bytes | None
