@@ -227,8 +227,8 @@ class Use:
     """One planned use: nothing is guessed, a missing part is a usage error before it gets here.
 
     ``territories`` are the targeted markets (the account's market, the language, the ads' geography; §4.5).
-    ``publish_at`` and ``uploaded_at`` are instants; ``live_until`` is the last day online, ``None`` an open end; days are
-    read in ``zone``, the zone of the account that publishes.
+    ``publish_at`` and ``uploaded_at`` are instants; ``live_until`` is the last day online, ``None`` an open end; days
+    are read in ``zone``, the zone of the account that publishes.
     """
 
     channel: str

@@ -17,8 +17,13 @@ from ugc_studio.library.folder import LibraryFolder
 
 if TYPE_CHECKING:
     from ugc_studio.library.assets import AssetRepository
+    from ugc_studio.library.authors import AuthorRepository
+    from ugc_studio.library.evidence import EvidenceRepository
     from ugc_studio.library.history import HistoryRepository
     from ugc_studio.library.ledger import LedgerRepository
+    from ugc_studio.library.parties import PartyRepository
+    from ugc_studio.library.search import SearchRepository
+    from ugc_studio.library.texts import TextRepository
 
 
 @dataclass
@@ -51,3 +56,38 @@ class Session:
         from ugc_studio.library.history import HistoryRepository
 
         return HistoryRepository(self)
+
+    @cached_property
+    def search(self) -> SearchRepository:
+        """Ids that answer a query."""
+        from ugc_studio.library.search import SearchRepository
+
+        return SearchRepository(self)
+
+    @cached_property
+    def texts(self) -> TextRepository:
+        """Names and messages that can be erased."""
+        from ugc_studio.library.texts import TextRepository
+
+        return TextRepository(self)
+
+    @cached_property
+    def parties(self) -> PartyRepository:
+        """People and bodies who can give or refuse."""
+        from ugc_studio.library.parties import PartyRepository
+
+        return PartyRepository(self)
+
+    @cached_property
+    def authors(self) -> AuthorRepository:
+        """Who seems to have taken a picture."""
+        from ugc_studio.library.authors import AuthorRepository
+
+        return AuthorRepository(self)
+
+    @cached_property
+    def evidence(self) -> EvidenceRepository:
+        """Proof files."""
+        from ugc_studio.library.evidence import EvidenceRepository
+
+        return EvidenceRepository(self)

@@ -1,0 +1,216 @@
+"""What blocks beside the signatures: flags (§4.8), money (§4.9), employees (§4.10) and open reviews (§2)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from ugc_studio.domain.clearance.dossier import AssetFacts, Dossier
+from ugc_studio.domain.clearance.facts import ILLEGAL
+from ugc_studio.domain.clearance.scopes import Question, publication_within
+from ugc_studio.domain.clearance.signers import IDENTIFIABLE, SignerRules
+from ugc_studio.domain.clearance.testimony import Testimony
+from ugc_studio.domain.consent import (
+    AfterEnd,
+    AudioAnswer,
+    AuthorState,
+    EventType,
+    Instrument,
+    PartyKind,
+    PeopleAnswer,
+    Role,
+)
+from ugc_studio.domain.events import Event, Target
+from ugc_studio.domain.verdicts import Reason, ReasonCode
+
+CONTRACT_THRESHOLD = 1000.0
+"""Euros without VAT an advertiser and objective (law 2023-451, decree of 28 Nov 2025)."""
+COUNTED_FROM = dt.date(2026, 1, 1)
+
+
+def open_reviews(facts: AssetFacts) -> Iterator[Reason]:
+    """Nobody looked who is shown, nobody listened, or it is not settled who took it."""
+    if facts.people == PeopleAnswer.NOT_REVIEWED:
+        yield Reason(ReasonCode.PEOPLE_NOT_REVIEWED, Instrument.IMAGE_RELEASE.value)
+    if facts.is_video and facts.audio == AudioAnswer.NOT_REVIEWED:
+        yield Reason(ReasonCode.AUDIO_NOT_REVIEWED, Instrument.THIRD_PARTY.value)
+    if facts.author == AuthorState.CONTESTED:
+        yield Reason(ReasonCode.CONTESTED, Instrument.LICENCE.value)
+    elif facts.author == AuthorState.PROPOSED and facts.creators:
+        yield Reason(ReasonCode.AUTHOR_NOT_CONFIRMED, Instrument.LICENCE.value, facts.creators[0])
+
+
+def flag_reasons(dossier: Dossier, facts: AssetFacts, question: Question) -> Iterator[Reason]:
+    """Human flags that block until legal decides with a reason; illegal content has no way back."""
+    if ILLEGAL in facts.flags:
+        yield Reason(ReasonCode.ILLEGAL_CONTENT)
+    flagged = facts.flags.get("sensitive")
+    if flagged is not None and not _decided(dossier, facts.sha256, "sensitive", flagged, None):
+        yield Reason(ReasonCode.SENSITIVE)
+    for target in _frozen_targets(dossier):
+        if _holds(target, facts, question):
+            yield Reason(ReasonCode.FROZEN, field=target.kind, values=(target.id,))
+
+
+def _frozen_targets(dossier: Dossier) -> list[Target]:
+    frozen: dict[Target, None] = {}
+    for event in dossier.events:
+        if event.target is None:
+            continue
+        if event.type == EventType.FROZEN:
+            frozen[event.target] = None
+        elif event.type == EventType.UNFROZEN and event.role == Role.LEGAL:
+            frozen.pop(event.target, None)
+    return list(frozen)
+
+
+def _holds(target: Target, facts: AssetFacts, question: Question) -> bool:
+    if target.kind == "asset":
+        return target.id == facts.sha256
+    if target.kind == "creator":
+        return target.id in facts.creators
+    if target.kind == "place":
+        return target.id == facts.place
+    if target.kind == "brand":
+        return target.id == question.use.brand
+    return True  # the whole library, or a kind we do not know
+
+
+def _decided(dossier: Dossier, asset: str, about: str, after: int, party: str | None) -> bool:
+    """Whether legal approved with a reason after an event, for this asset (and party, where one is named)."""
+    return any(
+        event.type == EventType.APPROVED
+        and event.about == about
+        and event.role == Role.LEGAL
+        and event.reason is not None
+        and event.seq > after
+        and asset in event.assets
+        and (event.party is None or party is None or event.party == party)
+        for event in dossier.events
+    )
+
+
+# ---------------------------------------------------------------------- money
+
+
+def money_reasons(dossier: Dossier, testimony: Testimony, rules: SignerRules) -> Iterator[Reason]:
+    """Consideration goes to legal, blocks with a minor; influencers need the label and, from €1,000, a contract."""
+    paid = [event for event in testimony.given() if event.consideration is not None]
+    facts = testimony.facts
+    if paid:
+        yield from _consideration(dossier, facts, rules, paid)
+    for party in _involved(facts):
+        if dossier.party(party).influencer:
+            if not testimony.question.use.label:
+                yield Reason(ReasonCode.INFLUENCER_LABEL_MISSING, party=party)
+            if _contract_missing(dossier, party, paid, testimony.question):
+                yield Reason(ReasonCode.INFLUENCER_CONTRACT_MISSING, party=party)
+
+
+def _involved(facts: AssetFacts) -> list[str]:
+    shown = [d.party for d in facts.depictions if d.role in IDENTIFIABLE]
+    return list(dict.fromkeys([*facts.creators, *shown]))
+
+
+def _consideration(dossier: Dossier, facts: AssetFacts, rules: SignerRules, paid: list[Event]) -> Iterator[Reason]:
+    shown = [d for d in facts.depictions if d.role in IDENTIFIABLE or d.recognisable]
+    if any(rules.age(party).minor for party in [*(d.party for d in shown), *facts.creators]):
+        yield Reason(ReasonCode.MINOR_CONSIDERATION)
+        return
+    open_ones = [e for e in paid if not any(_decided(dossier, a, "consideration", e.seq, e.party) for a in e.assets)]
+    if open_ones:
+        code = ReasonCode.MANNEQUIN_RISK if shown else ReasonCode.CONSIDERATION_REVIEW
+        yield Reason(code, open_ones[0].instrument, open_ones[0].party)
+
+
+def _contract_missing(dossier: Dossier, party: str, paid: list[Event], question: Question) -> bool:
+    groups = {
+        (e.consideration.advertiser, e.consideration.objective)
+        for e in paid
+        if e.party == party and e.consideration is not None
+    }
+    return any(
+        _sum_reaches(dossier, party, advertiser, objective, question)
+        and not _has_contract(dossier, party, advertiser, objective)
+        for advertiser, objective in groups
+    )
+
+
+def _sum_reaches(
+    dossier: Dossier, party: str, advertiser: str | None, objective: str | None, question: Question
+) -> bool:
+    """Calendar year *and* preceding twelve months at the date of asking; the earlier warning wins."""
+    zone = ZoneInfo(question.use.zone)
+    asked = question.use.on or question.window.first
+    year_ago = _year_before(asked)
+    calendar = rolling = 0.0
+    for event in dossier.events:
+        said = event.consideration
+        if event.type != EventType.GIVEN or event.party != party or said is None:
+            continue
+        if (said.advertiser, said.objective) != (advertiser, objective):
+            continue
+        day = event.at.astimezone(zone).date()
+        if day < COUNTED_FROM or day > asked:
+            continue
+        value = CONTRACT_THRESHOLD if said.value is None else said.value
+        calendar += value if day.year == asked.year else 0.0
+        rolling += value if day >= year_ago else 0.0
+    return max(calendar, rolling) >= CONTRACT_THRESHOLD
+
+
+def _year_before(day: dt.date) -> dt.date:
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - 1, day=28)
+
+
+def _has_contract(dossier: Dossier, party: str, advertiser: str | None, objective: str | None) -> bool:
+    return any(
+        event.type == EventType.CONTRACT
+        and event.party == party
+        and event.facts.get("advertiser") == advertiser
+        and event.facts.get("objective") == objective
+        and bool(event.proofs)
+        and not any(proof.id in dossier.broken_proofs for proof in event.proofs)
+        for event in dossier.events
+    )
+
+
+# ---------------------------------------------------------------------- employees
+
+
+def employee_reasons(dossier: Dossier, testimony: Testimony) -> Iterator[Reason]:
+    """The guideline version in force must be accepted; the leaving date ends the grant."""
+    for party in _involved(testimony.facts):
+        facts = dossier.party(party)
+        if facts.kind != PartyKind.EMPLOYEE:
+            continue
+        version = dossier.policy.guidelines
+        if version is not None and not _accepted(dossier, party, version):
+            yield Reason(ReasonCode.GUIDELINES_NOT_ACCEPTED, party=party, values=(version,))
+        if facts.leaves is not None and _outlives_leaving(testimony, party, facts.leaves):
+            yield Reason(ReasonCode.EMPLOYEE_LEFT, party=party, values=(facts.leaves.isoformat(),))
+
+
+def _accepted(dossier: Dossier, party: str, version: str) -> bool:
+    return any(
+        event.type == EventType.GUIDELINES_ACCEPTED and event.party == party and event.facts.get("version") == version
+        for event in dossier.events
+    )
+
+
+def _outlives_leaving(testimony: Testimony, party: str, leaves: dt.date) -> bool:
+    window = testimony.question.window
+    if max(window.first, window.published) > leaves:
+        return True
+    if window.last is None or window.last <= leaves:
+        return False
+    # Live past the last day: only a "posts stay" grant that covers the publication lets it.
+    for instrument in (Instrument.LICENCE.value, Instrument.IMAGE_RELEASE.value):
+        for grant in testimony.track(instrument, party, party).usable:
+            if grant.scope.after_end == AfterEnd.POSTS_STAY and publication_within(grant.scope, window):
+                return False
+    return True

@@ -1,0 +1,108 @@
+"""``clearance``: the one question that everything in the program asks before a picture leaves."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from ugc_studio.domain.clearance import conditions, diagnosis, neighbours
+from ugc_studio.domain.clearance.dossier import AssetFacts, Dossier
+from ugc_studio.domain.clearance.scopes import Question, question_of
+from ugc_studio.domain.clearance.signers import Signature, SignerRules
+from ugc_studio.domain.clearance.statements import ASKED, Shortfall, Track
+from ugc_studio.domain.clearance.testimony import Testimony, TrackKey
+from ugc_studio.domain.consent import Instrument, Use
+from ugc_studio.domain.verdicts import Need, Reason, ReasonCode, Verdict
+
+SILENT_CODES = frozenset({ReasonCode.UNKNOWN, *ASKED.values()})
+
+
+def clearance(dossier: Dossier, use: Use) -> Verdict:
+    """Answer for one asset and one planned use: cleared, or every reason why not and what would clear it.
+
+    Deny wins across parties and unknown is deny (ODRL ``conflict: prohibit``). Pure: the same dossier and use always
+    give the same verdict.
+    """
+    return _Judgement(dossier, question_of(use)).verdict()
+
+
+class _Judgement:
+    """One asking of the gate; holds what several rules look at."""
+
+    def __init__(self, dossier: Dossier, question: Question) -> None:
+        self._dossier = dossier
+        self._question = question
+        self._facts = dossier.assets.get(dossier.asset) or AssetFacts(dossier.asset)
+        self._testimony = Testimony(dossier, self._facts, question, also=neighbours.same_work_members(dossier))
+        self._rules = SignerRules(dossier, self._facts, question, self._horizons())
+        self._needs: list[Need] = []
+
+    def verdict(self) -> Verdict:
+        """Run every rule and collect what blocks."""
+        reasons: list[Reason] = []
+        if neighbours.is_tombstone(self._dossier, self._dossier.asset, self._question):
+            reasons.append(Reason(ReasonCode.TOMBSTONE, asset=self._dossier.asset))
+        reasons += conditions.open_reviews(self._facts)
+        reasons += self._rules.reasons
+        reasons += self._signature_reasons()
+        reasons += self._other_noes()
+        reasons += neighbours.spread_reasons(self._dossier, self._question)
+        reasons += conditions.flag_reasons(self._dossier, self._facts, self._question)
+        reasons += conditions.money_reasons(self._dossier, self._testimony, self._rules)
+        reasons += conditions.employee_reasons(self._dossier, self._testimony)
+        return Verdict(self._dossier.asset, tuple(dict.fromkeys(reasons)), tuple(self._needs))
+
+    def _horizons(self) -> dict[str, dt.date]:
+        """Until when an open-ended post may live under the grants of each party."""
+        horizons: dict[str, dt.date] = {}
+        if self._question.window.last is not None:
+            return horizons
+        for event in self._testimony.given():
+            if event.party is None or event.by is None or event.instrument is None:
+                continue
+            horizon = self._testimony.track(event.instrument, event.party, event.by).horizon()
+            horizons[event.party] = max(horizon, horizons.get(event.party, horizon))
+        return horizons
+
+    # ------------------------------------------------------------------ signatures
+
+    def _signature_reasons(self) -> Iterator[Reason]:
+        lacking = False
+        for signature in self._rules.signatures:
+            track = self._testimony.track(signature.instrument.value, signature.party, signature.signer)
+            shortfall = track.shortfall()
+            if shortfall.complete:
+                continue
+            lacking = lacking or signature.instrument == Instrument.LICENCE
+            yield from self._lacking(signature, track, shortfall)
+        if lacking and neighbours.merge_needs_author(self._dossier, self._question):
+            yield Reason(ReasonCode.AUTHOR_NOT_CONFIRMED, Instrument.LICENCE.value)
+
+    def _lacking(self, signature: Signature, track: Track, shortfall: Shortfall) -> Iterator[Reason]:
+        instrument, party, signer = signature.instrument.value, signature.party, signature.signer
+        if signature.silence == ReasonCode.MINOR_CREATOR:
+            yield Reason(ReasonCode.MINOR_CREATOR, instrument, party, signer)
+        for code, name, values in diagnosis.findings(track, shortfall):
+            if code in SILENT_CODES and signature.silence != ReasonCode.UNKNOWN:
+                code = signature.silence
+            yield Reason(code, instrument, party, signer, name, values)
+        self._needs.append(Need(signer, instrument, party, diagnosis.adds(track, shortfall)))
+
+    # ------------------------------------------------------------------ everyone else's no
+
+    def _other_noes(self) -> Iterator[Reason]:
+        """A no counts whoever said it: an objection by someone never asked, a refusal by someone since struck off."""
+        asked: set[TrackKey] = {(s.instrument.value, s.party, s.signer) for s in self._rules.signatures}
+        grown = {s.party for s in self._rules.signatures if s.signer == s.party and not s.minor}
+        for key in self._testimony.no_sayers():
+            if key in asked:
+                continue
+            instrument, party, signer = key
+            track = self._testimony.track(*key)
+            for denied in track.shortfall().denied:
+                if denied.code in {ReasonCode.REVOKED, ReasonCode.INVALIDATED, ReasonCode.REPLIED}:
+                    continue
+                # Only the grown-up's own word counts, except that anyone may object.
+                if party in grown and signer != party and denied.code != ReasonCode.OBJECTED:
+                    continue
+                yield Reason(denied.code, instrument, party, signer, denied.field)

@@ -1,0 +1,81 @@
+"""The ledger's copies beside the database: an append-only journal, and the head that shows a cut-off tail."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ugc_studio.library.folder import LibraryFolder
+
+JOURNAL_FILE = "ledger.jsonl"
+
+
+def append_to_journal(folder: LibraryFolder, lines: Sequence[str]) -> None:
+    """Append lines and make them durable before returning."""
+    folder.journal.mkdir(exist_ok=True)
+    path = folder.journal / JOURNAL_FILE
+    data = "".join(line + "\n" for line in lines).encode("utf-8", "surrogatepass")
+    fresh = not path.exists()
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    try:
+        if not fresh and _ends_torn(path):
+            data = b"\n" + data  # a line cut by a power loss must not swallow the next one
+        os.write(descriptor, data)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    if fresh:
+        fsync_folder(folder.journal)
+
+
+def _ends_torn(path: Path) -> bool:
+    with path.open("rb") as stream:
+        size = stream.seek(0, os.SEEK_END)
+        if size == 0:
+            return False
+        stream.seek(-1, os.SEEK_END)
+        return stream.read(1) != b"\n"
+
+
+def journal_lines(folder: LibraryFolder) -> Iterator[str]:
+    """Every line of the journal, oldest first; torn or foreign bytes come as they are."""
+    path = folder.journal / JOURNAL_FILE
+    if not path.exists():
+        return
+    with path.open(encoding="utf-8", errors="surrogateescape", newline="\n") as stream:
+        for line in stream:
+            if line.strip():
+                yield line.rstrip("\n")
+
+
+def write_head(folder: LibraryFolder, seq: int, row_hash: str) -> None:
+    """Write ``ledger.head`` atomically and durably."""
+    temporary = folder.head.with_suffix(".head.new")
+    with temporary.open("w", encoding="ascii") as stream:
+        json.dump({"seq": seq, "hash": row_hash}, stream)
+        stream.flush()
+        os.fsync(stream.fileno())
+    temporary.replace(folder.head)
+    fsync_folder(folder.root)
+
+
+def read_head(path: Path) -> tuple[int, str] | None:
+    """Read a head file; ``None`` when there is none or it cannot be read."""
+    try:
+        data = json.loads(path.read_text(encoding="ascii"))
+        return int(data["seq"]), str(data["hash"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def fsync_folder(path: Path) -> None:
+    """Make a rename or a new name in a folder durable (where the system can)."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
