@@ -219,7 +219,7 @@ def _ends_everything(case: Case, event: Event) -> bool:
 def _nearest(
     case: Case, plan: Plan, stream: Stream, cell: Cell, usable: list[tuple[int, Event, Scope]]
 ) -> tuple[Event, Scope, frozenset[str]]:
-    """The grant that misses the cell by the fewest fields (the latest of equals), and those fields.
+    """The grant that misses the cell by the fewest fields (of equals one that has begun, then the latest), and those.
 
     A later limited "no" that names the cell takes away exactly the fields by which it is limited.
     """
@@ -231,9 +231,10 @@ def _nearest(
                 missed |= limiting_fields(later.get("scope"))
             if n > position and later["type"] == "given":
                 missed |= fields_taken_out(later.get("excludes", {}), cell, plan)
-        candidates.append((len(missed), -position, event, scope, frozenset(missed)))
-    best = min(candidates, key=lambda c: (c[0], c[1]))
-    return best[2], best[3], best[4]
+        not_begun = "days" in missed and cell.day < scope.start
+        candidates.append((len(missed), not_begun, -position, event, scope, frozenset(missed)))
+    best = min(candidates, key=lambda c: c[:3])
+    return best[3:]
 
 
 def _adds(

@@ -1,36 +1,38 @@
-"""The restatement agrees with the cases that were derived from the consent page by somebody else."""
+"""The restatement agrees with the cases, and obeys the laws that the consent page states for every ledger."""
 
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
+from copy import deepcopy
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from .restated_gate import judge, refused_events, would_clear
+from .world import Case
+from .worlds import bulk, uses, worlds
 
 HERE = Path(__file__).parent
-
-
-def load(path: Path) -> list[dict[str, Any]]:
-    cases: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["case"]
-    return cases
-
-
-def differences(case: dict[str, Any]) -> list[str]:
-    """Every way in which the restatement disagrees with the expectation of a case."""
-    expect, found = case["expect"], judge(case, case["use"])
-    wrong = []
-    if found.cleared != expect["cleared"]:
-        wrong.append(f"cleared: {found}")
-    if missing := set(expect.get("reasons", [])) - found.reasons:
-        wrong.append(f"missing {missing}, found {found.reasons}")
-    if present := set(expect.get("not_reasons", [])) & found.reasons:
-        wrong.append(f"present {present}")
-    if refused_events(case) != set(expect.get("not_written", [])):
-        wrong.append(f"not_written: {refused_events(case)}")
-    if "would_clear" in expect and as_set(would_clear(case, case["use"])) != as_set(expect["would_clear"]):
-        wrong.append(f"would_clear: {would_clear(case, case['use'])}")
-    return wrong
+CASES = [
+    case
+    for name in ("consent-cases.toml", "more-cases.toml")
+    for case in tomllib.loads((HERE / name).read_text(encoding="utf-8"))["case"]
+]
+REASONS = set(
+    """unknown requested no_response replied refused withdrawn objected revoked invalidated expired approval_pending
+    evidence_broken evidence_unbound right_not_granted alteration_not_granted media_not_granted territory_not_granted
+    purpose_not_granted brand_not_granted excluded_context before_start outlives_grant people_not_reviewed
+    audio_not_reviewed adult_unknown minor_creator holders_undeclared child_say_missing minor_not_crowd
+    blocked_by_near_duplicate possible_near_duplicate author_not_confirmed contested tombstone sensitive frozen
+    illegal_content consideration_review mannequin_risk minor_consideration influencer_label_missing
+    influencer_contract_missing guidelines_not_accepted employee_left""".split()
+)
+SOME = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def as_set(entries: list[dict[str, Any]]) -> set[str]:
@@ -40,3 +42,84 @@ def as_set(entries: list[dict[str, Any]]) -> set[str]:
 
 def _plain(value: Any) -> Any:
     return tuple(sorted(value)) if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_case(case: Case) -> None:
+    expect, found = case["expect"], judge(case, case["use"])
+    assert found.cleared == expect["cleared"], found.reasons
+    assert set(expect.get("reasons", [])) <= found.reasons
+    assert not set(expect.get("not_reasons", [])) & found.reasons
+    assert refused_events(case) == set(expect.get("not_written", []))
+    if "would_clear" in expect:
+        assert as_set(would_clear(case, case["use"])) == as_set(expect["would_clear"])
+
+
+def test_every_case_has_its_own_id_and_a_reason_from_the_list() -> None:
+    assert len({case["id"] for case in CASES}) == len(CASES)
+    assert {r for case in CASES for r in case["expect"].get("reasons", [])} <= REASONS
+
+
+def test_worlds_reach_every_reason_and_are_often_cleared() -> None:
+    seen: Counter[str] = Counter()
+    cleared = 0
+    for case, use in bulk(7, 1200):
+        verdict = judge(case, use)
+        seen.update(verdict.reasons)
+        cleared += verdict.cleared
+    assert set(seen) == REASONS
+    assert 300 <= cleared <= 500
+
+
+@SOME
+@given(st.data())
+def test_a_later_whole_no_by_anybody_blocks(data: st.DataObject) -> None:
+    case = data.draw(worlds())
+    use = data.draw(uses(case))
+    by = data.draw(st.sampled_from([p["id"] for p in case["party"]]))
+    kind = data.draw(st.sampled_from(["refused", "withdrawn", "objected"]))
+    no = {"at": use["publish_at"], "type": kind, "by": by, "assets": [use["asset"]], "instrument": "image_release"}
+    louder = {**case, "event": [*case.get("event", []), no]}
+    assert kind in judge(louder, use).reasons
+
+
+@SOME
+@given(st.data())
+def test_requests_and_silence_change_no_verdict(data: st.DataObject) -> None:
+    case = data.draw(worlds())
+    use = data.draw(uses(case))
+    answers = {(e["by"], e.get("instrument")) for e in case.get("event", []) if use["asset"] in e.get("assets", [])}
+    asked = [
+        {"at": use["publish_at"], "type": kind, "by": by, "assets": [use["asset"]], "instrument": instrument}
+        for by, instrument in sorted(answers, key=str)
+        for kind in ("requested", "no_response")
+    ]
+    assert judge({**case, "event": [*case.get("event", []), *asked]}, use).cleared == judge(case, use).cleared
+
+
+@SOME
+@given(st.data())
+def test_a_wider_use_is_never_easier(data: st.DataObject) -> None:
+    case = data.draw(worlds())
+    use = data.draw(uses(case))
+    wider = deepcopy(use)
+    wider["alterations"] = [*use["alterations"], "adaptation.generative"]
+    wider["territories"] = [*use.get("territories", [use["account_market"]]), "PT"]
+    if "live_until" in use:
+        wider["live_until"] = use["live_until"] + timedelta(days=1)
+    assert judge(case, wider).reasons >= judge(case, use).reasons - {"unknown", "child_say_missing"} or not (
+        judge(case, wider).cleared
+    )
+    assert judge(case, use).cleared or not judge(case, wider).cleared
+
+
+@SOME
+@given(st.data())
+def test_what_would_clear_it_does_when_nothing_else_is_missing(data: st.DataObject) -> None:
+    case = data.draw(worlds())
+    use = data.draw(uses(case))
+    before = judge(case, use)
+    names_a_grant = would_clear(case, use)
+    if before.cleared:
+        assert names_a_grant == []
+    assert all(entry["instrument"] in ("licence", "image_release", "third_party") for entry in names_a_grant)

@@ -62,6 +62,8 @@ def read_plan(use: Use) -> Plan:
     """Fill in the defaults of the schema and translate the instants into calendar days."""
     zone = ZoneInfo(use.get("zone", "Europe/Paris"))
     market = as_list(use.get("account_market", "FR"))
+    paid: bool = use.get("paid", False)
+    media = as_list(use.get("media", DEFAULT_MEDIUM))
     publish_at: datetime = use["publish_at"]
     uploaded_at: datetime = use.get("uploaded_at", publish_at)
     asked: date | datetime = use.get("on", publish_at)
@@ -70,9 +72,7 @@ def read_plan(use: Use) -> Plan:
         channel=use.get("channel", "instagram"),
         zone=zone,
         brand=use.get("brand", "maison"),
-        media=tuple(
-            effective_medium(m, paid=use.get("paid", False)) for m in as_list(use.get("media", DEFAULT_MEDIUM))
-        ),
+        media=tuple(effective_medium(medium, paid=paid) for medium in media),
         # §4.5: the account's market counts beside the geography that was chosen.
         territories=tuple(dict.fromkeys([*as_list(use.get("territories", market)), *market])),
         purpose=use.get("purpose", "promotion"),
