@@ -18,10 +18,12 @@ from ugc_studio.library.folder import LibraryFolder
 if TYPE_CHECKING:
     from ugc_studio.library.assets import AssetRepository
     from ugc_studio.library.authors import AuthorRepository
+    from ugc_studio.library.dossiers import DossierRepository
     from ugc_studio.library.evidence import EvidenceRepository
     from ugc_studio.library.history import HistoryRepository
     from ugc_studio.library.ledger import LedgerRepository
     from ugc_studio.library.parties import PartyRepository
+    from ugc_studio.library.register import RegisterRepository
     from ugc_studio.library.search import SearchRepository
     from ugc_studio.library.texts import TextRepository
 
@@ -91,3 +93,17 @@ class Session:
         from ugc_studio.library.evidence import EvidenceRepository
 
         return EvidenceRepository(self)
+
+    @cached_property
+    def register(self) -> RegisterRepository:
+        """Brands, accounts, markets, places and notices."""
+        from ugc_studio.library.register import RegisterRepository
+
+        return RegisterRepository(self)
+
+    @cached_property
+    def dossiers(self) -> DossierRepository:
+        """What the gate looks at, for many assets at once."""
+        from ugc_studio.library.dossiers import DossierRepository
+
+        return DossierRepository(self)
