@@ -224,6 +224,7 @@ class TestFailures:
         (["trial", "number"], "KIND is missing. Try: ugc-studio trial number --help"),
         (["trial", "number", "zoom"], "KIND must be one of: crop, mirror."),
         (["trial", "number", "crop", "--limit", "x"], "--limit must be a number."),
+        (["trial", "number", "crop", "--on", "18.8.2026"], "--on must be a date such as 2026-08-18."),
         (["trial", "number", "crop", "--limit"], "--limit needs a value."),
         (["trial", "number", "crop", "\x1b[1m"], "Not understood: \\x1b[1m. Try: ugc-studio trial number --help"),
         (["--lung", "fr"], "There is no option --lung."),

@@ -8,6 +8,7 @@ from __future__ import annotations
 TRIAL_COMMANDS = '''
 from __future__ import annotations
 
+import datetime as dt
 import errno
 import os
 from enum import StrEnum
@@ -95,6 +96,7 @@ def job(ctx: typer.Context, items: int = 3) -> None:
 def number(
     kind: Annotated[Kind, typer.Argument(help=N_("What it is."))],
     limit: Annotated[int, typer.Option(help=N_("At most so many."), metavar=N_("NUMBER"))] = 20,
+    on: Annotated[dt.datetime | None, typer.Option(help=N_("A day."), formats=["%Y-%m-%d"])] = None,
     secret: Annotated[str, typer.Option(hidden=True)] = "",
 ) -> None:
     print(kind, limit)

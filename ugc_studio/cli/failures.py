@@ -97,9 +97,11 @@ def _bad_value(error: Any) -> Text:
     name = _name(error.param)
     if choices := choices_of(error.param):
         return _("{name} must be one of: {choices}.", name=name, choices=choices)
-    annotation = getattr(getattr(error.param, "type_descriptor", None), "annotation", None)
-    if annotation in (int, float):
+    kind = str(error.param.type.name)
+    if kind.startswith(("int", "float")):
         return _("{name} must be a number.", name=name)
+    if kind == "datetime":
+        return _("{name} must be a date such as 2026-08-18.", name=name)
     return _("{name} is not usable: {detail}", name=name, detail=error.message)
 
 

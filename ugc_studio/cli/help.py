@@ -150,7 +150,7 @@ def is_telling(default: object) -> bool:
 
 def choices_of(parameter: Any) -> list[str]:
     """The values that a parameter can have, where they are a closed list."""
-    choices = getattr(getattr(parameter, "type_descriptor", None), "choices", None) or ()
+    choices = getattr(parameter.type, "choices", None) or ()
     return [str(getattr(choice, "value", choice)) for choice in choices]
 
 
