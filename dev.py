@@ -221,7 +221,7 @@ def run_task(task: str, arguments: list[str]) -> int:
         "demo": [python, "-m", "ugc_studio", "demo"],
         "run": [python, "-m", "ugc_studio"],
         "bench": [python, "-m", "tests.benchmarks"],
-        "cases": [python, "-m", "ugc_studio.cli.cases"],
+        "cases": [python, "-m", "tests.conformance"],
         "texts": [python, "packaging/texts.py", "update"],
         "build": [python, "-m", "hatchling", "build"],
     }

@@ -218,7 +218,7 @@ def row_from_line(line: str) -> LedgerRow:
     try:
         return LedgerRow(
             int(data["seq"]),
-            *(str(data[name]) for name in COLUMNS.split(", ")[1:]),  # type: ignore[arg-type]  # eight strings
+            *(str(data[name]) for name in COLUMNS.split(", ")[1:]),
         )
     except KeyError as error:
         raise ValueError(f"a ledger row without {error}") from error

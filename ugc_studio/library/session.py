@@ -18,11 +18,15 @@ from ugc_studio.library.folder import LibraryFolder
 if TYPE_CHECKING:
     from ugc_studio.library.assets import AssetRepository
     from ugc_studio.library.authors import AuthorRepository
+    from ugc_studio.library.batches import BatchRepository
+    from ugc_studio.library.creators import CreatorRepository
     from ugc_studio.library.dossiers import DossierRepository
     from ugc_studio.library.evidence import EvidenceRepository
     from ugc_studio.library.history import HistoryRepository
     from ugc_studio.library.ledger import LedgerRepository
+    from ugc_studio.library.occurrences import OccurrenceRepository
     from ugc_studio.library.parties import PartyRepository
+    from ugc_studio.library.posts import PostRepository
     from ugc_studio.library.register import RegisterRepository
     from ugc_studio.library.search import SearchRepository
     from ugc_studio.library.texts import TextRepository
@@ -107,3 +111,31 @@ class Session:
         from ugc_studio.library.dossiers import DossierRepository
 
         return DossierRepository(self)
+
+    @cached_property
+    def batches(self) -> BatchRepository:
+        """Imports and what they left out."""
+        from ugc_studio.library.batches import BatchRepository
+
+        return BatchRepository(self)
+
+    @cached_property
+    def creators(self) -> CreatorRepository:
+        """Accounts of parties on platforms."""
+        from ugc_studio.library.creators import CreatorRepository
+
+        return CreatorRepository(self)
+
+    @cached_property
+    def occurrences(self) -> OccurrenceRepository:
+        """Where the bytes of each asset were found."""
+        from ugc_studio.library.occurrences import OccurrenceRepository
+
+        return OccurrenceRepository(self)
+
+    @cached_property
+    def posts(self) -> PostRepository:
+        """What people posted."""
+        from ugc_studio.library.posts import PostRepository
+
+        return PostRepository(self)

@@ -1,0 +1,1 @@
+"""Consent: recording what people said, asking the gate, and what follows (takedowns, erasure, restoring)."""
