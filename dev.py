@@ -102,11 +102,10 @@ def venv_python() -> Path:
 def make_venv() -> None:
     """Make .venv; make it again when its Python is gone or was replaced by another version."""
     version = "{}.{}".format(*sys.version_info[:2])
-    if venv_python().exists():
-        probe = subprocess.run([venv_python(), "-c", PROBE], capture_output=True, text=True, check=False)
-        if probe.stdout.strip() == version:
-            return
-        say(f".venv is not whole, or not made with Python {version}; making it again")
+    if is_whole(version):
+        return
+    if VENV.exists():
+        say(f".venv is not whole, or not made with Python {version}")
         shutil.rmtree(VENV, ignore_errors=True)
     say(f"making .venv with Python {version}")
     result = subprocess.run([sys.executable, "-m", "venv", VENV], capture_output=True, text=True, check=False)
@@ -116,6 +115,15 @@ def make_venv() -> None:
             raise SetupError("Python's venv module is missing. On Debian and Ubuntu: sudo apt-get install python3-venv")
         last = (result.stderr.strip() or result.stdout.strip() or "no reason given").splitlines()[-1]
         raise SetupError(f".venv could not be made in {ROOT}: {last}")
+
+
+def is_whole(version: str) -> bool:
+    """Whether .venv can be used: its Python runs, is of this version, and has pip."""
+    try:
+        probe = subprocess.run([venv_python(), "-c", PROBE], capture_output=True, text=True, check=False)
+    except OSError:
+        return False
+    return probe.stdout.strip() == version
 
 
 def fingerprint() -> str:

@@ -71,6 +71,17 @@ def test_a_set_up_task_starts_without_pip(dev: ModuleType, tmp_path: Path, monke
     assert len(asked) == 1
 
 
+def test_a_venv_that_lost_its_python_is_not_whole(
+    dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = "{}.{}".format(*sys.version_info[:2])
+    monkeypatch.setattr(dev, "venv_python", lambda: Path(sys.executable))
+    assert dev.is_whole(version)
+    assert not dev.is_whole("3.10")
+    monkeypatch.setattr(dev, "venv_python", lambda: tmp_path / "bin" / "python")
+    assert not dev.is_whole(version)
+
+
 def test_no_network_is_one_sentence(dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dev, "ROOT", tmp_path)
     monkeypatch.setattr(dev, "PIP_LOG", tmp_path / "pip.log")
