@@ -1,0 +1,267 @@
+"""The graph of alike pictures, and what people said about pairs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ugc_studio.domain.assets import AssetId, AssetKind, AssetState
+from ugc_studio.domain.relations import (
+    DIRECTED,
+    PERSON,
+    PairVerdict,
+    Picture,
+    Proposal,
+    Region,
+    Relation,
+    RelationId,
+    RelationKind,
+    RelationState,
+    pair_of,
+)
+
+if TYPE_CHECKING:
+    from ugc_studio.library.session import Session
+
+COLUMNS = "id, from_asset, to_asset, kind, detail, confidence, region, state, source, decided_at"
+Pair = tuple[int, int]
+Verdict = tuple[PairVerdict, RelationKind | None, str | None]
+"""The verdict, the kind that a person stated, and for a directed kind the SHA-256 of the copy."""
+
+
+class RelationRepository:
+    """At most one relation between two assets; a person's word is never overwritten by a machine's."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._db = session.db
+
+    # -- reading
+
+    def pictures(self, asset_ids: Iterable[int]) -> dict[int, Picture]:
+        """What decides direction and detail of a relation, for the assets that exist."""
+        rows = self._db.execute(
+            "SELECT id, sha256, kind, width, height, bytes, duration_ms, state FROM json_each(?) j "
+            "CROSS JOIN assets a ON a.id = j.value",
+            (json.dumps(list(asset_ids)),),
+        )
+        return {
+            row[0]: Picture(
+                AssetId(row[0]), row[1], width=row[3], height=row[4], bytes=row[5],
+                duration_ms=row[6] if row[2] == AssetKind.VIDEO.value else None,
+                tombstone=row[7] == AssetState.TOMBSTONE.value,
+            )
+            for row in rows
+        }  # fmt: skip
+
+    def equal_pixels(self, asset_ids: Sequence[int]) -> list[Pair]:
+        """Each pair of assets with the same decoded pixels of which at least one is named, once."""
+        rows = self._db.execute(
+            "SELECT DISTINCT min(p.id, o.id), max(p.id, o.id) "
+            "FROM json_each(?) j CROSS JOIN assets p ON p.id = j.value JOIN assets o ON o.pixels_sha256 = p.pixels_sha256 AND o.id <> p.id",
+            (json.dumps(list(asset_ids)),),
+        )
+        return [(row[0], row[1]) for row in rows]
+
+    def between(self, first: int, second: int) -> Relation | None:
+        """The relation of two assets, in whichever direction."""
+        row = self._db.execute(
+            f"SELECT {COLUMNS} FROM relations WHERE (from_asset = ?1 AND to_asset = ?2) "  # noqa: S608 - constant list
+            "OR (from_asset = ?2 AND to_asset = ?1)",
+            (first, second),
+        ).fetchone()
+        return _relation(row) if row else None
+
+    def of_assets(self, asset_ids: Iterable[int]) -> list[Relation]:
+        """The relations that touch any of these assets."""
+        ids = json.dumps(list(asset_ids))
+        rows = self._db.execute(
+            f"SELECT {COLUMNS} FROM relations WHERE from_asset IN (SELECT value FROM json_each(?1)) "  # noqa: S608 - constant
+            "OR to_asset IN (SELECT value FROM json_each(?1)) ORDER BY id",
+            (ids,),
+        )
+        return [_relation(row) for row in rows]
+
+    def listed(self, *, settled: bool) -> list[Relation]:
+        """Relations that wait for a decision; with ``settled`` all of them."""
+        rows = self._db.execute(
+            f"SELECT {COLUMNS} FROM relations WHERE ? OR state = 'proposed' ORDER BY id",  # noqa: S608 - constant list
+            (int(settled),),
+        )
+        return [_relation(row) for row in rows]
+
+    def count(self, *, settled: bool = False) -> int:
+        """How many relations there are, without rejected ones unless asked for."""
+        sql = "SELECT COUNT(*) FROM relations WHERE ? OR state <> 'rejected'"
+        return int(self._db.execute(sql, (int(settled),)).fetchone()[0])
+
+    # -- writing
+
+    def propose(self, proposals: Iterable[Proposal]) -> list[Proposal]:
+        """Store what was found, after what people said about those pairs; returns what is new or changed.
+
+        A pair that a person held apart is stored as rejected, one that a person linked as confirmed. A proposal
+        replaces another machine's proposal about the same pair, and nothing else.
+        """
+        wanted = list(proposals)
+        hashes = self._hashes({asset for p in wanted for asset in (p.from_asset, p.to_asset)})
+        wanted = [p for p in wanted if p.from_asset in hashes and p.to_asset in hashes]
+        verdicts = self.verdicts({hashes[a] for p in wanted for a in (p.from_asset, p.to_asset)}) if wanted else {}
+        known = self._known({asset for p in wanted for asset in (p.from_asset, p.to_asset)})
+        stored = []
+        for proposal in wanted:
+            verdict = verdicts.get(pair_of(hashes[proposal.from_asset], hashes[proposal.to_asset]))
+            if self._store(proposal, verdict, known.get(_unordered(proposal.from_asset, proposal.to_asset))):
+                stored.append(proposal)
+        return stored
+
+    def put(self, first: int, second: int, values: Mapping[str, Any] | None) -> dict[str, Any] | None:
+        """Set (or with None remove) the relation of two assets; returns what was there, in the same form.
+
+        ``values`` holds the columns of the table except the id.
+        """
+        before = self._db.execute(
+            f"SELECT {COLUMNS} FROM relations WHERE (from_asset = ?1 AND to_asset = ?2) "  # noqa: S608 - constant list
+            "OR (from_asset = ?2 AND to_asset = ?1)",
+            (first, second),
+        ).fetchone()
+        names = COLUMNS.split(", ")[1:]
+        if before:
+            self._db.execute("DELETE FROM relations WHERE id = ?", (before[0],))
+        if values is not None:
+            self._db.execute(
+                f"INSERT INTO relations ({', '.join(names)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - constant
+                [values[name] for name in names],
+            )
+        return dict(zip(names, before[1:], strict=True)) if before else None
+
+    def remove_proposals(self, source_prefix: str) -> int:
+        """Forget what an older engine proposed and nobody decided; returns how many there were."""
+        cursor = self._db.execute(
+            "DELETE FROM relations WHERE state = 'proposed' AND substr(source, 1, ?) = ?",
+            (len(source_prefix), source_prefix),
+        )
+        return cursor.rowcount
+
+    def forget(self, asset_ids: Iterable[int]) -> None:
+        """Remove every relation of assets that are about to be deleted."""
+        ids = json.dumps(list(asset_ids))
+        self._db.execute(
+            "DELETE FROM relations WHERE from_asset IN (SELECT value FROM json_each(?1)) "
+            "OR to_asset IN (SELECT value FROM json_each(?1))",
+            (ids,),
+        )
+
+    # -- verdicts
+
+    def verdicts(self, hashes: Iterable[str]) -> dict[tuple[str, str], Verdict]:
+        """What people said about pairs of which at least one picture is named."""
+        rows = self._db.execute(
+            "WITH named AS (SELECT value AS sha FROM json_each(?)) "
+            "SELECT v.* FROM named CROSS JOIN pair_verdicts v ON v.first_sha256 = named.sha "
+            "UNION SELECT v.* FROM named CROSS JOIN pair_verdicts v ON v.second_sha256 = named.sha",
+            (json.dumps(list(hashes)),),
+        )
+        return {(row[0], row[1]): _verdict(row[0], row[1], row[2], row[3]) for row in rows}
+
+    def put_verdict(self, pair: tuple[str, str], verdict: Verdict | None) -> Verdict | None:
+        """Set (or with None remove) what a person said about a pair; returns what was said before."""
+        row = self._db.execute(
+            "SELECT verdict, kind FROM pair_verdicts WHERE first_sha256 = ? AND second_sha256 = ?", pair
+        ).fetchone()
+        before = _verdict(*pair, row[0], row[1]) if row else None
+        if verdict is None:
+            self._db.execute("DELETE FROM pair_verdicts WHERE first_sha256 = ? AND second_sha256 = ?", pair)
+        else:
+            self._db.execute(
+                "INSERT OR REPLACE INTO pair_verdicts (first_sha256, second_sha256, verdict, kind, decided_at) "
+                "VALUES (?, ?, ?, ?, ?)",
+                (*pair, verdict[0].value, _kind_column(pair, verdict), self._session.now()),
+            )
+        return before
+
+    def stated_links(self, asset_ids: Iterable[int]) -> list[Proposal]:
+        """The links that people stated about these assets and others that are here, as confirmed relations."""
+        hashes = self._hashes(asset_ids)
+        verdicts = {p: v for p, v in self.verdicts(hashes.values()).items() if v[0] is PairVerdict.MUST_LINK}
+        rows = self._db.execute(
+            "SELECT sha256, id FROM json_each(?) j CROSS JOIN assets a ON a.sha256 = j.value",
+            (json.dumps(sorted({sha for pair in verdicts for sha in pair})),),
+        )
+        ids = dict(rows.fetchall())
+        links = []
+        for pair, (_verdict, kind, copy) in verdicts.items():
+            if pair[0] in ids and pair[1] in ids:
+                source, target = pair if copy in (None, pair[0]) else pair[::-1]
+                links.append(
+                    Proposal(AssetId(ids[source]), AssetId(ids[target]), kind or RelationKind.SAME, "", 1.0, PERSON)
+                )
+        return links
+
+    # -- inside
+
+    def _hashes(self, asset_ids: Iterable[int]) -> dict[int, str]:
+        rows = self._db.execute(
+            "SELECT a.id, a.sha256 FROM json_each(?) j CROSS JOIN assets a ON a.id = j.value",
+            (json.dumps(list(asset_ids)),),
+        )
+        return dict(rows.fetchall())
+
+    def _known(self, asset_ids: Iterable[int]) -> dict[Pair, Relation]:
+        return {_unordered(r.from_asset, r.to_asset): r for r in self.of_assets(asset_ids)}
+
+    def _store(self, proposal: Proposal, verdict: Verdict | None, known: Relation | None) -> bool:
+        if known is not None and (known.source == PERSON or known.decided_at is not None):
+            return False
+        state = proposal.state
+        if verdict is not None:
+            linked = verdict[0] is PairVerdict.MUST_LINK
+            state = RelationState.CONFIRMED if linked else RelationState.REJECTED
+        values = {
+            "from_asset": proposal.from_asset,
+            "to_asset": proposal.to_asset,
+            "kind": proposal.kind.value,
+            "detail": proposal.detail,
+            "confidence": proposal.confidence,
+            "region": json.dumps(proposal.region) if proposal.region else None,
+            "state": state.value,
+            "source": proposal.source,
+            "decided_at": self._session.now() if verdict is not None else None,
+        }
+        self.put(proposal.from_asset, proposal.to_asset, values)
+        return True
+
+
+def _unordered(first: int, second: int) -> Pair:
+    return (first, second) if first < second else (second, first)
+
+
+def _kind_column(pair: tuple[str, str], verdict: Verdict) -> str | None:
+    """``same``, or for a directed kind also which of the two is the copy: ``derived/first``."""
+    _said, kind, copy = verdict
+    if kind is None:
+        return None
+    return f"{kind.value}/{'first' if copy == pair[0] else 'second'}" if kind in DIRECTED else kind.value
+
+
+def _verdict(first: str, second: str, verdict: str, kind_column: str | None) -> Verdict:
+    kind, _slash, copy = (kind_column or "").partition("/")
+    named = {"first": first, "second": second}.get(copy)
+    return PairVerdict(verdict), RelationKind(kind) if kind else None, named
+
+
+def _relation(row: Sequence[Any]) -> Relation:
+    region: Region | None = tuple(json.loads(row[6])) if row[6] else None
+    return Relation(
+        id=RelationId(row[0]),
+        from_asset=AssetId(row[1]),
+        to_asset=AssetId(row[2]),
+        kind=RelationKind(row[3]),
+        detail=row[4],
+        confidence=row[5],
+        region=region,
+        state=RelationState(row[7]),
+        source=row[8],
+        decided_at=row[9],
+    )
