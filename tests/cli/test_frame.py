@@ -346,6 +346,16 @@ class TestProcess:
         assert told == "The program that read the output ended; the rest was not printed.\n"
         assert process.returncode == 141
 
+    def test_nobody_reading_the_version_is_no_traceback(self, trial_folder: Path) -> None:
+        ours, theirs = os.pipe()
+        os.close(ours)
+        with start(trial_folder, "--version", stdout=theirs) as process:
+            os.close(theirs)
+            assert process.stderr
+            told = process.stderr.read()
+        assert told == "The program that read the output ended; the rest was not printed.\n"
+        assert process.returncode == 141
+
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has /dev/full")
     def test_a_full_disk_is_one_sentence(self, trial_folder: Path) -> None:
         with Path("/dev/full").open("w") as full, start(trial_folder, "today", stdout=full) as process:

@@ -33,9 +33,6 @@ def run() -> NoReturn:
 def main(argv: Sequence[str] | None = None, *, opener: StudioOpener | None = None) -> int:
     """Run one command line and return its exit code; ``opener`` opens the library and is given by tests only."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if arguments == ["--version"]:
-        sys.stdout.write(f"{PROGRAM} {__version__}\n")
-        return 0
     from ugc_studio.app import paths
     from ugc_studio.app.logging import logging_to
 
