@@ -102,7 +102,7 @@ def _kind_name(kind: str) -> Text:
         FileKind.DATABASE: _("a database"),
         FileKind.AUDIO: _("a sound file"),
     }
-    return names.get(FileKind(kind), _("another kind of file"))
+    return next((name for found, name in names.items() if found == kind), _("another kind of file"))
 
 
 def reject_text(code: RejectCode, params: Mapping[str, object]) -> Text:

@@ -26,6 +26,7 @@ from ugc_studio.media.limits import DEFAULT_LIMITS, Limits
 from ugc_studio.media.pixels import PROXY_SIDE, UnusableError
 
 PROXY_QUALITY = 82
+_STDERR = 2
 _CV_NO_MEMORY = -4
 """``cv::Error::StsNoMem``."""
 _DAMAGE = (b"premature end", b"bad Huffman", b"Invalid SOS", b"Inconsistent progression")
@@ -249,30 +250,36 @@ def _code_of(error: Exception) -> RejectCode:
 
 
 class _NativeWarnings:
-    """Listens to what native decoders print to the standard error stream, the only place where libjpeg says that
-    it has painted a missing part grey; also keeps that noise away from the user's terminal.
+    """Listens to what native decoders print to the standard error stream: the only place where libjpeg says that it
+    has painted a missing part grey.
     """
 
     def __init__(self) -> None:
         self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 -- closed by close()
-        self._kept = os.dup(2)
-        os.dup2(self._file.fileno(), 2)
 
     @contextmanager
     def watched(self) -> Iterator[None]:
         """Raise for a JPEG that was decoded with a warning that means missing pixels."""
-        if self._file.tell() or self._file.seek(0, os.SEEK_END):
-            self._file.seek(0)
-            self._file.truncate()
-        yield
-        if self._file.seek(0, os.SEEK_END):
-            self._file.seek(0)
-            said = self._file.read(4000)
-            if any(word in said for word in _DAMAGE):
-                raise UnusableError(RejectCode.TRUNCATED)
+        kept = os.dup(_STDERR)
+        os.dup2(self._file.fileno(), _STDERR)
+        try:
+            yield
+        finally:
+            os.dup2(kept, _STDERR)
+            os.close(kept)
+            said = self._take()
+        if any(word in said for word in _DAMAGE):
+            raise UnusableError(RejectCode.TRUNCATED)
 
     def close(self) -> None:
-        """Give the standard error stream back."""
-        os.dup2(self._kept, 2)
-        os.close(self._kept)
+        """Forget what was heard."""
         self._file.close()
+
+    def _take(self) -> bytes:
+        if not self._file.tell():
+            return b""
+        self._file.seek(0)
+        said = self._file.read(4000)
+        self._file.seek(0)
+        self._file.truncate()
+        return said

@@ -5,6 +5,8 @@ The signatures are the registered ones (the formats' own specifications; ISO-BMF
 
 from __future__ import annotations
 
+import codecs
+
 from ugc_studio.domain.media import FileKind
 
 HEAD_BYTES = 4096
@@ -116,4 +118,18 @@ def _text_kind(head: bytes) -> FileKind | None:
             return FileKind.SVG
         return FileKind.HTML if b"<html" in text.lower() else FileKind.TEXT
     controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in text)
-    return FileKind.TEXT if controls == 0 else None
+    return FileKind.TEXT if controls == 0 and (_is_utf8(text) or _is_mostly_ascii(text)) else None
+
+
+def _is_utf8(text: bytes) -> bool:
+    """The last character may be cut off."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(text)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_mostly_ascii(text: bytes) -> bool:
+    """A Windows code page shows by a few accented letters among many plain ones."""
+    return len(text) >= 16 and sum(byte < 128 for byte in text) * 4 > len(text) * 3
