@@ -7,6 +7,7 @@ checkpoints (SQLite before 3.51.3 can corrupt when two connections checkpoint an
 from __future__ import annotations
 
 import contextlib
+import os
 import queue
 import sqlite3
 import threading
@@ -50,13 +51,39 @@ def translated(error: sqlite3.DatabaseError) -> Exception:
 
 
 def connect_reader(path: Path) -> Database:
-    """Open a read-only connection that never checkpoints."""
+    """Open a read-only connection that never checkpoints.
+
+    On a medium where nothing can be written SQLite cannot make the index of its write-ahead log. Then the file is read
+    as unchanging, but only where no log holds newer pages that would be missed.
+    """
+    try:
+        return _reader(path, "mode=ro")
+    except sqlite3.OperationalError as error:
+        log = path.with_name(path.name + "-wal")
+        unwritable = not os.access(path.parent, os.W_OK)
+        if error.sqlite_errorname.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")) and unwritable:
+            if log.exists() and log.stat().st_size:
+                raise LibraryReadOnly(
+                    _("The newest changes of this library can only be read where the folder can be written.")
+                ) from error
+            return _reader(path, "mode=ro&immutable=1")
+        raise
+
+
+def _reader(path: Path, how: str) -> Database:
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=10, check_same_thread=False
+        f"{path.absolute().as_uri()}?{how}", uri=True, isolation_level=None, timeout=10, check_same_thread=False
     )
-    connection.execute("PRAGMA query_only=ON")
-    connection.execute("PRAGMA wal_autocheckpoint=0")
-    connection.execute("PRAGMA cache_size=-16000")
+    try:
+        for pragma in (
+            "trusted_schema=OFF", "cell_size_check=ON", "query_only=ON", "wal_autocheckpoint=0", "cache_size=-65536",
+            "temp_store=MEMORY",
+        ):  # fmt: skip
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()  # opens the file for real
+    except BaseException:
+        connection.close()
+        raise
     return Database(connection, execute_plugins=False)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,6 +55,16 @@ class LibraryFolder:
         return self.root / "ledger.head"
 
     @property
+    def restoring(self) -> Path:
+        """A checked copy of a backup that is about to take the place of the database."""
+        return self.root / "library.db.restoring"
+
+    @property
+    def restore_note(self) -> Path:
+        """Says that a backup took the place of the database and later events must still be applied again."""
+        return self.root / "restore.json"
+
+    @property
     def lock(self) -> Path:
         """Held by the one process that writes."""
         return self.root / "library.lock"
@@ -68,3 +80,26 @@ class LibraryFolder:
     def evidence_file(self, sha256: str, extension: str) -> Path:
         """The path of a proof file."""
         return self.evidence / sha256[:2] / f"{sha256[2:]}.{extension or 'bin'}"
+
+    @property
+    def parts(self) -> tuple[Path, ...]:
+        """The folders inside."""
+        return (self.originals, self.evidence, self.previews, self.journal, self.backups, self.incoming)
+
+    def is_ours(self) -> bool:
+        """Whether the folder is empty or holds nothing but what a library holds."""
+        if self.database.exists():
+            return True
+        ours = {part.name for part in self.parts} | {self.lock.name, self.head.name, ".DS_Store", "desktop.ini"}
+        return all(entry.name in ours for entry in self.root.iterdir())
+
+    def settle(self) -> None:
+        """Clear what an interrupted run left behind; only for whoever holds the write lock."""
+        for part in self.parts:
+            part.mkdir(exist_ok=True)
+        for leftover in self.incoming.iterdir():
+            if leftover.is_dir() and not leftover.is_symlink():
+                shutil.rmtree(leftover, ignore_errors=True)
+            else:
+                with contextlib.suppress(OSError):
+                    leftover.unlink()

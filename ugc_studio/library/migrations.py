@@ -1,6 +1,8 @@
-"""Schema changes as small named functions; run by :mod:`ugc_studio.library.database` after a verified backup."""
+"""Schema changes as small named functions; the library runs them when it is opened, after a verified backup."""
 
 from __future__ import annotations
+
+import sqlite3
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
@@ -8,6 +10,11 @@ from sqlite_utils.migrations import Migrations
 from ugc_studio.library import schema
 
 migrations = Migrations("ugc_studio")
+
+SCHEMA_VERSION = 1
+"""Kept in ``user_version``: the number of migrations, so that an older program refuses a newer file at once."""
+APPLICATION_ID = 0x55474353
+"""``UGCS``: tells our database from any other (``PRAGMA application_id``)."""
 
 
 def run_script(db: Database, script: str) -> None:
@@ -21,8 +28,6 @@ def run_script(db: Database, script: str) -> None:
 
 
 def _is_complete(statement: str) -> bool:
-    import sqlite3
-
     return bool(statement.strip()) and sqlite3.complete_statement(statement)
 
 
@@ -38,3 +43,47 @@ def first_library(db: Database) -> None:
         schema.CONSENT,
     ):
         run_script(db, part)
+
+
+def known_migrations() -> set[str]:
+    """The names of all migrations of this version of the program."""
+    empty = Database(memory=True, execute_plugins=False)
+    try:
+        return {migration.name for migration in migrations.pending(empty)}
+    finally:
+        empty.close()
+
+
+def pending_migrations(db: Database) -> list[str]:
+    """The names of the migrations that a library still needs, in order."""
+    return [migration.name for migration in migrations.pending(db)]
+
+
+def migrate(db: Database, steps: Migrations = migrations) -> None:
+    """Apply what is pending in one transaction, and check every reference before it counts.
+
+    Foreign keys are off meanwhile, because SQLite changes a table by making it anew. A migration that fails or leaves a
+    broken reference changes nothing at all.
+    """
+    if not steps.pending(db):
+        return
+    db.execute("PRAGMA foreign_keys=OFF")
+    try:
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            steps.apply(db)
+            _check_references(db)
+            db.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+            db.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            db.execute("COMMIT")
+        except BaseException:
+            db.rollback()
+            raise
+    finally:
+        db.execute("PRAGMA foreign_keys=ON")
+
+
+def _check_references(db: Database) -> None:
+    broken = db.execute("PRAGMA foreign_key_check").fetchone()
+    if broken:
+        raise sqlite3.IntegrityError(f"the migration leaves a broken reference in {broken[0]}")
