@@ -10,7 +10,7 @@ from typing import Any
 from .world import Case, Event, depictions, party
 
 GOOD_NOTICES = ["full"] * 8 + ["wide", "open", "world"]
-OTHER_NOTICES = ["organic", "soon", "later", "later", "world", "extra", "channel", "editorial", "thin"]
+OTHER_NOTICES = ["organic", "soon", "later", "later", "world", "extra", "channel", "editorial", "thin", "thin"]
 EVIDENCE = ["direct_message"] * 3 + ["comment", "email", "form", "signature"]
 LIMITS: list[dict[str, Any]] = [
     {"media": ["paid_social"]},
@@ -195,7 +195,7 @@ def weak_evidence(ledger: Ledger, asset_id: str, signer: tuple[str, str, str]) -
     elif yeses:
         event = ledger.rng.choice(yeses)
         event["evidence"] = "hashtag"
-        if _often(ledger.rng, 50):
+        if _often(ledger.rng, 30):
             asked = {k: v for k, v in event.items() if k in ("by", "party", "assets", "instrument", "notice")}
             ledger.events.insert(ledger.events.index(event), {"type": "requested", **asked})
 
@@ -219,7 +219,9 @@ def wider(ledger: Ledger, asset_id: str, signer: tuple[str, str, str]) -> None:
 
 
 def money(ledger: Ledger, asset_id: str, signer: tuple[str, str, str]) -> None:
-    """One of the yeses for this photo was paid for."""
+    """One of the yeses for this photo (rather one with an adult in it) was paid for."""
+    adults = [d["asset"] for d in ledger.case["depiction"] if "holders" not in d and d["role"] == "main"]
+    asset_id = ledger.rng.choice(adults) if adults else asset_id
     yeses = [e for e in ledger.events if e["type"] == "given" and asset_id in e["assets"]]
     if yeses:
         pay(ledger, ledger.rng.choice(yeses))
@@ -296,7 +298,7 @@ HAPPENINGS: Sequence[Happening] = (
     + [again] * 3
     + [weak_evidence] * 3
     + [wider] * 2
-    + [money] * 3
+    + [money] * 4
     + [merge] * 2
     + [freeze] * 2
     + [asked_again, a_message, taken_back_by_us, taken_back_by_us, no_notice, wide_yes]

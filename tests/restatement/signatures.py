@@ -267,10 +267,14 @@ def _adds(
     return adds
 
 
+def _reaches_apart_from_days(scope: Scope, plan: Plan) -> bool:
+    return any(failed_fields(scope, cell, plan) <= {"days"} for cell in cells(plan, [plan.publish_day]))
+
+
 # ------------------------------------------------------------------ §4.6: how long an open-ended post is carried
 def carried_until(case: Case, plan: Plan, stream: Stream) -> date | None:
     """The end of the grants that carry an open-ended post from its publication on; None: without end (`posts_stay`)."""
-    scopes = [scope for _, _, scope in usable_grants(case, plan, stream)]
+    scopes = [s for _, _, s in usable_grants(case, plan, stream) if _reaches_apart_from_days(s, plan)]
     until = plan.publish_day - timedelta(days=1)
     while True:
         carrying = [s for s in scopes if day_is_covered(s, until + timedelta(days=1), plan)]
