@@ -119,6 +119,11 @@ CREATE TABLE post_media (
   PRIMARY KEY (post_id, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX post_media_by_asset ON post_media (asset_id) WHERE asset_id IS NOT NULL;
+CREATE TABLE post_answers (
+  post_id INTEGER NOT NULL REFERENCES posts(id) ON DELETE CASCADE,
+  digest TEXT NOT NULL,
+  PRIMARY KEY (post_id, digest)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE occurrences (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   asset_id INTEGER NOT NULL REFERENCES assets(id) ON DELETE CASCADE,
@@ -138,6 +143,10 @@ CREATE TABLE fingerprints (
   hashes BLOB NOT NULL,
   quality INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE comparisons (
+  asset_id INTEGER PRIMARY KEY REFERENCES assets(id) ON DELETE CASCADE,
+  engine TEXT NOT NULL
+) STRICT;
 CREATE TABLE relations (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   from_asset INTEGER NOT NULL REFERENCES assets(id),
@@ -152,6 +161,7 @@ CREATE TABLE relations (
   UNIQUE (from_asset, to_asset)
 ) STRICT;
 CREATE INDEX relations_by_to ON relations (to_asset);
+CREATE INDEX relations_by_state ON relations (id) WHERE state = 'proposed';
 CREATE TABLE clusters (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   representative INTEGER NOT NULL REFERENCES assets(id),
@@ -171,6 +181,7 @@ CREATE TABLE pair_verdicts (
   PRIMARY KEY (first_sha256, second_sha256),
   CHECK (first_sha256 < second_sha256)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX pair_verdicts_by_second ON pair_verdicts (second_sha256);
 """
 
 REGISTER = """
@@ -341,6 +352,24 @@ CREATE TABLE uses (
 ) STRICT;
 CREATE INDEX uses_by_asset ON uses (asset_sha256);
 CREATE INDEX uses_by_rendition ON uses (rendition_sha256);
+CREATE TABLE renditions (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  use_uuid TEXT NOT NULL,
+  asset_sha256 TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  path TEXT NOT NULL,
+  exporter TEXT NOT NULL,
+  destination TEXT NOT NULL,
+  pixels_sha256 TEXT,
+  hashes BLOB,
+  quality INTEGER,
+  recipe TEXT,
+  made_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX renditions_by_use ON renditions (use_uuid);
+CREATE INDEX renditions_by_asset ON renditions (asset_sha256, destination);
+CREATE INDEX renditions_by_sha ON renditions (sha256);
+CREATE INDEX renditions_by_pixels ON renditions (pixels_sha256) WHERE pixels_sha256 IS NOT NULL;
 CREATE TABLE takedowns (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   use_uuid TEXT NOT NULL,
