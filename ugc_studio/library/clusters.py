@@ -44,6 +44,10 @@ SELECT a.id, a.sha256, a.width, a.height, a.bytes, a.stacked_under,
            a.taken_at)
 FROM json_each(?) j CROSS JOIN assets a ON a.id = j.value WHERE a.state <> 'tombstone' ORDER BY a.id
 """
+RELEASE = """
+UPDATE assets SET stacked_under = NULL WHERE id IN (SELECT value FROM json_each(?))
+  AND stacked_under IN (SELECT id FROM assets WHERE state = 'tombstone')
+"""
 SEVERAL_AUTHORS = """
 SELECT m.cluster_id FROM cluster_members m JOIN authors w ON w.asset_id = m.asset_id
 WHERE m.cluster_id IN (SELECT value FROM json_each(?))
@@ -124,11 +128,13 @@ class ClusterRepository:
     def refresh(self, asset_ids: Iterable[int]) -> list[ClusterId]:
         """Make the groups around these assets what relations, verdicts and stacks say; returns the groups found.
 
-        Everything that can be reached from the assets is looked at again, so the result is that of a full build.
+        Everything that can be reached from the assets is looked at again, so the result is that of a full build. Copies
+        that were hidden under an erased picture show again. To be called after an erasure too.
         """
         nodes = self._reachable(set(asset_ids))
         if not nodes:
             return []
+        self._db.execute(RELEASE, (json.dumps(list(nodes)),))
         members = {member.sha256: member for member in self.members(nodes)}
         groups = [[members[sha] for sha in found] for found in self._groups(nodes, members)]
         stored = self._stored(nodes)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ugc_studio.library.session import Session
 
 COLUMNS = "id, from_asset, to_asset, kind, detail, confidence, region, state, source, decided_at"
+OUTDATED = "state = 'proposed' AND source LIKE 'engine:%' AND source <> ?"
 Pair = tuple[int, int]
 Verdict = tuple[PairVerdict, RelationKind | None, str | None]
 """The verdict, the kind that a person stated, and for a directed kind the SHA-256 of the copy."""
@@ -58,8 +59,8 @@ class RelationRepository:
     def equal_pixels(self, asset_ids: Sequence[int]) -> list[Pair]:
         """Each pair of assets with the same decoded pixels of which at least one is named, once."""
         rows = self._db.execute(
-            "SELECT DISTINCT min(p.id, o.id), max(p.id, o.id) "
-            "FROM json_each(?) j CROSS JOIN assets p ON p.id = j.value JOIN assets o ON o.pixels_sha256 = p.pixels_sha256 AND o.id <> p.id",
+            "SELECT DISTINCT min(p.id, o.id), max(p.id, o.id) FROM json_each(?) j "
+            "CROSS JOIN assets p ON p.id = j.value JOIN assets o ON o.pixels_sha256 = p.pixels_sha256 AND o.id <> p.id",
             (json.dumps(list(asset_ids)),),
         )
         return [(row[0], row[1]) for row in rows]
@@ -83,18 +84,27 @@ class RelationRepository:
         )
         return [_relation(row) for row in rows]
 
+    def source_paths(self, asset_ids: Iterable[int]) -> dict[AssetId, tuple[str, ...]]:
+        """For each asset the places where it was found, the first one first."""
+        found: dict[AssetId, tuple[str, ...]] = {AssetId(asset): () for asset in sorted(asset_ids)}
+        rows = self._db.execute(
+            "SELECT o.asset_id, o.source_path FROM json_each(?) j CROSS JOIN occurrences o ON o.asset_id = j.value "
+            "ORDER BY o.id",
+            (json.dumps(list(found)),),
+        )
+        for asset, path in rows:
+            found[AssetId(asset)] += (path,)
+        return found
+
     def listed(self, *, settled: bool) -> list[Relation]:
         """Relations that wait for a decision; with ``settled`` all of them."""
-        rows = self._db.execute(
-            f"SELECT {COLUMNS} FROM relations WHERE ? OR state = 'proposed' ORDER BY id",  # noqa: S608 - constant list
-            (int(settled),),
-        )
+        condition = "" if settled else "WHERE state = 'proposed'"
+        rows = self._db.execute(f"SELECT {COLUMNS} FROM relations {condition} ORDER BY id")  # noqa: S608 - constants
         return [_relation(row) for row in rows]
 
-    def count(self, *, settled: bool = False) -> int:
-        """How many relations there are, without rejected ones unless asked for."""
-        sql = "SELECT COUNT(*) FROM relations WHERE ? OR state <> 'rejected'"
-        return int(self._db.execute(sql, (int(settled),)).fetchone()[0])
+    def count(self) -> int:
+        """How many relations there are, without rejected ones."""
+        return int(self._db.execute("SELECT COUNT(*) FROM relations WHERE state <> 'rejected'").fetchone()[0])
 
     # -- writing
 
@@ -136,13 +146,18 @@ class RelationRepository:
             )
         return dict(zip(names, before[1:], strict=True)) if before else None
 
-    def remove_proposals(self, source_prefix: str) -> int:
-        """Forget what an older engine proposed and nobody decided; returns how many there were."""
-        cursor = self._db.execute(
-            "DELETE FROM relations WHERE state = 'proposed' AND substr(source, 1, ?) = ?",
-            (len(source_prefix), source_prefix),
-        )
-        return cursor.rowcount
+    def has_other_proposals(self, source: str) -> bool:
+        """Whether proposals of another engine, or of an older version, wait for a decision."""
+        row = self._db.execute(f"SELECT EXISTS (SELECT 1 FROM relations WHERE {OUTDATED})", (source,)).fetchone()  # noqa: S608 - constant
+        return bool(row[0])
+
+    def remove_other_proposals(self, source: str) -> set[int]:
+        """Forget what other engines proposed and nobody decided; returns the assets that were related by it."""
+        rows = self._db.execute(
+            f"DELETE FROM relations WHERE {OUTDATED} RETURNING from_asset, to_asset",  # noqa: S608 - constant
+            (source,),
+        ).fetchall()
+        return {asset for row in rows for asset in row}
 
     def forget(self, asset_ids: Iterable[int]) -> None:
         """Remove every relation of assets that are about to be deleted."""

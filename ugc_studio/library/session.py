@@ -16,20 +16,29 @@ from sqlite_utils import Database
 from ugc_studio.library.folder import LibraryFolder
 
 if TYPE_CHECKING:
+    from ugc_studio.library.erasure import ErasureRepository
     from ugc_studio.library.assets import AssetRepository
     from ugc_studio.library.authors import AuthorRepository
     from ugc_studio.library.batches import BatchRepository
+    from ugc_studio.library.clusters import ClusterRepository
     from ugc_studio.library.creators import CreatorRepository
     from ugc_studio.library.dossiers import DossierRepository
     from ugc_studio.library.evidence import EvidenceRepository
+    from ugc_studio.library.fingerprints import FingerprintRepository
+    from ugc_studio.library.galleries import GalleryRepository
     from ugc_studio.library.history import HistoryRepository
     from ugc_studio.library.ledger import LedgerRepository
     from ugc_studio.library.occurrences import OccurrenceRepository
     from ugc_studio.library.parties import PartyRepository
     from ugc_studio.library.posts import PostRepository
     from ugc_studio.library.register import RegisterRepository
+    from ugc_studio.library.relations import RelationRepository
+    from ugc_studio.library.renditions import RenditionRepository
     from ugc_studio.library.search import SearchRepository
+    from ugc_studio.library.stacks import StackRepository
+    from ugc_studio.library.summary import SummaryRepository
     from ugc_studio.library.texts import TextRepository
+    from ugc_studio.library.uses import UseRepository
 
 
 @dataclass
@@ -139,3 +148,66 @@ class Session:
         from ugc_studio.library.posts import PostRepository
 
         return PostRepository(self)
+
+    @cached_property
+    def fingerprints(self) -> FingerprintRepository:
+        """What pictures look like, for comparing them."""
+        from ugc_studio.library.fingerprints import FingerprintRepository
+
+        return FingerprintRepository(self)
+
+    @cached_property
+    def relations(self) -> RelationRepository:
+        """Which pictures show the same, and what people said about pairs."""
+        from ugc_studio.library.relations import RelationRepository
+
+        return RelationRepository(self)
+
+    @cached_property
+    def clusters(self) -> ClusterRepository:
+        """Groups of the same picture."""
+        from ugc_studio.library.clusters import ClusterRepository
+
+        return ClusterRepository(self)
+
+    @cached_property
+    def stacks(self) -> StackRepository:
+        """Copies hidden under the one that shows, and what a merge carries over."""
+        from ugc_studio.library.stacks import StackRepository
+
+        return StackRepository(self)
+
+    @cached_property
+    def galleries(self) -> GalleryRepository:
+        """Curated, ordered selections."""
+        from ugc_studio.library.galleries import GalleryRepository
+
+        return GalleryRepository(self)
+
+    @cached_property
+    def renditions(self) -> RenditionRepository:
+        """The files that left the library, and how to know them again."""
+        from ugc_studio.library.renditions import RenditionRepository
+
+        return RenditionRepository(self)
+
+    @cached_property
+    def uses(self) -> UseRepository:
+        """What left the library, and what must come back."""
+        from ugc_studio.library.uses import UseRepository
+
+        return UseRepository(self)
+
+    @cached_property
+    def summary(self) -> SummaryRepository:
+        """The projection of consent that lists read."""
+        from ugc_studio.library.summary import SummaryRepository
+
+        return SummaryRepository(self)
+
+    @cached_property
+    def erasures(self) -> ErasureRepository:
+        """Erasing people and pictures from every table."""
+        from ugc_studio.library.erasure import ErasureRepository
+
+        return ErasureRepository(self)
