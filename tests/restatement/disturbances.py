@@ -82,7 +82,7 @@ class Ledger:
         document = f"doc-{asset_id}" if _often(self.rng, 10) else None
         for signer in self.signers(asset_id):
             own_say_only = signer[0] == signer[1] and party(self.case, signer[1]).get("adult") == "no"
-            if _often(self.rng, 60 if own_say_only else 4):
+            if _often(self.rng, 65 if own_say_only else 4):
                 if _often(self.rng, 50):
                     self.ask(asset_id, signer, one_notice)
                 continue
@@ -150,12 +150,17 @@ def a_no(ledger: Ledger, asset_id: str, signer: tuple[str, str, str]) -> None:
 
 
 def a_no_nearby(ledger: Ledger, asset_id: str, signer: tuple[str, str, str]) -> None:
-    """A no on a photo that has relatives."""
-    for relation in ledger.case["relation"]:
-        source = ledger.rng.choice([relation["from"], relation["to"]])
-        signers = ledger.signers(source) or [signer]
-        a_no(ledger, source, ledger.rng.choice(signers))
+    """A no on a photo that has relatives; legal often overrides it for the relative, sometimes too early."""
+    if not ledger.case["relation"]:
         return
+    relation = ledger.rng.choice(ledger.case["relation"])
+    source, relative = ledger.rng.sample([relation["from"], relation["to"]], 2)
+    before = len(ledger.events)
+    a_no(ledger, source, ledger.rng.choice(ledger.signers(source) or [signer]))
+    if _often(ledger.rng, 50):
+        ledger.legal("override", assets=[relative])
+        if _often(ledger.rng, 20):
+            ledger.events.insert(before, ledger.events.pop())
 
 
 def again(ledger: Ledger, asset_id: str, signer: tuple[str, str, str]) -> None:
@@ -268,7 +273,7 @@ def merge(ledger: Ledger, asset_id: str, signer: tuple[str, str, str]) -> None:
     relations.append(
         {"from": copy["id"], "to": kept["id"], "kind": rng.choice(["exact", "same"]), "state": "confirmed"}
     )
-    if _often(rng, 60):
+    if _often(rng, 75):
         copy["creators"] = list(kept["creators"])
     if _often(rng, 70):  # the yes was given for the hidden copy only
         ledger.events[:] = [e for e in ledger.events if not (e["type"] == "given" and kept["id"] in e["assets"])]
@@ -299,7 +304,7 @@ HAPPENINGS: Sequence[Happening] = (
     + [weak_evidence] * 3
     + [wider] * 2
     + [money] * 4
-    + [merge] * 2
+    + [merge] * 3
     + [freeze] * 2
     + [asked_again, a_message, taken_back_by_us, taken_back_by_us, no_notice, wide_yes]
 )
