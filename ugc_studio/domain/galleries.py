@@ -123,3 +123,34 @@ class Gallery:
     deadline: dt.date | None = None
     created_at: str = ""
     size: int = 0
+
+    def with_parts(self, parts: UseParts) -> Gallery:
+        """The same gallery for another use."""
+        return replace(self, parts=parts)
+
+
+def item_to_json(item: GalleryItem) -> dict[str, Any]:
+    """An item as JSON values, for the history."""
+    return {
+        "asset": item.asset_id,
+        "position": item.position,
+        "caption": item.caption,
+        "alt_text": item.alt_text,
+        "crop": item.crop.as_list() if item.crop else None,
+        "planned": [item.planned.wall.isoformat(), item.planned.zone] if item.planned else None,
+        "origin": item.origin,
+    }
+
+
+def item_from_json(stored: Mapping[str, Any]) -> GalleryItem:
+    """The item that :func:`item_to_json` wrote."""
+    planned = stored["planned"]
+    return GalleryItem(
+        asset_id=AssetId(stored["asset"]),
+        position=stored["position"],
+        caption=stored["caption"],
+        alt_text=stored["alt_text"],
+        crop=Crop(*stored["crop"]) if stored["crop"] else None,
+        planned=PlannedTime(dt.datetime.fromisoformat(planned[0]), planned[1]) if planned else None,
+        origin=stored["origin"],
+    )

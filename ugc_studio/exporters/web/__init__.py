@@ -1,0 +1,1 @@
+"""The web gallery: a folder that any server, or no server, can show."""

@@ -1,0 +1,303 @@
+"""Galleries as people make them: every change is one entry of the history and can be taken back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from ugc_studio.domain.assets import AssetId, AssetState
+from ugc_studio.domain.changes import Operation
+from ugc_studio.domain.errors import UsageError
+from ugc_studio.domain.galleries import (
+    Crop,
+    Gallery,
+    GalleryId,
+    GalleryItem,
+    UseParts,
+    item_from_json,
+    item_to_json,
+)
+from ugc_studio.domain.messages import Text, _, ngettext
+from ugc_studio.domain.schedule import ClockProblem, PlannedTime
+
+if TYPE_CHECKING:
+    from ugc_studio.library.library import Library
+    from ugc_studio.library.session import Session
+    from ugc_studio.services.history import HistoryService
+    from ugc_studio.services.uses import UseResolver
+
+MAX_CAPTION = 65_000
+"""Above every network's limit; a text longer than that is a mistake, and each channel checks its own."""
+MAX_ALT = 5_000
+
+
+class CurationService:
+    """Makes and changes galleries."""
+
+    def __init__(self, library: Library, *, history: HistoryService, uses: UseResolver) -> None:
+        self._library = library
+        self._history = history
+        self._uses = uses
+        history.handle("gallery.put", _redo_put)
+        history.handle("gallery.drop", _redo_drop)
+        history.handle("gallery.items", _redo_items)
+        history.handle("gallery.unplace", _redo_unplace)
+        history.handle("gallery.order", _redo_order)
+
+    # -- reading
+
+    def galleries(self) -> list[Gallery]:
+        """Every gallery, by name."""
+        with self._library.read() as session:
+            return session.galleries.all()
+
+    def show(self, reference: str) -> tuple[Gallery, list[GalleryItem]]:
+        """A gallery (by name, id or UUID) and its items in order."""
+        with self._library.read() as session:
+            gallery = session.galleries.resolve(reference)
+            return gallery, session.galleries.items(gallery.id)
+
+    # -- the gallery itself
+
+    def create(self, name: str, parts: UseParts | None = None) -> Gallery:
+        """Make an empty gallery for a use, as far as it is known already."""
+
+        def work(session: Session) -> Gallery:
+            stored = self._uses.stored(session, parts or UseParts())
+            made = session.galleries.create(name.strip(), parts=stored)
+            session.galleries.set_brand(made.id, stored.brand)
+            text = _("Gallery {name} was made", name=made.name)
+            self._record(session, text, made.id, undo=[_drop(made.id)], redo=[_put(made)])
+            return made
+
+        return self._library.write(work)
+
+    def rename(self, reference: str, name: str) -> Gallery:
+        """Give a gallery another name."""
+        return self._change(
+            reference, lambda session, gallery: session.galleries.rename(gallery.id, name.strip()), _("Gallery renamed")
+        )
+
+    def set_use(self, reference: str, parts: UseParts) -> Gallery:
+        """Change parts of the use a gallery is meant for; parts that are not said stay."""
+
+        def work(session: Session, gallery: Gallery) -> None:
+            stored = self._uses.stored(session, parts.over(gallery.parts))
+            session.galleries.put(gallery.with_parts(stored))
+
+        return self._change(reference, work, _("Use of the gallery changed"))
+
+    def delete(self, reference: str) -> Gallery:
+        """Delete a gallery; its photos stay."""
+
+        def work(session: Session) -> Gallery:
+            gallery = session.galleries.resolve(reference)
+            items = session.galleries.items(gallery.id)
+            session.galleries.delete(gallery.id)
+            text = _("Gallery {name} was deleted", name=gallery.name)
+            undo = [_put(gallery), _items(gallery.id, items)]
+            self._record(session, text, gallery.id, undo=undo, redo=[_drop(gallery.id)])
+            return gallery
+
+        return self._library.write(work)
+
+    # -- its items
+
+    def add(self, reference: str, asset_ids: Sequence[AssetId], *, at: int | None = None) -> list[AssetId]:
+        """Add photos at a place (0 is the first; the end by default); returns those that were not in it yet."""
+
+        def work(session: Session) -> list[AssetId]:
+            gallery = session.galleries.resolve(reference)
+            before = [item.asset_id for item in session.galleries.items(gallery.id)]
+            new = [asset for asset in dict.fromkeys(asset_ids) if asset not in set(before)]
+            _refuse_absent(session, new)
+            if not new:
+                return []
+            place = len(before) if at is None else max(0, min(at, len(before)))
+            order = [*before[:place], *new, *before[place:]]
+            added = [GalleryItem(asset, len(before) + number) for number, asset in enumerate(new)]
+            session.galleries.put_items(gallery.id, added)
+            session.galleries.set_order(gallery.id, order)
+            count = len(new)
+            text = ngettext(
+                "{n} photo added to {gallery}", "{n} photos added to {gallery}", count, n=count, gallery=gallery.name
+            )
+            redo = [_items(gallery.id, added), _order(gallery.id, order)]
+            self._record(session, text, gallery.id, undo=[_unplace(gallery.id, new)], redo=redo)
+            return new
+
+        return self._library.write(work)
+
+    def remove(self, reference: str, asset_ids: Sequence[AssetId]) -> list[AssetId]:
+        """Take photos out; returns those that were in it."""
+
+        def work(session: Session) -> list[AssetId]:
+            gallery = session.galleries.resolve(reference)
+            items = session.galleries.items(gallery.id)
+            gone = [item for item in items if item.asset_id in set(asset_ids)]
+            ids = [item.asset_id for item in gone]
+            if gone:
+                session.galleries.drop_items(gallery.id, ids)
+                undo = [_items(gallery.id, gone), _order(gallery.id, [item.asset_id for item in items])]
+                text = ngettext(
+                    "{n} photo taken out of {gallery}",
+                    "{n} photos taken out of {gallery}",
+                    len(gone),
+                    n=len(gone),
+                    gallery=gallery.name,
+                )
+                self._record(session, text, gallery.id, undo=undo, redo=[_unplace(gallery.id, ids)])
+            return ids
+
+        return self._library.write(work)
+
+    def move(self, reference: str, asset_ids: Sequence[AssetId], *, to: int) -> list[AssetId]:
+        """Move photos, in the order given, so that the first of them stands at place ``to``; returns the new order."""
+
+        def work(session: Session) -> list[AssetId]:
+            gallery = session.galleries.resolve(reference)
+            before = [item.asset_id for item in session.galleries.items(gallery.id)]
+            moved = list(dict.fromkeys(asset_ids))
+            for asset in moved:
+                session.galleries.item(gallery.id, asset)  # raises for a photo that is not in it
+            rest = [asset for asset in before if asset not in set(moved)]
+            place = max(0, min(to, len(rest)))
+            order = [*rest[:place], *moved, *rest[place:]]
+            if order != before:
+                session.galleries.set_order(gallery.id, order)
+                text = _("Order of {gallery} changed", gallery=gallery.name)
+                self._record(
+                    session, text, gallery.id, undo=[_order(gallery.id, before)], redo=[_order(gallery.id, order)]
+                )
+            return order
+
+        return self._library.write(work)
+
+    def set_caption(self, reference: str, asset_id: AssetId, caption: str | None) -> GalleryItem:
+        """Write, change or (``None``) remove the text that goes with a photo."""
+        text = _checked(caption, MAX_CAPTION)
+        return self._edit(reference, asset_id, _("Caption changed"), lambda item: replace(item, caption=text))
+
+    def set_alt_text(self, reference: str, asset_id: AssetId, alt_text: str | None) -> GalleryItem:
+        """Write, change or remove the description for people who do not see the photo."""
+        text = _checked(alt_text, MAX_ALT)
+        return self._edit(reference, asset_id, _("Description changed"), lambda item: replace(item, alt_text=text))
+
+    def set_crop(self, reference: str, asset_id: AssetId, crop: Crop | None) -> GalleryItem:
+        """Show a part of the photo, or (``None``) all of it. A crop is an alteration, and the gate is asked for it."""
+        kept = None if crop is None or crop.is_whole else crop
+        return self._edit(reference, asset_id, _("Crop changed"), lambda item: replace(item, crop=kept))
+
+    def plan(self, reference: str, asset_id: AssetId, planned: PlannedTime | None) -> GalleryItem:
+        """Plan the post of a photo, or (``None``) unplan it; an hour that does not exist is refused."""
+        if planned is not None and planned.problem is ClockProblem.GAP:
+            raise UsageError(_("That hour does not exist: the clocks are put forward. Choose another time."))
+        return self._edit(reference, asset_id, _("Planned time changed"), lambda item: replace(item, planned=planned))
+
+    # -- how changes are made and recorded
+
+    def _change(self, reference: str, change: Callable[[Session, Gallery], None], text: Text) -> Gallery:
+        def work(session: Session) -> Gallery:
+            before = session.galleries.resolve(reference)
+            change(session, before)
+            after = session.galleries.get(before.id)
+            if after != before:
+                self._record(session, text, before.id, undo=[_put(before)], redo=[_put(after)])
+            return after
+
+        return self._library.write(work)
+
+    def _edit(
+        self, reference: str, asset_id: AssetId, text: Text, change: Callable[[GalleryItem], GalleryItem]
+    ) -> GalleryItem:
+        def work(session: Session) -> GalleryItem:
+            gallery = session.galleries.resolve(reference)
+            before = session.galleries.item(gallery.id, asset_id)
+            after = change(before)
+            if after != before:
+                session.galleries.put_items(gallery.id, [after])
+                self._record(
+                    session, text, gallery.id, undo=[_items(gallery.id, [before])], redo=[_items(gallery.id, [after])]
+                )
+            return after
+
+        return self._library.write(work)
+
+    def _record(
+        self, session: Session, text: Text, gallery: GalleryId, *, undo: list[Operation], redo: list[Operation]
+    ) -> None:
+        self._history.record(session, text, undo, redo, {"page": "galleries", "gallery": gallery})
+
+
+def _checked(text: str | None, limit: int) -> str | None:
+    if text is not None and len(text) > limit:
+        raise UsageError(_("The text has {used} characters, and {max} are allowed.", used=len(text), max=limit))
+    return text.strip() or None if text is not None else None
+
+
+def _refuse_absent(session: Session, asset_ids: Sequence[AssetId]) -> None:
+    for asset in session.assets.get_many(asset_ids):
+        if asset.state is not AssetState.PRESENT:
+            raise UsageError(_("The photo {id} is in the trash or erased.", id=str(asset.id)))
+
+
+def _put(gallery: Gallery) -> Operation:
+    return {
+        "op": "gallery.put",
+        "id": gallery.id,
+        "uuid": gallery.uuid,
+        "name": gallery.name,
+        "parts": gallery.parts.to_json(),
+        "goal": gallery.goal,
+        "deadline": gallery.deadline.isoformat() if gallery.deadline else None,
+        "created_at": gallery.created_at,
+    }
+
+
+def _drop(gallery: GalleryId) -> Operation:
+    return {"op": "gallery.drop", "id": gallery}
+
+
+def _items(gallery: GalleryId, items: Sequence[GalleryItem]) -> Operation:
+    return {"op": "gallery.items", "gallery": gallery, "items": [item_to_json(item) for item in items]}
+
+
+def _unplace(gallery: GalleryId, assets: Sequence[AssetId]) -> Operation:
+    return {"op": "gallery.unplace", "gallery": gallery, "assets": list(assets)}
+
+
+def _order(gallery: GalleryId, assets: Sequence[AssetId]) -> Operation:
+    return {"op": "gallery.order", "gallery": gallery, "assets": list(assets)}
+
+
+def _redo_put(session: Session, stored: Mapping[str, Any]) -> None:
+    parts = UseParts.from_json(stored["parts"])
+    session.galleries.put(
+        Gallery(
+            id=GalleryId(stored["id"]),
+            uuid=stored["uuid"],
+            name=stored["name"],
+            parts=parts,
+            goal=stored["goal"],
+            deadline=dt.date.fromisoformat(stored["deadline"]) if stored["deadline"] else None,
+            created_at=stored["created_at"],
+        )
+    )
+
+
+def _redo_drop(session: Session, stored: Mapping[str, Any]) -> None:
+    session.galleries.delete(GalleryId(stored["id"]))
+
+
+def _redo_items(session: Session, stored: Mapping[str, Any]) -> None:
+    session.galleries.put_items(GalleryId(stored["gallery"]), map(item_from_json, stored["items"]))
+
+
+def _redo_unplace(session: Session, stored: Mapping[str, Any]) -> None:
+    session.galleries.drop_items(GalleryId(stored["gallery"]), stored["assets"])
+
+
+def _redo_order(session: Session, stored: Mapping[str, Any]) -> None:
+    session.galleries.set_order(GalleryId(stored["gallery"]), stored["assets"])
