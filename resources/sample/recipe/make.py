@@ -15,8 +15,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageEnhance, ImageOps
-
-from scenes import SCENES, wave
+from scenes import SCENES
+from sea import wave
 
 PHOTOS = Path(__file__).resolve().parent.parent / "photos"
 LONG_SIDE = 1440
@@ -119,8 +119,9 @@ def originals(sources: Path | None, *, paint: bool) -> None:
     """Write the painted photos and, when their sources are at hand, the real ones."""
     for photo in PAINTED if paint else []:
         save(Image.fromarray(SCENES[photo.shows]()), photo.path, quality=photo.quality, tags=exif(photo))
-    for photo in REAL if sources else []:
-        assert sources
+    for photo in REAL:
+        if sources is None:
+            break
         with Image.open(sources / f"{photo.shows}.png") as opened:
             picture = opened.convert("RGB")
         picture.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
@@ -140,32 +141,61 @@ def copies() -> None:
     lake = (PHOTOS / "mail/famille-peeters/DSC_0412.JPG").read_bytes()
     (PHOTOS / "form/lac.jpg").write_bytes(without_metadata(lake))
     pier = _open("instagram/elise.et.le.large_20260621_01.jpg")
-    save(pier.resize((1080, round(1080 * pier.height / pier.width)), Image.Resampling.LANCZOS), "instagram/vacances.inspi_20260702_01.jpg", quality=68)
+    save(
+        pier.resize((1080, round(1080 * pier.height / pier.width)), Image.Resampling.LANCZOS),
+        "instagram/vacances.inspi_20260702_01.jpg",
+        quality=68,
+    )
     save(_open(castle), "whatsapp-group/IMG-20260715-WA0030.jpg", quality=58)
     table = _open("whatsapp-group/IMG-20260714-WA0021.jpg")
     table.thumbnail((800, 800), Image.Resampling.LANCZOS)
     save(table, "mail/amis/image0.jpeg", quality=76)
-    save(ImageOps.mirror(_open("instagram/hugo_dehors_20260719_01.jpg")), "instagram/hugo_dehors_20260720_01.jpg", quality=78)
-    save(_open(family).crop((420, 330, 930, 853)).resize((1000, 1025), Image.Resampling.LANCZOS), "instagram/camille.enbalade_20260716_01.jpg", quality=78)
+    save(
+        ImageOps.mirror(_open("instagram/hugo_dehors_20260719_01.jpg")),
+        "instagram/hugo_dehors_20260720_01.jpg",
+        quality=78,
+    )
+    save(
+        _open(family).crop((420, 330, 930, 853)).resize((1000, 1025), Image.Resampling.LANCZOS),
+        "instagram/camille.enbalade_20260716_01.jpg",
+        quality=78,
+    )
     screenshot(_open("instagram/mayadiallo.photo_20260703_01.jpg"), "whatsapp-group/Screenshot_20260801-093412.jpg")
     breakfast = _open("instagram/nina.gourmande_20260713_01.jpg")
-    save(ImageOps.expand(breakfast.resize((960, 960), Image.Resampling.LANCZOS), (60, 60, 60, 200), "white"), "instagram/nina.gourmande_20260714_story.jpg", quality=76)
+    save(
+        ImageOps.expand(breakfast.resize((960, 960), Image.Resampling.LANCZOS), (60, 60, 60, 200), "white"),
+        "instagram/nina.gourmande_20260714_story.jpg",
+        quality=76,
+    )
     dunes = ImageEnhance.Color(_open("instagram/elise.et.le.large_20260624_01.jpg")).enhance(0.55)
-    save(Image.blend(dunes, Image.new("RGB", dunes.size, "#d9a066"), 0.16), "instagram/elise.et.le.large_20260625_01.jpg", quality=74)
+    save(
+        Image.blend(dunes, Image.new("RGB", dunes.size, "#d9a066"), 0.16),
+        "instagram/elise.et.le.large_20260625_01.jpg",
+        quality=74,
+    )
     turned = Image.Exif()
     turned[274], turned[271], turned[272], turned[306] = 6, "Alizea", "A14", "2026:06:28 12:05:40"
-    save(_open("form/IMG_3310.jpg").transpose(Image.Transpose.ROTATE_90), "form/IMG_3310-1.jpg", quality=80, tags=turned)
-    collage(("instagram/mayadiallo.photo_20260609_01.jpg", "instagram/solenevoyage_20260718_01.jpg", "whatsapp-group/IMG-20260811-WA0006.jpg",
-             "instagram/tombecker_de_20260803_01.jpg"), "instagram/vacances.inspi_20260820_01.jpg")
+    save(
+        _open("form/IMG_3310.jpg").transpose(Image.Transpose.ROTATE_90), "form/IMG_3310-1.jpg", quality=80, tags=turned
+    )
+    collage(
+        (
+            "instagram/mayadiallo.photo_20260609_01.jpg",
+            "instagram/solenevoyage_20260718_01.jpg",
+            "whatsapp-group/IMG-20260811-WA0006.jpg",
+            "instagram/tombecker_de_20260803_01.jpg",
+        ),
+        "instagram/vacances.inspi_20260820_01.jpg",
+    )
 
 
 def without_metadata(data: bytes) -> bytes:
     """Drop the APPn and comment segments of a JPEG: other bytes, the same pixels."""
     out, at = bytearray(data[:2]), 2
     while data[at + 1] != 0xDA:
-        size = 2 + int.from_bytes(data[at + 2:at + 4], "big")
+        size = 2 + int.from_bytes(data[at + 2 : at + 4], "big")
         if not (0xE1 <= data[at + 1] <= 0xEF or data[at + 1] == 0xFE):
-            out += data[at:at + size]
+            out += data[at : at + size]
         at += size
     return bytes(out + data[at:])
 
@@ -202,7 +232,10 @@ def damaged() -> None:
     """Two files that cannot be used: half a JPEG, and a web page that was saved as a photo."""
     whole = (PHOTOS / "mail/famille-roux/IMG_4835.jpg").read_bytes()
     (PHOTOS / "mail/famille-roux/IMG_4836.jpg").write_bytes(whole[:9000])
-    page = '<!DOCTYPE html>\n<html lang="fr"><head><title>Contenu indisponible</title></head>\n<body><p>Ce lien a expiré.</p></body></html>\n'
+    page = (
+        '<!DOCTYPE html>\n<html lang="fr"><head><title>Contenu indisponible</title></head>\n'
+        "<body><p>Ce lien a expiré.</p></body></html>\n"
+    )
     (PHOTOS / "instagram/elise.et.le.large_20260701_01.jpg").write_text(page, encoding="utf-8")
 
 
@@ -211,7 +244,12 @@ def films() -> None:
     frames = [cv2.cvtColor(wave(n / 30, 384, 288), cv2.COLOR_RGB2BGR) for n in range(30)]
     film(frames, PHOTOS / "mail/famille-roux/IMG_4840.MOV")
     picture = cv2.cvtColor(np.asarray(_open("instagram/tombecker_de_20260803_01.jpg")), cv2.COLOR_RGB2BGR)
-    pan = [cv2.resize(picture[120 + n: 120 + n + 540, 40 + 5 * n: 40 + 5 * n + 960], (400, 226), interpolation=cv2.INTER_AREA) for n in range(48)]
+    pan = [
+        cv2.resize(
+            picture[120 + n : 120 + n + 540, 40 + 5 * n : 40 + 5 * n + 960], (400, 226), interpolation=cv2.INTER_AREA
+        )
+        for n in range(48)
+    ]
     film(pan, PHOTOS / "whatsapp-group/VID-20260805-WA0003.mp4")
 
 
@@ -236,7 +274,8 @@ def main() -> None:
     damaged()
     films()
     size = sum(path.stat().st_size for path in PHOTOS.rglob("*") if path.is_file())
-    print(f"{sum(path.is_file() for path in PHOTOS.rglob('*'))} files, {size / 1e6:.1f} MB, {(datetime.now(UTC) - started).seconds} s")
+    count = sum(path.is_file() for path in PHOTOS.rglob("*"))
+    print(f"{count} files, {size / 1e6:.1f} MB, {(datetime.now(UTC) - started).seconds} s")
 
 
 if __name__ == "__main__":

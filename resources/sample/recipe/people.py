@@ -11,8 +11,8 @@ import math
 from dataclasses import dataclass, field
 
 import numpy as np
-
-from paint import Array, Canvas, Colour, as_array, blur, colour, mix, rgb, smooth
+from canvas import Canvas
+from paint import Array, Colour, as_array, blur, colour, mix, rgb, smooth
 
 Point = tuple[float, float]
 
@@ -122,8 +122,15 @@ def _legs(hip: Point, s: float, look: Look, pose: Pose) -> list[Limb]:
             Limb(calf, ankle, girth * 0.7, girth * 0.4, lower if look.leg > 1.5 else [(0.0, look.skin)]),
         ]
         toe = s * 0.055 if pose.view == "side" else s * 0.016 * side
-        limbs.append(Limb((ankle[0], ankle[1] + s * 0.008), (ankle[0] + toe, ankle[1] + s * 0.017), girth * 0.42,
-                          girth * 0.36, [(0.0, look.shoes or look.skin)]))
+        limbs.append(
+            Limb(
+                (ankle[0], ankle[1] + s * 0.008),
+                (ankle[0] + toe, ankle[1] + s * 0.017),
+                girth * 0.42,
+                girth * 0.36,
+                [(0.0, look.shoes or look.skin)],
+            )
+        )
     return limbs
 
 
@@ -137,14 +144,39 @@ def _body(hip: Point, neck: Point, centre: Point, head: float, s: float, look: L
         Limb((hip[0] - wide * 0.36, hip[1]), (hip[0] + wide * 0.36, hip[1]), wide * 0.6, wide * 0.6, [(0.0, below)]),
         Limb(hip, waist, wide * 0.86, wide * 0.76, [(0.0, below), (0.28, look.top)]),
         Limb(waist, chest, wide * 0.76, wide * 0.88, cloth),
-        Limb((chest[0] - wide * 0.8, chest[1] - s * 0.024), (chest[0] + wide * 0.8, chest[1] - s * 0.024), s * 0.04, s * 0.04, cloth),
-        Limb((chest[0] - wide * 0.5, chest[1] - s * 0.05), (chest[0] + wide * 0.5, chest[1] - s * 0.05), s * 0.03, s * 0.03, cloth),
+        Limb(
+            (chest[0] - wide * 0.8, chest[1] - s * 0.024),
+            (chest[0] + wide * 0.8, chest[1] - s * 0.024),
+            s * 0.04,
+            s * 0.04,
+            cloth,
+        ),
+        Limb(
+            (chest[0] - wide * 0.5, chest[1] - s * 0.05),
+            (chest[0] + wide * 0.5, chest[1] - s * 0.05),
+            s * 0.03,
+            s * 0.03,
+            cloth,
+        ),
         Limb(between(neck, hip, 0.06), centre, head * 0.5, head * 0.44, [(0.0, look.skin)]),
-        Limb((centre[0], centre[1] - head * 0.3), (centre[0], centre[1] + head * 0.36), head * 0.78, head * 0.6, [(0.0, look.skin)]),
+        Limb(
+            (centre[0], centre[1] - head * 0.3),
+            (centre[0], centre[1] + head * 0.36),
+            head * 0.78,
+            head * 0.6,
+            [(0.0, look.skin)],
+        ),
     ]
     if not pose.legs:
-        limbs.append(Limb((hip[0] - wide * 0.5, hip[1] + wide * 0.25), (hip[0] + wide * 0.5, hip[1] + wide * 0.25), wide * 0.66, wide * 0.66,
-                          [(0.0, below)]))
+        limbs.append(
+            Limb(
+                (hip[0] - wide * 0.5, hip[1] + wide * 0.25),
+                (hip[0] + wide * 0.5, hip[1] + wide * 0.25),
+                wide * 0.66,
+                wide * 0.66,
+                [(0.0, below)],
+            )
+        )
     elif look.skirt:
         lean = sum(pose.thighs) / 2
         hem = swing(hip, lean, s * 0.475 * look.skirt)
@@ -184,29 +216,62 @@ def _hair(centre: Point, head: float, look: Look, pose: Pose) -> Layer:
             limbs.append(Limb((x, y), (x, y + head * 1.5), head * 0.78, head * 0.6, tone))
     else:
         back = -head * 0.26 if pose.view == "side" else 0.0
-        limbs.append(Limb((x - head * 0.22 + back, y - head * 0.68), (x + head * 0.22 + back * 0.4, y - head * 0.68), head * 0.5, head * 0.5, tone))
+        limbs.append(
+            Limb(
+                (x - head * 0.22 + back, y - head * 0.68),
+                (x + head * 0.22 + back * 0.4, y - head * 0.68),
+                head * 0.5,
+                head * 0.5,
+                tone,
+            )
+        )
         for side in (-1, 1):
             low = head * (1.25 if look.long_hair else 0.02)
-            limbs.append(Limb((x + side * head * 0.62 + back, y - head * 0.45), (x + side * head * 0.74 + back, y + low), head * 0.26,
-                              head * (0.24 if look.long_hair else 0.12), tone))
+            limbs.append(
+                Limb(
+                    (x + side * head * 0.62 + back, y - head * 0.45),
+                    (x + side * head * 0.74 + back, y + low),
+                    head * 0.26,
+                    head * (0.24 if look.long_hair else 0.12),
+                    tone,
+                )
+            )
     if look.bun:
         limbs.append(Limb((x, y - head * 1.25), (x, y - head * 1.3), head * 0.4, head * 0.4, tone))
     if look.hat:
         straw = [(0.0, look.hat)]
-        limbs.append(Limb((x - head * 1.3, y - head * 0.48), (x + head * 1.3, y - head * 0.48), head * 0.16, head * 0.16, straw))
-        limbs.append(Limb((x - head * 0.3, y - head * 0.85), (x + head * 0.3, y - head * 0.85), head * 0.52, head * 0.52, straw))
+        limbs.append(
+            Limb((x - head * 1.3, y - head * 0.48), (x + head * 1.3, y - head * 0.48), head * 0.16, head * 0.16, straw)
+        )
+        limbs.append(
+            Limb((x - head * 0.3, y - head * 0.85), (x + head * 0.3, y - head * 0.85), head * 0.52, head * 0.52, straw)
+        )
     return Layer(limbs)
 
 
-def stand(canvas: Canvas, x: float, feet: float, tall: float, look: Look, pose: Pose | None = None, *,
-          light: Light | None = None, cast: float = 0.45, soft: float = 0.9) -> None:
+def stand(
+    canvas: Canvas,
+    x: float,
+    feet: float,
+    tall: float,
+    look: Look,
+    pose: Pose | None = None,
+    *,
+    light: Light | None = None,
+    cast: float = 0.45,
+    soft: float = 0.9,
+) -> None:
     """Put a figure on the canvas: its shadow, then its layers from back to front."""
     pose, light = pose or Pose(), light or Light()
     if cast:
         canvas.shadow(x, feet, tall * 0.17, tall * 0.022, cast)
         canvas.shadow(x - light.towards[0] * tall * 0.3, feet + tall * 0.02, tall * 0.34, tall * 0.02, cast * 0.6)
     hip, neck, centre, head = joints(x, feet, tall, look, pose)
-    layers = [_body(hip, neck, centre, head, tall, look, pose), _arms(hip, neck, tall, look, pose), _hair(centre, head, look, pose)]
+    layers = [
+        _body(hip, neck, centre, head, tall, look, pose),
+        _arms(hip, neck, tall, look, pose),
+        _hair(centre, head, look, pose),
+    ]
     if pose.arms_behind:
         layers = [layers[1], layers[0], layers[2]]
     for number, layer in enumerate(layers):
@@ -262,7 +327,10 @@ def draw(canvas: Canvas, layer: Layer, tall: float, light: Light, *, soft: float
     lx, ly, lz = (part / size for part in light.towards)
     diffuse = np.clip(nx * lx + ny * ly + nz * max(lz, 0), 0, 1)
     rim = np.clip(nx * lx + ny * ly, 0, 1) ** 1.5 * flat**2
-    lit = base * (colour(light.ambient) * (1.05 - light.level) + colour(light.key) * (diffuse * (0.25 + light.level * 1.2))[..., None])
+    lit = base * (
+        colour(light.ambient) * (1.05 - light.level)
+        + colour(light.key) * (diffuse * (0.25 + light.level * 1.2))[..., None]
+    )
     dark = base * colour(light.ambient) * 0.26
     shaded = lit * (1 - light.silhouette) + dark * light.silhouette
     shaded = shaded + colour(light.key) * (rim * light.rim)[..., None]
@@ -275,8 +343,22 @@ def _face(canvas: Canvas, centre: Point, head: float, look: Look) -> None:
     dark: Colour = mix(rgb(look.skin), (0.1, 0.04, 0.03), 0.8)
     for side in (-1, 1):
         canvas.ellipse(x + side * head * 0.27, y + head * 0.02, head * 0.06, head * 0.08, dark)
-        canvas.ellipse(x + side * head * 0.38, y + head * 0.3, head * 0.16, head * 0.11,
-                       mix(rgb(look.skin), (0.9, 0.35, 0.3), 0.5), soft=head * 0.1, opacity=0.4)
+        canvas.ellipse(
+            x + side * head * 0.38,
+            y + head * 0.3,
+            head * 0.16,
+            head * 0.11,
+            mix(rgb(look.skin), (0.9, 0.35, 0.3), 0.5),
+            soft=head * 0.1,
+            opacity=0.4,
+        )
         for step in range(7):
             t = step / 6
-            canvas.ellipse(x + side * head * 0.2 * t, y + head * (0.52 - 0.09 * t * t), head * 0.035, head * 0.03, dark, opacity=0.8)
+            canvas.ellipse(
+                x + side * head * 0.2 * t,
+                y + head * (0.52 - 0.09 * t * t),
+                head * 0.035,
+                head * 0.03,
+                dark,
+                opacity=0.8,
+            )
