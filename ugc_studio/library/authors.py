@@ -43,6 +43,15 @@ class AuthorRepository:
                 (asset_id, party_id, state.value),
             )
 
+    def depict(self, asset_id: int, party_ids: Iterable[int], role: str | None) -> None:
+        """Mirror who is shown in a picture; a role of ``None`` takes the person out."""
+        for party_id in party_ids:
+            self._session.db.execute("DELETE FROM depictions WHERE asset_id = ? AND party_id = ?", (asset_id, party_id))
+            if role is not None:
+                self._session.db.execute(
+                    "INSERT INTO depictions (asset_id, party_id, role) VALUES (?, ?, ?)", (asset_id, party_id, role)
+                )
+
     def of_assets(self, asset_ids: Iterable[int]) -> dict[int, list[tuple[str, AuthorState]]]:
         """For each asset the party UUIDs and states, the earliest proposal first."""
         rows = self._session.db.execute(

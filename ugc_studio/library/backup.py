@@ -11,9 +11,10 @@ import datetime as dt
 import json
 import os
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,7 +69,7 @@ class BackupStore:
 
     def create(self, *, reason: str) -> Backup:
         """Copy the database as it stands now, check the copy, and only then give it its name."""
-        at = self._clock().astimezone(dt.UTC).replace(microsecond=0)
+        at = self.now()
         with plain_file_errors():
             self._folder.backups.mkdir(exist_ok=True)
             path = self._free_name(at)
@@ -86,6 +87,10 @@ class BackupStore:
                 half.unlink(missing_ok=True)
             sync_folder(self._folder.backups)
         return backup
+
+    def now(self) -> dt.datetime:
+        """The instant by which copies are named, in whole seconds of UTC."""
+        return self._clock().astimezone(dt.UTC).replace(microsecond=0)
 
     def all(self) -> list[Backup]:
         """All copies, newest first; one without a readable note is listed with what its name says."""
@@ -138,6 +143,22 @@ class BackupStore:
                 if leftover.is_file():
                     leftover.unlink()
             sync_folder(self._folder.backups)
+        return len(copies)
+
+    def rewrite_all(self, change: Callable[[Path], None]) -> int:
+        """Change every copy in place, for an erasure: each is changed beside, checked again, then swapped."""
+        copies = self.all()
+        for backup in copies:
+            half = backup.path.with_suffix(".half")
+            with plain_file_errors():
+                shutil.copyfile(backup.path, half)
+                change(half)
+                check_copy(half)
+                changed = replace(backup, bytes=half.stat().st_size, sha256=hash_file(half), counts=_counts(half))
+                with whole_file(note_of(backup.path)) as stream:
+                    stream.write(_note(changed))
+                half.replace(backup.path)
+                sync_folder(self._folder.backups)
         return len(copies)
 
     def _free_name(self, at: dt.datetime) -> Path:
@@ -198,7 +219,7 @@ def check_copy(path: Path, head: tuple[int, str] | None = None) -> None:
             whole = connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
             broken = connection.execute("PRAGMA foreign_key_check").fetchone()
             found = ledger_head(connection)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise damaged from error
     if not whole or broken or (head is not None and found != head):
         raise damaged

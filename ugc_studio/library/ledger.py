@@ -98,14 +98,16 @@ class LedgerRepository:
         self.store(rows)
         return [row.event() for row in rows]
 
-    def store(self, rows: Sequence[LedgerRow]) -> None:
-        """Insert finished rows (new ones, or later ones recovered after a restore) with their look-up keys."""
+    def store(self, rows: Sequence[LedgerRow], *, journalled: bool = False) -> None:
+        """Insert finished rows with their look-up keys; ``journalled`` rows (recovered ones) are in the journal."""
         self._session.db.conn.executemany(
             f"INSERT INTO ledger_events ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - constant
             [(r.seq, r.at, r.actor, r.role, r.type, r.subject, r.payload, r.prev, r.hash) for r in rows],
         )
         keys = [(key, row.seq) for row in rows for key in keys_of(row.event())]
         self._session.db.conn.executemany("INSERT OR IGNORE INTO ledger_keys (key, seq) VALUES (?, ?)", keys)
+        if journalled:
+            return
         if not self._pending:
             self._session.after_commit.append(self._publish)
         self._pending.extend(rows)

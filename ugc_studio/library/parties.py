@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid as uuid_module
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NewType
 
@@ -84,6 +85,15 @@ class PartyRepository:
         """Every party, oldest first."""
         rows = self._session.db.execute("SELECT id, uuid, kind FROM parties ORDER BY id")
         return [self._named(row) for row in rows.fetchall()]
+
+    def ids(self, uuids: Iterable[str]) -> list[int]:
+        """The row ids of parties that are known here, in the order given."""
+        found = []
+        for uuid in uuids:
+            row = self._session.db.execute("SELECT id FROM parties WHERE uuid = ?", (uuid,)).fetchone()
+            if row:
+                found.append(int(row[0]))
+        return found
 
     def labels(self, uuids: list[str]) -> dict[str, str]:
         """The names to show for some parties."""

@@ -16,13 +16,13 @@ from sqlite_utils import Database
 from ugc_studio.library.folder import LibraryFolder
 
 if TYPE_CHECKING:
-    from ugc_studio.library.erasure import ErasureRepository
     from ugc_studio.library.assets import AssetRepository
     from ugc_studio.library.authors import AuthorRepository
     from ugc_studio.library.batches import BatchRepository
     from ugc_studio.library.clusters import ClusterRepository
     from ugc_studio.library.creators import CreatorRepository
     from ugc_studio.library.dossiers import DossierRepository
+    from ugc_studio.library.erasure import ErasureRepository
     from ugc_studio.library.evidence import EvidenceRepository
     from ugc_studio.library.fingerprints import FingerprintRepository
     from ugc_studio.library.galleries import GalleryRepository
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ugc_studio.library.occurrences import OccurrenceRepository
     from ugc_studio.library.parties import PartyRepository
     from ugc_studio.library.posts import PostRepository
+    from ugc_studio.library.recovery import RecoveryRepository
     from ugc_studio.library.register import RegisterRepository
     from ugc_studio.library.relations import RelationRepository
     from ugc_studio.library.renditions import RenditionRepository
@@ -211,3 +212,10 @@ class Session:
         from ugc_studio.library.erasure import ErasureRepository
 
         return ErasureRepository(self)
+
+    @cached_property
+    def recovery(self) -> RecoveryRepository:
+        """Rows beside the ledger after a restore."""
+        from ugc_studio.library.recovery import RecoveryRepository
+
+        return RecoveryRepository(self)

@@ -1,0 +1,168 @@
+"""Erasing people and pictures from every table: what is left are hashes, states and commitments (consent.md §6).
+
+Works on any copy of the database (the open one, a backup), and doing it again changes nothing: a restored backup is
+erased once more by the same code.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ugc_studio.domain.events import Event
+
+if TYPE_CHECKING:
+    from ugc_studio.library.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """What is to be erased: pictures by hash, parties by UUID; proofs of both go too unless a claim needs them."""
+
+    shas: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    tombstone_until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DoomedFile:
+    """A file outside the database that has to go: ``original`` (with its format) or ``evidence`` (with its ending)."""
+
+    kind: str
+    sha256: str
+    ending: str
+
+
+class ErasureRepository:
+    """The SQL of erasure."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._db = session.db
+
+    def files(self, erasure: Erasure, *, today: str) -> list[DoomedFile]:
+        """The files that this erasure removes; to be asked before :meth:`purge`."""
+        shas = json.dumps(erasure.shas)
+        originals = self._db.execute(
+            "SELECT a.sha256, a.format FROM json_each(?1) j CROSS JOIN assets a ON a.sha256 = j.value "
+            "UNION SELECT c.sha256, c.format FROM json_each(?1) j CROSS JOIN assets a ON a.sha256 = j.value "
+            "JOIN companions c ON c.asset_id = a.id",
+            (shas,),
+        )
+        doomed = [DoomedFile("original", sha, ending) for sha, ending in originals]
+        for uuid in self._proof_uuids(erasure):
+            row = self._db.execute(
+                "SELECT sha256, extension FROM evidence WHERE uuid = ? AND (retain_until IS NULL OR retain_until < ?)",
+                (uuid, today),
+            ).fetchone()
+            if row and not self._shared(row[0], uuid):
+                doomed.append(DoomedFile("evidence", row[0], row[1]))
+        return doomed
+
+    def purge(self, erasure: Erasure, *, today: str) -> None:
+        """Remove every name, message, caption, path and tag; keep hashes, fingerprints, states and the chain."""
+        proofs = self._proof_uuids(erasure)
+        self._purge_said(erasure, today)
+        self._purge_parties(erasure, today)
+        for sha in erasure.shas:
+            asset = self._session.assets.by_sha256(sha)
+            if asset is not None:
+                self._purge_asset(int(asset.id), sha, erasure)
+        for uuid in proofs:
+            self._db.execute(
+                "UPDATE evidence SET state = 'erased', captured_at = NULL WHERE uuid = ? "
+                "AND (retain_until IS NULL OR retain_until < ?)",
+                (uuid, today),
+            )
+        # Undo rows repeat captions and tags; nothing of them may bring an erased text back.
+        self._db.execute("DELETE FROM changes")
+
+    def scrub(self) -> None:
+        """After :meth:`purge`, outside a transaction: no erased byte stays in free pages, the index or the WAL."""
+        self._db.execute("INSERT INTO asset_text (asset_text) VALUES ('rebuild')")
+        self._db.execute("VACUUM")
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    # ------------------------------------------------------------------ inside
+
+    def _purge_parties(self, erasure: Erasure, today: str) -> None:
+        owners = [f"party:{uuid}" for uuid in erasure.parties] + [f"asset:{sha}" for sha in erasure.shas]
+        self._session.texts.erase(owners, today=today)
+        for uuid in erasure.parties:
+            creators = self._db.execute(
+                "SELECT c.id FROM creators c JOIN parties p ON p.id = c.party_id WHERE p.uuid = ?", (uuid,)
+            ).fetchall()
+            for (creator,) in creators:
+                # A random key: the same account coming back is a new creator, nothing links it to the erased one.
+                self._db.execute(
+                    "UPDATE creators SET handle = NULL, name = NULL, key = ? WHERE id = ?",
+                    (f"erased:{secrets.token_hex(8)}", creator),
+                )
+                posts = self._db.execute("SELECT id FROM posts WHERE creator_id = ?", (creator,)).fetchall()
+                self._erase_posts([row[0] for row in posts])
+
+    def _erase_posts(self, posts: Sequence[int]) -> None:
+        for post in posts:
+            touched = self._db.execute(
+                "SELECT asset_id FROM post_media WHERE post_id = ? AND asset_id IS NOT NULL", (post,)
+            ).fetchall()
+            self._db.execute(
+                "UPDATE posts SET permalink = NULL, caption = NULL, source_key = ? WHERE id = ?",
+                (f"erased:{secrets.token_hex(16)}", post),
+            )
+            self._db.execute("UPDATE post_media SET reference = NULL WHERE post_id = ?", (post,))
+            self._session.assets.reindex([row[0] for row in touched])
+
+    def _purge_asset(self, asset_id: int, sha: str, erasure: Erasure) -> None:
+        posts = self._db.execute("SELECT post_id FROM post_media WHERE asset_id = ?", (asset_id,)).fetchall()
+        batches = self._db.execute("SELECT DISTINCT batch_id FROM occurrences WHERE asset_id = ?", (asset_id,))
+        for (batch,) in batches.fetchall():
+            # Where an import came from and what it left out are paths: they often carry the person's name.
+            self._db.execute(
+                "UPDATE batches SET source = '', report = '{}', received_from = NULL WHERE id = ?", (batch,)
+            )
+            self._db.execute("UPDATE batch_items SET path = '', params = '{}' WHERE batch_id = ?", (batch,))
+        self._session.assets.erase_to_tombstone(asset_id, until=erasure.tombstone_until)
+        self._erase_posts([row[0] for row in posts])
+        self._db.execute("DELETE FROM gallery_items WHERE asset_id = ?", (asset_id,))
+        for table in ("authors", "depictions", "consent_summary"):
+            self._db.execute(f"DELETE FROM {table} WHERE asset_id = ?", (asset_id,))  # noqa: S608 - constant names
+        self._db.execute("UPDATE uses SET path = '', recipient = NULL WHERE asset_sha256 = ?", (sha,))
+
+    def _concerned(self, erasure: Erasure) -> list[Event]:
+        """The events in which one of these parties speaks or is spoken for, or that are about one of these pictures."""
+        parties, shas = set(erasure.parties), set(erasure.shas)
+        for uuid in erasure.parties:
+            for party_id in self._session.parties.ids([uuid]):
+                ids = self._session.authors.assets_of(party_id)
+                shas.update(str(asset.sha256) for asset in self._session.assets.get_many(ids))
+        keys = [f"asset:{sha}" for sha in shas] + [f"party:{uuid}" for uuid in parties]
+        found: dict[int, Event] = {}
+        for events in self._session.ledger.by_keys(keys).values():
+            for event in events:
+                about = not set(event.assets).isdisjoint(erasure.shas)
+                if about or {event.by, event.party} & parties:
+                    found[event.seq] = event
+        return list(found.values())
+
+    def _proof_uuids(self, erasure: Erasure) -> list[str]:
+        """The proofs that those events name."""
+        return list({proof.id: None for event in self._concerned(erasure) for proof in event.proofs})
+
+    def _purge_said(self, erasure: Erasure, today: str) -> None:
+        """Messages and reasons, also those that someone else said about them."""
+        for event in self._concerned(erasure):
+            for commitment in [proof.id for proof in event.proofs] + [event.reason]:
+                self._db.execute(
+                    "DELETE FROM private_texts WHERE commitment = ? AND (retain_until IS NULL OR retain_until < ?)",
+                    (commitment, today),
+                )
+
+    def _shared(self, sha256: str, uuid: str) -> bool:
+        row = self._db.execute(
+            "SELECT 1 FROM evidence WHERE sha256 = ? AND uuid <> ? AND state <> 'erased'", (sha256, uuid)
+        ).fetchone()
+        return row is not None

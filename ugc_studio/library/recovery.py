@@ -1,0 +1,87 @@
+"""Rows beside the ledger after a restore: copied from the replaced database, or made from what events say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ugc_studio.domain.consent import EventType
+from ugc_studio.domain.events import Event, canonical, scope_to_json
+from ugc_studio.library.backup import read_copy
+
+if TYPE_CHECKING:
+    from ugc_studio.library.erasure import Erasure
+    from ugc_studio.library.session import Session
+
+SIDE_TABLES = {
+    "parties": ("uuid", "uuid, kind, created_at"),
+    "actors": ("uuid", "uuid, name"),
+    "notices": ("uuid", "uuid, key, version, name, scope, texts, hash, created_at"),
+    "private_texts": ("commitment", "owner, field, salt, text, commitment, retain_until, retain_reason"),
+    "evidence": (
+        "uuid",
+        "uuid, sha256, kind, extension, bytes, captured_at, added_at, state, retain_until, retain_reason",
+    ),
+}
+"""Table → its identity and the columns to copy (row ids are given anew)."""
+
+
+class RecoveryRepository:
+    """The SQL of restoring beside the ledger."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._db = session.db
+
+    def copy_side_tables(self, old: Path) -> None:
+        """Copy what later events name and the restored database lacks; what was erased since is gone there too."""
+        with read_copy(old, self._session.folder) as source:
+            for table, (identity, columns) in SIDE_TABLES.items():
+                place = columns.split(", ").index(identity)
+                present = {row[0] for row in self._db.execute(f"SELECT {identity} FROM {table}")}  # noqa: S608
+                rows = source.db.execute(f"SELECT {columns} FROM {table}")  # noqa: S608 - constant names
+                marks = ", ".join("?" * len(columns.split(", ")))
+                self._db.conn.executemany(
+                    f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608 - constant names
+                    [tuple(row) for row in rows if row[place] not in present],
+                )
+
+    def ensure_named(self, event: Event) -> None:
+        """Make the rows of parties and notices that only the journal remembers."""
+        if event.type == EventType.PARTY_REGISTERED and event.party:
+            self._db.execute(
+                "INSERT INTO parties (uuid, kind, created_at) VALUES (?, ?, ?) ON CONFLICT (uuid) DO NOTHING",
+                (event.party, str(event.facts.get("kind", "depicted")), event.at.isoformat()),
+            )
+        if event.type == EventType.NOTICE_ISSUED and event.notice and event.scope:
+            scope = canonical(scope_to_json(event.scope))
+            self._db.execute(
+                "INSERT INTO notices (uuid, key, version, name, scope, texts, hash, created_at) "
+                "VALUES (?1, ?1, 1, ?2, ?3, '{}', ?4, ?5) ON CONFLICT DO NOTHING",
+                (event.notice, event.notice[:8], scope, str(event.facts.get("hash", "")), event.at.isoformat()),
+            )
+
+    def ensure_tombstones(self, erasure: Erasure) -> None:
+        """A picture that came and was erased after the backup is remembered by its hash alone."""
+        for sha in erasure.shas:
+            self._db.execute(
+                "INSERT INTO assets (sha256, kind, format, width, height, bytes, state, sort_at, imported_at) "
+                "VALUES (?1, 'photo', 'jpeg', 0, 0, 0, 'tombstone', ?2, ?2) ON CONFLICT (sha256) DO NOTHING",
+                (sha, self._session.now()),
+            )
+
+    def relate(self, event: Event) -> None:
+        """A relation that a person stated after the backup, where both pictures are here."""
+        ids = self._session.assets.known(event.assets)
+        if len(event.assets) != 2 or len(ids) != 2 or "kind" not in event.facts:
+            return
+        pair = [ids[sha] for sha in event.assets]
+        self._db.execute(
+            "INSERT INTO relations (from_asset, to_asset, kind, detail, state, source, decided_at) "
+            "VALUES (?, ?, ?, ?, ?, 'person', ?) ON CONFLICT (from_asset, to_asset) DO UPDATE SET "
+            "kind = excluded.kind, detail = excluded.detail, state = excluded.state, source = 'person'",
+            (
+                *pair, str(event.facts["kind"]), str(event.facts.get("detail", "")),
+                str(event.facts.get("state", "confirmed")), event.at.isoformat(),
+            ),
+        )  # fmt: skip

@@ -1,0 +1,90 @@
+"""``consent_summary``: what lists and filters read, rebuilt from the ledger; the gate and exporters never read it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ugc_studio.library.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """One asset's state for a brand's standard use; clear from and until are days, so expiry needs no timer."""
+
+    asset_id: int
+    brand_id: int
+    state: str
+    clear_from: str | None
+    clear_until: str | None
+
+
+class SummaryRepository:
+    """The rows of the projection."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._db = session.db
+
+    def replace(self, rows: Sequence[SummaryRow], *, built_seq: int) -> None:
+        """Write rows; an asset of which nothing is recorded has none."""
+        self._db.conn.executemany(
+            "INSERT INTO consent_summary (asset_id, brand_id, state, clear_from, clear_until, built_seq) "
+            "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (brand_id, asset_id) DO UPDATE SET state = excluded.state, "
+            "clear_from = excluded.clear_from, clear_until = excluded.clear_until, built_seq = excluded.built_seq",
+            [(r.asset_id, r.brand_id, r.state, r.clear_from, r.clear_until, built_seq) for r in rows],
+        )
+
+    def rows(self, asset_ids: Iterable[int] | None = None) -> dict[tuple[int, int], SummaryRow]:
+        """The rows by asset and brand."""
+        if asset_ids is None:
+            cursor = self._db.execute("SELECT asset_id, brand_id, state, clear_from, clear_until FROM consent_summary")
+        else:
+            cursor = self._db.execute(
+                "SELECT s.asset_id, s.brand_id, s.state, s.clear_from, s.clear_until FROM json_each(?) j "
+                "CROSS JOIN consent_summary s ON s.asset_id = j.value",
+                (json.dumps(list(asset_ids)),),
+            )
+        return {(row[0], row[1]): SummaryRow(*row) for row in cursor}
+
+    def clear(self) -> None:
+        """Forget every row before a rebuild."""
+        self._db.execute("DELETE FROM consent_summary")
+
+    def assets_with_events(self) -> list[int]:
+        """The assets of which the ledger says anything."""
+        rows = self._db.execute(
+            "SELECT a.id FROM assets a WHERE EXISTS (SELECT 1 FROM ledger_keys k WHERE k.key = 'asset:' || a.sha256) "
+            "ORDER BY a.id"
+        )
+        return [row[0] for row in rows]
+
+    def assets_with_events_among(self, asset_ids: Iterable[int]) -> list[int]:
+        """Those of some assets of which the ledger says anything."""
+        rows = self._db.execute(
+            "SELECT a.id FROM json_each(?) j CROSS JOIN assets a ON a.id = j.value "
+            "WHERE EXISTS (SELECT 1 FROM ledger_keys k WHERE k.key = 'asset:' || a.sha256)",
+            (json.dumps(list(asset_ids)),),
+        )
+        return [row[0] for row in rows]
+
+    def touched_by(self, shas: Iterable[str], party_uuids: Iterable[str]) -> list[int]:
+        """The assets whose answer may change: those named, their near-duplicates, and all of a party."""
+        rows = self._db.execute(
+            "WITH RECURSIVE start(id) AS ("
+            " SELECT a.id FROM json_each(?1) j CROSS JOIN assets a ON a.sha256 = j.value"
+            " UNION SELECT x.asset_id FROM json_each(?2) j CROSS JOIN parties p ON p.uuid = j.value"
+            "  JOIN authors x ON x.party_id = p.id"
+            " UNION SELECT x.asset_id FROM json_each(?2) j CROSS JOIN parties p ON p.uuid = j.value"
+            "  JOIN depictions x ON x.party_id = p.id),"
+            " near(id) AS (SELECT id FROM start"
+            " UNION SELECT r.to_asset FROM near n JOIN relations r ON r.from_asset = n.id"
+            "  WHERE r.kind <> 'same_scene' AND r.state <> 'rejected'"
+            " UNION SELECT r.from_asset FROM near n JOIN relations r ON r.to_asset = n.id"
+            "  WHERE r.kind <> 'same_scene' AND r.state <> 'rejected') SELECT id FROM near ORDER BY id",
+            (json.dumps(list(shas)), json.dumps(list(party_uuids))),
+        )
+        return [row[0] for row in rows]

@@ -1,0 +1,120 @@
+"""Erasure (GDPR art. 17): shown first, then done everywhere – tables, index, files, undo, previews and kept backups."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from ugc_studio.domain.consent import EventType
+from ugc_studio.domain.events import EventDraft
+from ugc_studio.library.database import connect_writer
+from ugc_studio.library.erasure import DoomedFile, Erasure
+from ugc_studio.library.library import Library
+from ugc_studio.library.session import Session
+from ugc_studio.services.consent.recording import Recorder
+
+TOMBSTONE_YEARS = 3
+"""How long the hashes of an erased picture are remembered, so that it is not imported and used again (policy)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ErasurePreview:
+    """What an erasure will do, to be shown before it is done."""
+
+    erasure: Erasure
+    photos: int
+    proofs: int
+    live_uses: int
+    names: tuple[str, ...]
+
+
+class Eraser:
+    """Erases pictures and parties from the whole library folder."""
+
+    def __init__(self, library: Library, recorder: Recorder) -> None:
+        self._library = library
+        self._recorder = recorder
+
+    def preview(
+        self, *, assets: tuple[int, ...] = (), parties: tuple[str, ...] = (), keep_photos: bool = False
+    ) -> ErasurePreview:
+        """What would go: a party takes the pictures it took, or is shown in, with it unless they are to be kept."""
+        today = self._library.clock().date()
+        with self._library.read() as session:
+            ids = set(assets)
+            people = [session.parties.resolve(reference) for reference in parties]
+            if not keep_photos:
+                for person in people:
+                    ids.update(session.authors.assets_of(person.id))
+            found = session.assets.get_many(sorted(ids))
+            erasure = Erasure(
+                tuple(str(asset.sha256) for asset in found),
+                tuple(person.uuid for person in people),
+                _years_after(today, TOMBSTONE_YEARS).isoformat(),
+            )
+            files = session.erasures.files(erasure, today=today.isoformat())
+            return ErasurePreview(
+                erasure,
+                photos=len(found),
+                proofs=sum(file.kind == "evidence" for file in files),
+                live_uses=len(session.uses.of_assets(erasure.shas)),
+                names=tuple(person.label for person in people),
+            )
+
+    def erase(self, erasure: Erasure) -> None:
+        """Do it. The ledger keeps that it was done; takedowns are opened first, for what is still online."""
+        today = self._library.clock().date().isoformat()
+
+        def work(session: Session) -> list[DoomedFile]:
+            files = session.erasures.files(erasure, today=today)
+            self._recorder.record(session, _drafts(erasure))
+            session.erasures.purge(erasure, today=today)
+            return files
+
+        files = self._library.write(work)
+        self.finish(erasure, files)
+
+    def finish(self, erasure: Erasure, files: list[DoomedFile]) -> None:
+        """Remove the files, then every trace in free pages and in the kept backups."""
+        for file in files:
+            if file.kind == "original":
+                self._library.originals.remove(file.sha256, file.ending)
+            else:
+                self._library.folder.evidence_file(file.sha256, file.ending).unlink(missing_ok=True)
+        for sha in erasure.shas:
+            self._library.previews.remove(sha)
+        self._library.run_outside(lambda session: session.erasures.scrub())
+        self._erase_in_backups(erasure)
+
+    def _erase_in_backups(self, erasure: Erasure) -> None:
+        """The kept backups hold the same names: they are erased in place and verified again."""
+        today = self._library.clock().date().isoformat()
+        self._library.backups.rewrite_all(lambda path: erase_in_copy(self._library, path, erasure, today))
+
+
+def erase_in_copy(library: Library, copy: Path, erasure: Erasure, today: str) -> None:
+    """Erase inside a closed copy of the database."""
+    database = connect_writer(copy)
+    try:
+        session = Session(database, library.folder, library.now, writable=True)
+        database.execute("BEGIN IMMEDIATE")
+        session.erasures.purge(erasure, today=today)
+        database.execute("COMMIT")
+        session.erasures.scrub()
+        database.execute("PRAGMA journal_mode=DELETE")
+    finally:
+        database.close()
+
+
+def _drafts(erasure: Erasure) -> list[EventDraft]:
+    facts = {"tombstone_until": erasure.tombstone_until}
+    drafts = [EventDraft(EventType.ERASED, assets=(sha,), facts=facts) for sha in erasure.shas]
+    return drafts + [EventDraft(EventType.ERASED, party=uuid, wide=True) for uuid in erasure.parties]
+
+
+def _years_after(day: dt.date, years: int) -> dt.date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year + years, day=28)

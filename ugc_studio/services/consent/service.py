@@ -1,0 +1,172 @@
+"""The consent service as front ends and other services see it: record, ask, list, erase."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+from ugc_studio.domain.actors import Actor
+from ugc_studio.domain.clearance.dossier import CountryPack
+from ugc_studio.domain.consent import ConsentState, EventType, Use
+from ugc_studio.domain.events import EventDraft, Proof
+from ugc_studio.domain.messages import Translator
+from ugc_studio.domain.posts import CreatorDraft
+from ugc_studio.domain.rights import RightsStatement
+from ugc_studio.domain.verdicts import Verdict
+from ugc_studio.jobs.context import JobContext
+from ugc_studio.library.evidence import TEXT_PROOF
+from ugc_studio.library.library import Library
+from ugc_studio.library.session import Session
+from ugc_studio.library.uses import RecordedUse, new_use_uuid
+from ugc_studio.services.consent.describing import Describer, parties_in
+from ugc_studio.services.consent.erasing import Eraser
+from ugc_studio.services.consent.gatekeeper import Gatekeeper
+from ugc_studio.services.consent.recording import Recorder, party_drafts
+from ugc_studio.services.consent.rights import RightsStatements
+from ugc_studio.services.consent.summarising import Summariser
+from ugc_studio.services.consent.takedowns import TakedownKeeper
+from ugc_studio.services.consent.uses import standard_use, use_to_json
+
+
+class ConsentService:
+    """Everything about rights in one library, for one actor."""
+
+    def __init__(
+        self, library: Library, *, actor: Actor, packs: Mapping[str, CountryPack], translator: Translator
+    ) -> None:
+        self._library = library
+        self._actor = actor
+        self._gate = Gatekeeper(library, packs)
+        self.summariser = Summariser(library, packs)
+        self.takedowns = TakedownKeeper(library, self._gate)
+        self.recorder = Recorder(library, actor, self.summariser, self.takedowns)
+        self.eraser = Eraser(library, self.recorder)
+        self._rights = RightsStatements(packs, translator)
+
+    # ------------------------------------------------------------------ asking
+
+    def clearance(self, asset_id: int, use: Use, *, as_of: dt.datetime | None = None) -> Verdict:
+        """The gate's answer for one asset and one use."""
+        return self._gate.clearance(asset_id, use, as_of=as_of)
+
+    def clearances(
+        self, asset_ids: Sequence[int], use: Use, *, as_of: dt.datetime | None = None, session: Session | None = None
+    ) -> dict[int, Verdict]:
+        """The gate's answers for many assets and one use."""
+        return self._gate.clearances(asset_ids, use, as_of=as_of, session=session)
+
+    def standard_use(self, session: Session, brand_uuid: str | None = None) -> Use | None:
+        """The standard use of a brand (the first one by default) as of today; ``None`` without any brand."""
+        for brand in session.register.brands():
+            if brand_uuid in {None, brand.uuid}:
+                today = self._library.clock().date()
+                return standard_use(brand.uuid, brand.countries, brand.standard_use, today)
+        return None
+
+    def describer(self, verdicts: Iterable[Verdict]) -> Describer:
+        """What puts these verdicts into sentences, with the names of everyone in them."""
+        uuids = sorted({uuid for verdict in verdicts for uuid in parties_in(verdict)})
+        with self._library.read() as session:
+            names = session.parties.labels(uuids)
+            names |= {brand.uuid: brand.name for brand in session.register.brands()}
+        return Describer(names)
+
+    def rights_statements(
+        self, asset_ids: Sequence[int], use: Use, *, session: Session | None = None
+    ) -> dict[int, RightsStatement]:
+        """What exported files say about their rights."""
+        if session is not None:
+            return self._rights.for_use(session, asset_ids, use)
+        with self._library.read() as reading:
+            return self._rights.for_use(reading, asset_ids, use)
+
+    def state(self, verdict: Verdict) -> ConsentState:
+        """The one word for a verdict about the standard use."""
+        from ugc_studio.services.consent.summarising import state_word
+
+        return state_word(verdict)
+
+    # ------------------------------------------------------------------ what other services hand in
+
+    def record_use(
+        self,
+        session: Session,
+        *,
+        asset_id: int,
+        use: Use,
+        exporter: str,
+        rendition_sha256: str,
+        path: str,
+        gallery_id: int | None = None,
+        url: str | None = None,
+        recipient: str | None = None,
+    ) -> str:
+        """Record one hand-over of one picture, inside the export's transaction; returns its UUID."""
+        asset = session.assets.get(asset_id)
+        uuid = new_use_uuid()
+        planned = use_to_json(use)
+        draft = EventDraft(
+            EventType.USED,
+            assets=(str(asset.sha256),),
+            facts={"use": uuid, "exporter": exporter, "rendition": rendition_sha256, "planned": planned},
+        )
+        (event,) = session.ledger.append_all([draft], actor=self._actor)
+        session.uses.add(
+            RecordedUse(
+                uuid, str(asset.sha256), asset_id, exporter, planned, rendition_sha256, path, url, recipient,
+                session.now(), event.seq, gallery_id,
+            )
+        )  # fmt: skip
+        return uuid
+
+    def make_party(self, session: Session, draft: CreatorDraft) -> int:
+        """Register the person behind a new creator of an import, ledger event included."""
+        handle = f"@{draft.handle}" if draft.handle else None
+        party = session.parties.create("creator", name=draft.name, handle=handle)
+        self.recorder.record(session, party_drafts(session, party, {}))
+        return int(party.id)
+
+    def reply(
+        self,
+        session: Session,
+        *,
+        party_id: int,
+        asset_ids: Sequence[int],
+        text: str,
+        at: str | None,
+        source: str,
+    ) -> None:
+        """Record what stood in a consent column as an unread reply (never a grant), verbatim."""
+        party = session.parties.get(party_id)
+        shas = tuple(str(asset.sha256) for asset in session.assets.get_many(asset_ids))
+        said = f"{text}\n\n({source}{', ' + at if at else ''})"
+        commitment = session.texts.keep(party.owner, "message", said)
+        draft = EventDraft(
+            EventType.REPLIED,
+            by=party.uuid,
+            party=party.uuid,
+            assets=shas,
+            evidence="form",
+            proofs=(Proof(TEXT_PROOF, commitment),),
+        )
+        self.recorder.record(session, [draft])
+
+    def recorded(self, session: Session, kind: EventType, assets: Sequence[str], facts: Mapping[str, object]) -> None:
+        """Record a decision about duplicates (merge, split, relate): the gate follows them."""
+        self.recorder.record(session, [EventDraft(kind, assets=tuple(assets), facts=dict(facts))])
+
+    def related(self, asset_ids: Sequence[int]) -> None:
+        """After new relations were proposed: what they may block shows in lists at once."""
+
+        def work(session: Session) -> None:
+            shas = [str(asset.sha256) for asset in session.assets.get_many(asset_ids)]
+            touched = session.summary.touched_by(shas, [])
+            known = set(session.summary.assets_with_events_among(touched))
+            self.summariser.refresh(session, [asset for asset in touched if asset in known])
+
+        if asset_ids:
+            self._library.write(work)
+
+    def rebuild_summary(self, context: JobContext) -> int:
+        """Build the projection that lists read anew from the ledger."""
+        return self.summariser.rebuild(context)

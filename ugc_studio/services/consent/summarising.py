@@ -1,0 +1,152 @@
+"""Keeps ``consent_summary`` true: the answer for each brand's standard use, with the days between which it holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+from ugc_studio.domain.clearance import Dossier, clearance
+from ugc_studio.domain.clearance.dossier import CountryPack
+from ugc_studio.domain.consent import ConsentState, EventType
+from ugc_studio.domain.verdicts import ReasonCode, Verdict
+from ugc_studio.jobs.context import JobContext
+from ugc_studio.library.library import Library
+from ugc_studio.library.register import Brand
+from ugc_studio.library.session import Session
+from ugc_studio.library.summary import SummaryRow
+from ugc_studio.services.consent.uses import DEFAULT_STANDARD_USE, standard_use
+
+ALWAYS = dt.date.max
+GROUP = 500
+
+NOES = frozenset(
+    {
+        ReasonCode.REFUSED, ReasonCode.WITHDRAWN, ReasonCode.OBJECTED, ReasonCode.REVOKED, ReasonCode.INVALIDATED,
+        ReasonCode.BLOCKED_BY_NEAR_DUPLICATE, ReasonCode.TOMBSTONE, ReasonCode.ILLEGAL_CONTENT, ReasonCode.FROZEN,
+        ReasonCode.SENSITIVE, ReasonCode.MINOR_CONSIDERATION,
+    }
+)  # fmt: skip
+
+
+def state_word(verdict: Verdict) -> ConsentState:
+    """The one word of the screen for a verdict about the standard use (§3)."""
+    codes = {reason.code for reason in verdict.reasons}
+    if not codes:
+        return ConsentState.CLEARED
+    if codes & NOES:
+        return ConsentState.BLOCKED
+    if ReasonCode.REPLIED in codes:
+        return ConsentState.TO_READ
+    if codes & {ReasonCode.REQUESTED, ReasonCode.NO_RESPONSE}:
+        return ConsentState.WAITING
+    if ReasonCode.EXPIRED in codes:
+        return ConsentState.ENDED
+    unasked = {
+        ReasonCode.UNKNOWN, ReasonCode.PEOPLE_NOT_REVIEWED, ReasonCode.AUDIO_NOT_REVIEWED,
+        ReasonCode.AUTHOR_NOT_CONFIRMED, ReasonCode.ADULT_UNKNOWN, ReasonCode.HOLDERS_UNDECLARED,
+    }  # fmt: skip
+    return ConsentState.NOT_REQUESTED if codes <= unasked else ConsentState.BLOCKED
+
+
+class Summariser:
+    """Builds the rows of the projection for some assets, or for all."""
+
+    def __init__(self, library: Library, packs: Mapping[str, CountryPack]) -> None:
+        self._library = library
+        self._packs = packs
+
+    def refresh(self, session: Session, asset_ids: Sequence[int]) -> None:
+        """Bring the rows of these assets up to date inside the writing transaction."""
+        session.summary.replace(self.built(session, asset_ids), built_seq=session.ledger.head()[0])
+
+    def built(self, session: Session, asset_ids: Sequence[int]) -> list[SummaryRow]:
+        """The rows as they ought to be, for every brand."""
+        today = self._library.clock().date()
+        rows: list[SummaryRow] = []
+        for brand in session.register.brands():
+            dossiers = session.dossiers.gather(asset_ids, policy=brand.policy, packs=self._packs)
+            rows += [summary_of(asset_id, brand, dossier, today) for asset_id, dossier in dossiers.items()]
+        return rows
+
+    def rebuild(self, context: JobContext) -> int:
+        """Build every row anew, in groups, each group one transaction; returns how many assets."""
+        with self._library.read() as session:
+            ids = session.summary.assets_with_events()
+        self._library.write(lambda session: session.summary.clear())
+        for start in range(0, len(ids), GROUP):
+            context.check()
+            group = ids[start : start + GROUP]
+            self._library.write(lambda session, group=group: self.refresh(session, group))  # type: ignore[misc]  # default binds the loop value
+            context.advance(len(group))
+        return len(ids)
+
+    def differing(self, session: Session) -> int:
+        """How many rows are not what the ledger says today (``doctor``)."""
+        today = self._library.clock().date().isoformat()
+        present = session.summary.rows()
+        wrong = 0
+        ids = session.summary.assets_with_events()
+        for start in range(0, len(ids), GROUP):
+            for row in self.built(session, ids[start : start + GROUP]):
+                kept = present.get((row.asset_id, row.brand_id))
+                wrong += kept is None or _clear(kept, today) != _clear(row, today)
+        return wrong
+
+
+def _clear(row: SummaryRow, today: str) -> bool:
+    return row.clear_from is not None and row.clear_from <= today <= (row.clear_until or "")
+
+
+def summary_of(asset_id: int, brand: Brand, dossier: Dossier, today: dt.date) -> SummaryRow:
+    """One asset's row: today's word, and the days between which the standard use is cleared."""
+
+    def ask(day: dt.date) -> Verdict:
+        return clearance(dossier, standard_use(brand.uuid, brand.countries, brand.standard_use, day))
+
+    verdict = ask(today)
+    state = state_word(verdict).value
+    changes = sorted(day for day in _changes(dossier, brand) if day > today)
+    if verdict.cleared:
+        first: dt.date | None = today
+    else:
+        first = next((day for day in changes if ask(day).cleared), None) if _may_clear(verdict) else None
+    if first is None:
+        return SummaryRow(asset_id, brand.id, state, None, None)
+    stop = next((day for day in changes if day > first and not ask(day).cleared), None)
+    until = stop - dt.timedelta(days=1) if stop else ALWAYS
+    return SummaryRow(asset_id, brand.id, state, first.isoformat(), until.isoformat())
+
+
+def _may_clear(verdict: Verdict) -> bool:
+    """Whether waiting alone could clear it: only a grant that has not begun does that."""
+    return {reason.code for reason in verdict.reasons} <= {ReasonCode.BEFORE_START}
+
+
+def _changes(dossier: Dossier, brand: Brand) -> Iterable[dt.date]:
+    """The days on which the answer for the standard use can change."""
+    length = dt.timedelta(days=int(str(brand.standard_use.get("days", DEFAULT_STANDARD_USE["days"]))))
+    day = dt.timedelta(days=1)
+    for event in dossier.events:
+        if event.type == EventType.GIVEN and event.scope is not None:
+            if event.scope.start:
+                yield event.scope.start
+            if event.scope.end:
+                yield from (event.scope.end + day, event.scope.end - length + day)
+        for limit in (event.limits.get("start"), event.limits.get("end")):
+            if isinstance(limit, dt.date):
+                yield from (limit - length, limit + day)
+    for party in dossier.parties.values():
+        if party.turns_18:
+            yield from (party.turns_18 - length, party.turns_18, _month_after(party.turns_18))
+            for age in (12, 14):
+                start = dt.date(party.turns_18.year - 18 + age, party.turns_18.month, 1)
+                yield from (start - length, start)
+        if party.leaves:
+            yield from (party.leaves + day, party.leaves - length + day)
+    for facts in dossier.assets.values():
+        if facts.tombstone_until and facts.tombstone_until < ALWAYS:
+            yield facts.tombstone_until + day
+
+
+def _month_after(day: dt.date) -> dt.date:
+    return dt.date(day.year + day.month // 12, day.month % 12 + 1, 1)
