@@ -19,7 +19,7 @@ from typing import TypeVar
 from sqlite_utils import Database
 
 from ugc_studio.domain.errors import DiskFull, LibraryDamaged, LibraryError, LibraryReadOnly
-from ugc_studio.domain.messages import _
+from ugc_studio.domain.messages import Text, _
 
 T = TypeVar("T")
 Work = Callable[[Database], T]
@@ -34,6 +34,13 @@ def plain_errors() -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         raise translated(error) from error
+    except UnicodeDecodeError as error:  # damaged text, met by Python before SQLite says so
+        raise LibraryDamaged(damaged_text()) from error
+
+
+def damaged_text() -> Text:
+    """What to do about a damaged database."""
+    return _("The library database is damaged. Restore a backup: ugc-studio backup list")
 
 
 def translated(error: sqlite3.DatabaseError) -> Exception:
@@ -41,8 +48,8 @@ def translated(error: sqlite3.DatabaseError) -> Exception:
     name = getattr(error, "sqlite_errorname", "") or ""
     if name.startswith("SQLITE_FULL"):
         return DiskFull(_("The disk is full. Nothing was lost; free some space and try again."))
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return LibraryDamaged(_("The library database is damaged. Restore a backup: ugc-studio backup list"))
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or "decode to UTF-8" in str(error):
+        return LibraryDamaged(damaged_text())
     if name.startswith("SQLITE_READONLY"):
         return LibraryReadOnly(_("This library is open for reading only."))
     if name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")):
@@ -61,7 +68,8 @@ def connect_reader(path: Path) -> Database:
     except sqlite3.OperationalError as error:
         log = path.with_name(path.name + "-wal")
         unwritable = not os.access(path.parent, os.W_OK)
-        if error.sqlite_errorname.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")) and unwritable:
+        name = getattr(error, "sqlite_errorname", "") or ""
+        if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")) and unwritable:
             if log.exists() and log.stat().st_size:
                 raise LibraryReadOnly(
                     _("The newest changes of this library can only be read where the folder can be written.")

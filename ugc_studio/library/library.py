@@ -20,6 +20,14 @@ from ugc_studio.library.lock import LibraryLock
 from ugc_studio.library.migrations import migrate, pending_migrations
 from ugc_studio.library.opening import CLEAN_SECONDS, UNCLEAN_SECONDS, check_before_opening
 from ugc_studio.library.originals import OriginalStore, PreviewStore, plain_file_errors
+from ugc_studio.library.restoring import (
+    Reapply,
+    RestoreOutcome,
+    close_note,
+    pending_note,
+    swap_in,
+    undo_half_swap,
+)
 from ugc_studio.library.session import Session
 from ugc_studio.library.surroundings import warnings_about
 
@@ -87,12 +95,19 @@ class Library:
 
     @classmethod
     def open(
-        cls, root: Path, *, clock: Clock = utc_now, writable: bool = True, fallback: bool = False
+        cls,
+        root: Path,
+        *,
+        clock: Clock = utc_now,
+        writable: bool = True,
+        fallback: bool = False,
+        reapply: Reapply | None = None,
     ) -> Library:
         """Open an existing library, bringing an older one up to date.
 
         With ``fallback``, a library that another program writes to, or that cannot be written at all, is opened for
-        reading and says why. Without it that is :class:`LibraryLocked` or :class:`LibraryReadOnly`.
+        reading and says why. Without it that is :class:`LibraryLocked` or :class:`LibraryReadOnly`. ``reapply``
+        finishes a restore that was cut off; without it such a library stays closed.
         """
         folder = LibraryFolder(root)
         lock, reason = None, None
@@ -103,7 +118,46 @@ class Library:
                 if not fallback:
                     raise
                 reason = error.text
+        return cls._open(folder, lock, clock=clock, reason=reason, reapply=reapply)[0]
+
+    @classmethod
+    def restore(
+        cls, root: Path, backup: Path, *, reapply: Reapply, clock: Clock = utc_now
+    ) -> tuple[Library, RestoreOutcome]:
+        """Put a backup in the place of the database, apply what came later, and open the result.
+
+        The current database is kept aside first. A crash at any moment leaves the old library or the restored one, and
+        the next opening finishes what is missing.
+        """
+        folder = LibraryFolder(root)
+        lock = cls._acquire(folder, clock())
         try:
+            undo_half_swap(folder)
+            swap_in(folder, backup, BackupStore(folder, clock=clock))
+        except BaseException:
+            undo_half_swap(folder)
+            lock.release()
+            raise
+        return cls._open(folder, lock, clock=clock, reason=None, reapply=reapply)
+
+    @classmethod
+    def _open(
+        cls,
+        folder: LibraryFolder,
+        lock: LibraryLock | None,
+        *,
+        clock: Clock,
+        reason: Text | None,
+        reapply: Reapply | None,
+    ) -> tuple[Library, RestoreOutcome]:
+        try:
+            if lock is not None:
+                undo_half_swap(folder)
+            note = pending_note(folder)
+            if note is not None and (lock is None or reapply is None):
+                raise LibraryError(  # noqa: TRY301 - gives the lock back like any failure here
+                    _("A backup of this library is being restored. Wait, or restore it once more.")
+                )
             unclean = lock is not None and lock.unclean
             check_before_opening(folder, seconds=UNCLEAN_SECONDS if unclean else CLEAN_SECONDS)
             if lock is not None:
@@ -115,10 +169,14 @@ class Library:
             raise
         try:
             library.migrate()
+            outcome = RestoreOutcome()
+            if note is not None and reapply is not None:
+                outcome = reapply(note.old_path(folder), library)
+                close_note(folder)
         except BaseException:
-            library.close(backup=False)
+            library.close()
             raise
-        return library
+        return library, outcome
 
     @staticmethod
     def _acquire(folder: LibraryFolder, now: dt.datetime) -> LibraryLock:

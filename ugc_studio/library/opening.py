@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 
 from ugc_studio.domain.errors import LibraryDamaged, LibraryMissing, LibraryNewer
-from ugc_studio.domain.messages import Text, _
-from ugc_studio.library.database import connect_reader, plain_errors
+from ugc_studio.domain.messages import _
+from ugc_studio.library.database import connect_reader, damaged_text, plain_errors
 from ugc_studio.library.folder import LibraryFolder
 from ugc_studio.library.migrations import APPLICATION_ID, SCHEMA_VERSION, known_migrations
 
@@ -71,7 +71,7 @@ def check_pages(path: Path, *, seconds: float | None) -> bool:
                 connection.set_progress_handler(lambda: time.monotonic() > end, STEPS_BETWEEN_LOOKS)
             answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorname != "SQLITE_INTERRUPT":
+            if getattr(error, "sqlite_errorname", "") != "SQLITE_INTERRUPT":
                 raise
             return False
         finally:
@@ -79,11 +79,6 @@ def check_pages(path: Path, *, seconds: float | None) -> bool:
     if answer != "ok":
         raise LibraryDamaged(damaged_text())
     return True
-
-
-def damaged_text() -> Text:
-    """What to do about a damaged database."""
-    return _("The library database is damaged. Restore a backup: ugc-studio backup list")
 
 
 def _has_history(folder: LibraryFolder) -> bool:
