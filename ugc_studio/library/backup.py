@@ -27,11 +27,11 @@ from ugc_studio.library.originals import hash_file, plain_file_errors, sync_fold
 if TYPE_CHECKING:
     from ugc_studio.library.session import Session
 
-NAME = re.compile(r"library-(\d{8}-\d{6})(?:-\d+)?\.db")
+NAME = re.compile(r"library-(\d{8}-\d{6})(?:-(\d+))?\.db")
 STAMP = "%Y%m%d-%H%M%S"
 COUNTED = ("assets", "posts", "parties", "ledger_events", "galleries", "uses")
-KEPT_APART = ("before-migration", "before-restore")
-"""Copies of a state that was replaced; thinning leaves them alone for a month."""
+KEPT_APART = ("asked", "before-migration", "before-restore")
+"""Copies that a person asked for or whose state was replaced; thinning leaves them alone for a month."""
 SMALL_LIBRARY = 32 << 20
 """Bytes up to which a copy at every close costs nothing worth talking about."""
 
@@ -97,7 +97,7 @@ class BackupStore:
         if not self._folder.backups.is_dir():
             return []
         found = [read_backup(path) for path in self._folder.backups.iterdir() if NAME.fullmatch(path.name)]
-        return sorted(found, key=lambda backup: (backup.at, backup.path.name), reverse=True)
+        return sorted(found, key=lambda backup: (backup.at, _number(backup.path)), reverse=True)
 
     def find(self, name: str) -> Path:
         """A copy by its name in ``backups/`` or by any path; ``NotFound`` says where to look."""
@@ -190,6 +190,12 @@ def surplus(backups: Sequence[Backup], now: dt.datetime) -> list[Backup]:
             doomed.append(backup)
         kept.add(slot)
     return doomed
+
+
+def _number(path: Path) -> int:
+    """The second copy of one second is ``…-2.db``: younger than the first."""
+    match = NAME.fullmatch(path.name)
+    return int(match[2] or 1) if match else 0
 
 
 def copy_database(source: Path, target: Path) -> tuple[int, str]:

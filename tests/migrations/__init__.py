@@ -1,0 +1,1 @@
+"""Older libraries come up to date, or stay as they were."""
