@@ -62,14 +62,32 @@ class SummaryRepository:
         )
         return [row[0] for row in rows]
 
-    def assets_with_events_among(self, asset_ids: Iterable[int]) -> list[int]:
-        """Those of some assets of which the ledger says anything."""
+    def assets_newly_related(self) -> list[int]:
+        """The assets with events that relations found since the last call lead to; remembers how far it looked."""
+        mark = self._db.execute("SELECT value FROM settings WHERE key = 'summary.relations'").fetchone()
+        after = int(mark[0]) if mark else 0
+        last = self._db.execute("SELECT COALESCE(MAX(id), 0) FROM relations").fetchone()[0]
+        if last <= after:
+            return []
         rows = self._db.execute(
+            "SELECT from_asset FROM relations WHERE id > ?1 UNION SELECT to_asset FROM relations WHERE id > ?1", (after,)
+        )
+        shas = self._db.execute(
+            "SELECT sha256 FROM json_each(?) j CROSS JOIN assets a ON a.id = j.value",
+            (json.dumps([row[0] for row in rows]),),
+        )
+        self._db.execute(
+            "INSERT INTO settings (key, value) VALUES ('summary.relations', ?) "
+            "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (str(last),),
+        )
+        near = self.touched_by([row[0] for row in shas], [])
+        known = self._db.execute(
             "SELECT a.id FROM json_each(?) j CROSS JOIN assets a ON a.id = j.value "
             "WHERE EXISTS (SELECT 1 FROM ledger_keys k WHERE k.key = 'asset:' || a.sha256)",
-            (json.dumps(list(asset_ids)),),
+            (json.dumps(near),),
         )
-        return [row[0] for row in rows]
+        return [row[0] for row in known]
 
     def touched_by(self, shas: Iterable[str], party_uuids: Iterable[str]) -> list[int]:
         """The assets whose answer may change: those named, their near-duplicates, and all of a party."""

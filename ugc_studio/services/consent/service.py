@@ -155,17 +155,16 @@ class ConsentService:
         """Record a decision about duplicates (merge, split, relate): the gate follows them."""
         self.recorder.record(session, [EventDraft(kind, assets=tuple(assets), facts=dict(facts))])
 
-    def related(self, asset_ids: Sequence[int]) -> None:
+    def relations_changed(self) -> None:
         """After new relations were proposed: what they may block shows in lists at once."""
 
         def work(session: Session) -> None:
-            shas = [str(asset.sha256) for asset in session.assets.get_many(asset_ids)]
-            touched = session.summary.touched_by(shas, [])
-            known = set(session.summary.assets_with_events_among(touched))
-            self.summariser.refresh(session, [asset for asset in touched if asset in known])
+            touched = session.summary.assets_newly_related()
+            if touched:
+                self.summariser.refresh(session, touched)
+                self.takedowns.open_for(session, touched)
 
-        if asset_ids:
-            self._library.write(work)
+        self._library.write(work)
 
     def rebuild_summary(self, context: JobContext) -> int:
         """Build the projection that lists read anew from the ledger."""

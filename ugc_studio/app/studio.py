@@ -1,0 +1,132 @@
+"""The opened library with its services, wired together: what a front end holds."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ugc_studio import resources
+from ugc_studio.domain.actors import Actor
+from ugc_studio.domain.messages import Translator
+from ugc_studio.jobs.context import JobContext
+from ugc_studio.library.library import Library
+
+if TYPE_CHECKING:
+    from ugc_studio.channels.registry import Channels
+    from ugc_studio.services.consent.packs import CountryRule
+    from ugc_studio.services.consent.service import ConsentService
+    from ugc_studio.services.consent.verifying import LedgerKeeper
+    from ugc_studio.services.curation import CurationService
+    from ugc_studio.services.deduplication.service import DeduplicationService
+    from ugc_studio.services.history import HistoryService
+    from ugc_studio.services.importing.service import ImportService
+    from ugc_studio.services.uses import UseResolver
+
+
+class Studio:
+    """Services of one library for one actor, each made when it is first asked for (imports stay cheap).
+
+    The ones that register undo handlers are made before an undo: see :meth:`history`.
+    """
+
+    def __init__(self, library: Library, *, actor: Actor, translator: Translator) -> None:
+        self.library = library
+        self.actor = actor
+        self.translator = translator
+
+    # ------------------------------------------------------------------ data
+
+    @cached_property
+    def country_rules(self) -> dict[str, CountryRule]:
+        """The rules of each country, with their sources."""
+        from ugc_studio.services.consent.packs import load_rules
+
+        return load_rules(resources.path("rules", "countries.toml"))
+
+    @cached_property
+    def channels(self) -> Channels:
+        """The channel surfaces with their limits."""
+        from ugc_studio.channels.registry import Channels
+
+        return Channels.load()
+
+    # ------------------------------------------------------------------ services
+
+    @cached_property
+    def history(self) -> HistoryService:
+        """Undo and redo; without the handlers of services that were not made yet (see :meth:`undoing`)."""
+        from ugc_studio.services.history import HistoryService
+
+        return HistoryService(self.library, actor=self.actor)
+
+    def undoing(self) -> HistoryService:
+        """The history with every service's handlers registered, ready to undo whatever comes."""
+        _registered = (self.importing, self.deduplication, self.curation, self.marking)
+        return self.history
+
+    @cached_property
+    def consent(self) -> ConsentService:
+        """Recording, asking and erasing."""
+        from ugc_studio.services.consent.packs import packs_of
+        from ugc_studio.services.consent.service import ConsentService
+
+        return ConsentService(
+            self.library, actor=self.actor, packs=packs_of(self.country_rules), translator=self.translator
+        )
+
+    @cached_property
+    def ledger(self) -> LedgerKeeper:
+        """Verifying and exporting the chain."""
+        from ugc_studio.services.consent.verifying import LedgerKeeper
+
+        return LedgerKeeper(self.library)
+
+    @cached_property
+    def uses(self) -> UseResolver:
+        """Makes complete uses of what a person said."""
+        from ugc_studio.services.uses import UseResolver
+
+        return UseResolver(self.channels)
+
+    @cached_property
+    def deduplication(self) -> DeduplicationService:
+        """Finding duplicates and deciding about them."""
+        from ugc_studio.domain.imports import PROXY_RECIPE, PROXY_SIZE
+        from ugc_studio.services.deduplication.engine import FingerprintEngine
+        from ugc_studio.services.deduplication.proxies import StoredProxies
+        from ugc_studio.services.deduplication.service import DeduplicationService
+
+        return DeduplicationService(
+            self.library,
+            engine=FingerprintEngine(StoredProxies(self.library, recipe=PROXY_RECIPE, size=PROXY_SIZE)),
+            history=self.history,
+            decisions=self.consent,
+        )
+
+    @cached_property
+    def importing(self) -> ImportService:
+        """Taking in what people have."""
+        from ugc_studio.services.importing.service import ImportService
+
+        return ImportService(
+            self.library,
+            history=self.history,
+            answers=self.consent,
+            make_party=self.consent.make_party,
+            after_import=self._compare_new,
+        )
+
+    def _compare_new(self, context: JobContext) -> None:
+        self.deduplication.find(context)
+        self.consent.relations_changed()
+
+    @cached_property
+    def curation(self) -> CurationService:
+        """Galleries."""
+        from ugc_studio.services.curation import CurationService
+
+        return CurationService(self.library, history=self.history, uses=self.uses)
+
+    def close(self) -> None:
+        """Close the library, with a backup if something changed and one is due."""
+        self.library.close(backup=True)
