@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from ugc_studio.domain.assets import Asset, AssetId, Sha256
@@ -121,26 +120,14 @@ class BuiltFile:
 
 
 @dataclass(frozen=True, slots=True)
-class UseRecord:
-    """A hand-over to write down: which picture, for which use, as which bytes, to whom."""
-
-    asset_id: AssetId
-    asset_sha256: Sha256
-    use: Use
-    exporter: str
-    gallery_id: int | None
-    rendition_sha256: Sha256
-    path: str = ""
-    url: str | None = None
-    recipient: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RecordedUse:
-    """A hand-over as it was written down."""
+class HandOver:
+    """A recorded use of an export: its UUID, the picture, and the main file that stands for it."""
 
     uuid: str
-    record: UseRecord
+    asset_id: AssetId
+    rendition_sha256: Sha256
+    path: str
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +137,9 @@ class ExportReport:
     plan: ExportPlan
     out: Path | None = None
     files: tuple[BuiltFile, ...] = ()
-    uses: tuple[RecordedUse, ...] = ()
+    uses: tuple[HandOver, ...] = ()
     problems: tuple[ItemProblem, ...] = ()
     notes: tuple[Text, ...] = ()
-    extra: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def complete(self) -> bool:
