@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,11 +52,13 @@ def test_a_row_holds_what_a_list_shows(library: Library) -> None:
 
     brand, asset, plain = library.write(work)
     with library.read() as session:
-        second, first = session.assets.page([plain, asset], brand_id=brand)
+        second, first = session.assets.page([plain, asset], brand_id=brand, today=dt.date(2026, 6, 1))
+        (later,) = session.assets.page([asset], brand_id=brand, today=dt.date(2027, 1, 1))
         assert session.assets.page([asset])[0].consent is ConsentState.NOT_REQUESTED
     assert (first.name, first.source_path, first.creator) == ("IMG 1.jpg", "été/IMG 1.jpg", "@anna")
     assert (first.caption, first.posted_at) == ("À la plage", "2026-05-01T10:00:00Z")
     assert first.tags == ("sea", "summer")
+    assert later.consent is ConsentState.ENDED
     assert (first.consent, first.clear_until) == (ConsentState.CLEARED, "2026-12-31")
     assert (second.caption, second.creator, second.tags) == ("from the file", None, ())
 

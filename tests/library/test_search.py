@@ -60,6 +60,7 @@ def fill(session: Session) -> Mapping[str, int]:
     summarise(session, ids["beach"], brand, "cleared", "2026-06-01", "2026-06-15")
     summarise(session, ids["lamp"], brand, "cleared", "2026-06-01", "2026-06-14")
     summarise(session, ids["film"], brand, "waiting")
+    summarise(session, ids["old"], brand, "not_requested", "2026-07-01", "9999-12-31")
     return ids
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +28,8 @@ WITH wanted AS (SELECT key AS position, value AS id FROM json_each(:ids))
 SELECT a.id, a.sha256, a.kind, a.format, a.width, a.height, a.bytes, a.state, a.flag, a.rating, a.duration_ms,
   a.taken_at, a.colour,
   (SELECT o.source_path FROM occurrences o WHERE o.asset_id = a.id ORDER BY o.id LIMIT 1),
-  (SELECT COALESCE(c.handle, c.name) FROM creators c WHERE c.id = COALESCE(a.creator_id, p.creator_id)),
+  (SELECT COALESCE('@' || ltrim(c.handle, '@'), c.name) FROM creators c
+   WHERE c.id = COALESCE(a.creator_id, p.creator_id)),
   p.posted_at,
   COALESCE(p.caption, json_extract(m.embedded, '$.caption')),
   (SELECT json_group_array(tag) FROM (SELECT tag FROM asset_tags t WHERE t.asset_id = a.id ORDER BY tag)),
@@ -195,10 +197,11 @@ class AssetRepository:
         """The asset that a person means: an id, ``sha256:PREFIX`` or a source path that only one asset has."""
         return References(self._db).resolve(reference)
 
-    def page(self, ids: Sequence[int], *, brand_id: int | None = None) -> list[AssetRow]:
-        """What a list shows for these assets, in their order; ``consent`` is the word for that brand."""
+    def page(self, ids: Sequence[int], *, brand_id: int | None = None, today: dt.date | None = None) -> list[AssetRow]:
+        """What a list shows for these assets, in their order; ``consent`` is the word for that brand on that day."""
+        day = today.isoformat() if today else self._session.now()[:10]
         rows = self._db.execute(ROWS, {"ids": json.dumps(list(ids)), "brand": brand_id})
-        return [_row(row) for row in rows]
+        return [_row(row, day) for row in rows]
 
     def occurrences(self, asset_id: int) -> list[Occurrence]:
         """Every place where the bytes were found, first found first."""
@@ -214,6 +217,11 @@ class AssetRepository:
             "SELECT embedded, features FROM asset_metadata WHERE asset_id = ?", [asset_id]
         ).fetchone()
         return (json.loads(row[0]), json.loads(row[1])) if row else ({}, {})
+
+    def copies_of(self, asset_id: int) -> list[AssetId]:
+        """The copies that are stacked under an asset."""
+        rows = self._db.execute("SELECT id FROM assets WHERE stacked_under = ? ORDER BY id", [asset_id])
+        return [AssetId(row[0]) for row in rows]
 
     def count(self) -> int:
         """How many assets are here and not in the trash."""
@@ -361,7 +369,20 @@ def _asset(row: Sequence[Any]) -> Asset:
     )
 
 
-def _row(row: Sequence[Any]) -> AssetRow:
+def consent_word(state: str | None, clear_from: str | None, clear_until: str | None, day: str) -> ConsentState:
+    """What the projection says on a day (ISO): inside its window ``cleared``, after it ``ended``, else what was stored.
+
+    So a grant that ends or begins needs no timer and nobody to write it.
+    """
+    if clear_from is not None and clear_until is not None:
+        if clear_until < day:
+            return ConsentState.ENDED
+        if clear_from <= day:
+            return ConsentState.CLEARED
+    return ConsentState(state) if state else ConsentState.NOT_REQUESTED
+
+
+def _row(row: Sequence[Any], day: str) -> AssetRow:
     path, creator, posted_at, caption, tags, state, clear_from, clear_until, copies, under = row[13:]
     return AssetRow(
         _asset(row[:13]),
@@ -370,7 +391,7 @@ def _row(row: Sequence[Any]) -> AssetRow:
         posted_at,
         caption,
         tuple(json.loads(tags)),
-        ConsentState(state) if state else ConsentState.NOT_REQUESTED,
+        consent_word(state, clear_from, clear_until, day),
         clear_from,
         clear_until,
         copies,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ugc_studio.domain.errors import NotFound
 from ugc_studio.domain.messages import _
+from ugc_studio.domain.posts import normalised_handle
 from ugc_studio.domain.search import Field, Filter, Query, Sort, Words
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ class SearchRepository:
         return self._CONDITIONS[term.field](self, term.values)
 
     def _rights(self, values: Sequence[str], today: dt.date, brand_id: int | None) -> tuple[str, list[object]]:
-        """The projection's word on a day: a grant that has ended is ``ended`` without anybody writing it."""
+        """The projection's word on a day (see :func:`ugc_studio.library.assets.consent_word`)."""
         day = today.isoformat()
         parts: list[str] = []
         params: list[object] = []
@@ -146,14 +147,14 @@ class SearchRepository:
                 parts.append(f"a.id IN ({inside} s.clear_until >= ? AND s.clear_from <= ?)")
                 params += [brand_id, day, day]
             elif value == "not_requested":
-                parts.append(f"a.id NOT IN ({inside} s.state <> ?)")
-                params += [brand_id, value]
+                parts.append(f"a.id NOT IN ({inside} (s.state <> ? OR s.clear_from <= ?))")
+                params += [brand_id, value, day]
             elif value == "ended":
-                parts.append(f"a.id IN ({inside} (s.state = ? OR s.state = 'cleared' AND s.clear_until < ?))")
+                parts.append(f"a.id IN ({inside} (s.state = ? AND s.clear_from IS NULL OR s.clear_until < ?))")
                 params += [brand_id, value, day]
             else:
-                parts.append(f"a.id IN ({inside} s.state = ?)")
-                params += [brand_id, value]
+                parts.append(f"a.id IN ({inside} s.state = ? AND (s.clear_from IS NULL OR s.clear_from > ?))")
+                params += [brand_id, value, day]
         return _any(parts), params
 
     def _creator(self, values: Sequence[str]) -> tuple[str, list[object]]:
@@ -165,9 +166,9 @@ class SearchRepository:
                 parts.append("a.id IN (SELECT rowid FROM asset_text WHERE asset_text MATCH ?)")
                 params.append(_column("creator", value))
                 continue
-            chosen = "(SELECT id FROM creators WHERE lower(ltrim(handle, '@')) = ?)"
+            chosen = "(SELECT id FROM creators WHERE key = ?)"
             parts.append(f"(a.creator_id IN {chosen} OR " + IN_POST.format(condition=f"p.creator_id IN {chosen}") + ")")
-            params += [value.lstrip("@").lower()] * 2
+            params += [normalised_handle(value)] * 2
         return _any(parts), params
 
     def _tag(self, values: Sequence[str]) -> tuple[str, list[object]]:
