@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ugc_studio.services.deduplication.service import DeduplicationService
     from ugc_studio.services.history import HistoryService
     from ugc_studio.services.importing.service import ImportService
+    from ugc_studio.services.maintenance import MaintenanceService
+    from ugc_studio.services.marking import MarkingService
     from ugc_studio.services.uses import UseResolver
 
 
@@ -126,6 +128,28 @@ class Studio:
         from ugc_studio.services.curation import CurationService
 
         return CurationService(self.library, history=self.history, uses=self.uses)
+
+    @cached_property
+    def marking(self) -> MarkingService:
+        """Flags, stars, tags and the trash."""
+        from ugc_studio.services.marking import MarkingService
+
+        return MarkingService(self.library, history=self.history)
+
+    @cached_property
+    def browsing(self) -> BrowsingService:
+        """Lists of assets, and everything about one."""
+        from ugc_studio.services.browsing import BrowsingService
+
+        return BrowsingService(self.library)
+
+    @cached_property
+    def maintenance(self) -> MaintenanceService:
+        """Safety copies and the doctor."""
+        from ugc_studio.services.maintenance import MaintenanceService, ledger_check, summary_check
+
+        checks = (ledger_check(self.ledger), summary_check(self.library, self.consent.summariser))
+        return MaintenanceService(self.library, checks=checks)
 
     def close(self) -> None:
         """Close the library, with a backup if something changed and one is due."""
