@@ -13,11 +13,14 @@ from ugc_studio.library.library import Library
 
 if TYPE_CHECKING:
     from ugc_studio.channels.registry import Channels
+    from ugc_studio.services.browsing import BrowsingService
+    from ugc_studio.services.checking import CheckService
     from ugc_studio.services.consent.packs import CountryRule
     from ugc_studio.services.consent.service import ConsentService
     from ugc_studio.services.consent.verifying import LedgerKeeper
     from ugc_studio.services.curation import CurationService
     from ugc_studio.services.deduplication.service import DeduplicationService
+    from ugc_studio.services.exporting.service import ExportService
     from ugc_studio.services.history import HistoryService
     from ugc_studio.services.importing.service import ImportService
     from ugc_studio.services.maintenance import MaintenanceService
@@ -150,6 +153,41 @@ class Studio:
 
         checks = (ledger_check(self.ledger), summary_check(self.library, self.consent.summariser))
         return MaintenanceService(self.library, checks=checks)
+
+    @cached_property
+    def exporting(self) -> ExportService:
+        """Plans and exports."""
+        from ugc_studio.channels.schedulers.dialect import Dialects
+        from ugc_studio.exporters.registry import Exporters
+        from ugc_studio.media.darkroom import Darkroom
+        from ugc_studio.media.workers import DecodePool
+        from ugc_studio.services.exporting.service import ExportService
+
+        return ExportService(
+            self.library,
+            consent=self.consent,
+            uses=self.uses,
+            exporters=Exporters.standard(Dialects.load()),
+            translator_for=lambda language: Translator(resources.translations(language), language),
+            renderer=Darkroom,
+            pool=DecodePool,
+        )
+
+    @cached_property
+    def checking(self) -> CheckService:
+        """Which asset is this file?"""
+        from ugc_studio.domain.imports import PROXY_RECIPE, PROXY_SIZE
+        from ugc_studio.media.workers import DecodePool
+        from ugc_studio.services.checking import CheckService
+        from ugc_studio.services.deduplication.proxies import StoredProxies
+
+        return CheckService(
+            self.library,
+            consent=self.consent,
+            uses=self.uses,
+            pool=DecodePool,
+            read_proxy=StoredProxies(self.library, recipe=PROXY_RECIPE, size=PROXY_SIZE),
+        )
 
     def close(self) -> None:
         """Close the library, with a backup if something changed and one is due."""
