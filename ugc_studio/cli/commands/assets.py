@@ -1,0 +1,204 @@
+"""``assets``: look for photos and videos, and mark them in bulk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ugc_studio.cli.context import CliContext
+from ugc_studio.domain.errors import UsageError
+from ugc_studio.domain.messages import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from ugc_studio.library.assets import AssetRow
+
+References = Annotated[list[str], typer.Argument(help=N_("Numbers, sha256:PREFIX or source paths."), metavar="ID")]
+ReferencesAndValue = Annotated[
+    list[str], typer.Argument(help=N_("Numbers, sha256:PREFIX or source paths, then the value."), metavar="ID… VALUE")
+]
+Matching = Annotated[str | None, typer.Option("--query", help=N_("Also everything that this search finds."))]
+BrandOption = Annotated[str | None, typer.Option("--brand", help=N_("The brand whose rights are shown."))]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    group = typer.Typer(help=N_("Photos and videos: search, look, mark."))
+    app.add_typer(group, name="assets")
+    group.command("list", help=N_("Search. Words, and fields such as rights:cleared rating:>=4 tag:summer."))(list_)
+    group.command("show", help=N_("Everything about one photo."))(show)
+    group.command("flag", help=N_("Pick or reject photos: picked, rejected or unreviewed."))(flag)
+    group.command("rate", help=N_("Give photos 0 to 5 stars."))(rate)
+    group.command("tag", help=N_("Tag photos."))(tag)
+    group.command("trash", help=N_("Put photos into the trash. No file is deleted."))(trash)
+    group.command("restore", help=N_("Take photos out of the trash."))(restore)
+
+
+def list_(
+    ctx: typer.Context,
+    query: Annotated[list[str] | None, typer.Argument(help=N_("What to look for; everything if left out."))] = None,
+    limit: Annotated[int, typer.Option(min=0, help=N_("How many to show."))] = 100,
+    offset: Annotated[int, typer.Option(min=0, help=N_("How many to pass over."))] = 0,
+    sort: Annotated[
+        str, typer.Option(help=N_("newest, oldest, added, rating, likes or relevance."))
+    ] = "newest",
+    brand: BrandOption = None,
+) -> None:
+    """Show one page of what a search finds."""
+    from ugc_studio.domain.search import Sort
+
+    context = CliContext.of(ctx)
+    if sort not in tuple(Sort):
+        raise UsageError(_("There is no order {name}. Orders are: {orders}.", name=sort, orders=list(Sort)))
+    browsing = context.studio.browsing
+    ids = browsing.find(" ".join(query or []), brand=brand, sort=Sort(sort))
+    rows: list[AssetRow] = browsing.rows(ids[offset : offset + limit], brand=brand)
+    console = context.console
+    if console.json:
+        console.emit_json({"total": len(ids), "assets": [row_json(row) for row in rows]})
+        return
+    console.table(
+        (N_("Number"), N_("Name"), N_("Creator"), N_("Posted"), N_("Mark"), N_("Stars"), N_("Rights"), N_("Tags")),
+        [
+            (
+                str(row.asset.id), row.name, row.creator, (row.posted_at or row.asset.taken_at or "")[:10],
+                row.asset.flag.value, "★" * row.asset.rating, row.consent.value, ", ".join(row.tags),
+            )
+            for row in rows
+        ],
+    )  # fmt: skip
+    n = len(ids)
+    if len(rows) < n:
+        console.note(ngettext("{shown} of {n} photo shown.", "{shown} of {n} photos shown.", n, n=n, shown=len(rows)))
+    else:
+        console.note(ngettext("{n} photo.", "{n} photos.", n, n=n))
+
+
+def show(
+    ctx: typer.Context,
+    asset: Annotated[str, typer.Argument(help=N_("A number, sha256:PREFIX or a source path."), metavar="ID")],
+    brand: BrandOption = None,
+) -> None:
+    """Show one asset whole."""
+    context = CliContext.of(ctx)
+    found = context.studio.browsing.detail(asset, brand=brand)
+    document = {
+        **row_json(found.row),
+        "occurrences": [
+            {"source_path": one.source_path, "batch": str(one.batch_id), "post": _id(one.post_id)}
+            for one in found.occurrences
+        ],
+        "copies": [str(copy) for copy in found.copies],
+        "metadata": dict(found.embedded),
+        "features": dict(found.features),
+    }
+    console = context.console
+    if console.json:
+        console.emit_json(document)
+        return
+    rows = [(name, value) for name, value in document.items() if value not in (None, "", [], {})]
+    console.table((N_("Field"), N_("Value")), [(name, _shown(value)) for name, value in rows])
+
+
+def flag(ctx: typer.Context, words: ReferencesAndValue, query: Matching = None) -> None:
+    """Flag assets."""
+    from ugc_studio.domain.assets import Flag
+
+    references, value = _split(words)
+    if value not in tuple(Flag):
+        raise UsageError(_("A mark is one of: {marks}.", marks=list(Flag)))
+    _mark(ctx, references, query, lambda studio, ids: studio.marking.flag(ids, Flag(value)))
+
+
+def rate(ctx: typer.Context, words: ReferencesAndValue, query: Matching = None) -> None:
+    """Rate assets."""
+    references, value = _split(words)
+    if value not in {"0", "1", "2", "3", "4", "5"}:
+        raise UsageError(_("A rating is a number from 0 to 5."))
+    _mark(ctx, references, query, lambda studio, ids: studio.marking.rate(ids, int(value)))
+
+
+def tag(
+    ctx: typer.Context,
+    words: ReferencesAndValue,
+    query: Matching = None,
+    remove: Annotated[bool, typer.Option("--remove", help=N_("Take the tag off."))] = False,
+) -> None:
+    """Tag assets, or take a tag off."""
+    references, value = _split(words)
+
+    def mark(studio: Any, ids: Sequence[int]) -> int:
+        change = studio.marking.untag if remove else studio.marking.tag
+        return int(change(ids, [value]))
+
+    _mark(ctx, references, query, mark)
+
+
+def trash(ctx: typer.Context, assets: References) -> None:
+    """Put assets into the trash."""
+    _mark(ctx, assets, None, lambda studio, ids: studio.marking.trash(ids))
+
+
+def restore(ctx: typer.Context, assets: References) -> None:
+    """Take assets out of the trash."""
+    _mark(ctx, assets, None, lambda studio, ids: studio.marking.put_back(ids))
+
+
+def row_json(row: AssetRow) -> dict[str, object]:
+    """One asset as every list prints it; ids are strings, because they are names and not numbers."""
+    asset = row.asset
+    return {
+        "id": str(asset.id),
+        "sha256": asset.sha256,
+        "name": row.name,
+        "source_path": row.source_path,
+        "kind": asset.kind,
+        "format": asset.format,
+        "width": asset.width,
+        "height": asset.height,
+        "bytes": asset.bytes,
+        "duration_ms": asset.duration_ms,
+        "creator": row.creator,
+        "posted_at": row.posted_at,
+        "taken_at": asset.taken_at,
+        "caption": row.caption,
+        "flag": asset.flag,
+        "rating": asset.rating,
+        "tags": list(row.tags),
+        "consent": row.consent,
+        "clear_until": row.clear_until,
+        "state": asset.state,
+        "stacked_under": _id(row.stacked_under),
+    }
+
+
+def _split(words: Sequence[str]) -> tuple[Sequence[str], str]:
+    return words[:-1], words[-1]
+
+
+def _mark(
+    ctx: typer.Context, references: Sequence[str], query: str | None, mark: Callable[[Any, Sequence[int]], int]
+) -> None:
+    context = CliContext.of(ctx)
+    browsing = context.studio.browsing
+    ids = dict.fromkeys(browsing.resolve(references))
+    if query is not None:
+        ids |= dict.fromkeys(browsing.find(query))
+    elif not ids:
+        raise UsageError(_("Say which photos, then the value."))
+    changed = mark(context.studio, list(ids))
+    if context.console.json:
+        context.console.emit_json({"changed": changed})
+    else:
+        context.console.print(ngettext("{n} photo changed.", "{n} photos changed.", changed, n=changed))
+
+
+def _id(value: int | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _shown(value: object) -> str:
+    import json
+
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
