@@ -97,7 +97,7 @@ def between(a: Point, b: Point, t: float) -> Point:
 
 def joints(x: float, feet: float, tall: float, look: Look, pose: Pose) -> tuple[Point, Point, Point, float]:
     """Find hip, neck and middle of the head, and the head's half height."""
-    head = tall * (0.086 if look.child else 0.069)
+    head = tall * (0.086 if look.child else 0.069) * (1.22 if pose.view == "front" else 1)
     leg = tall * (0.43 if look.child else 0.475)
     hip = (x, feet - (pose.hip * tall if pose.hip is not None else leg))
     neck = swing(hip, 180 - pose.lean, tall * (0.315 if look.child else 0.345))
@@ -162,8 +162,8 @@ def _body(hip: Point, neck: Point, centre: Point, head: float, s: float, look: L
         Limb(
             (centre[0], centre[1] - head * 0.3),
             (centre[0], centre[1] + head * 0.36),
-            head * 0.78,
-            head * 0.6,
+            head * 0.84,
+            head * 0.64,
             [(0.0, look.skin)],
         ),
     ]
@@ -216,26 +216,16 @@ def _hair(centre: Point, head: float, look: Look, pose: Pose) -> Layer:
             limbs.append(Limb((x, y), (x, y + head * 1.5), head * 0.78, head * 0.6, tone))
     else:
         back = -head * 0.26 if pose.view == "side" else 0.0
-        limbs.append(
-            Limb(
-                (x - head * 0.22 + back, y - head * 0.68),
-                (x + head * 0.22 + back * 0.4, y - head * 0.68),
-                head * 0.5,
-                head * 0.5,
-                tone,
-            )
-        )
+        crown = head * 0.5
+        top = y - head * (0.8 if pose.view == "front" else 0.68)
+        limbs.append(Limb((x - head * 0.34 + back, top), (x + head * 0.34 + back * 0.4, top), crown, crown, tone))
+        reach, thick, low = (0.8, 0.2, 1.15) if look.long_hair else (0.76, 0.1, -0.12)
         for side in (-1, 1):
-            low = head * (1.25 if look.long_hair else 0.02)
-            limbs.append(
-                Limb(
-                    (x + side * head * 0.62 + back, y - head * 0.45),
-                    (x + side * head * 0.74 + back, y + low),
-                    head * 0.26,
-                    head * (0.24 if look.long_hair else 0.12),
-                    tone,
-                )
+            upper, lower = (
+                (x + side * head * 0.66 + back, y - head * 0.62),
+                (x + side * head * reach + back, y + head * low),
             )
+            limbs.append(Limb(upper, lower, head * 0.2, head * thick, tone))
     if look.bun:
         limbs.append(Limb((x, y - head * 1.25), (x, y - head * 1.3), head * 0.4, head * 0.4, tone))
     if look.hat:

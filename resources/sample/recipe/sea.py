@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import cv2
 import numpy as np
 from canvas import Canvas
 from cast import CAMILLE, DUSK, JULES, JULIEN, LINA, LOU, NOON, NOOR, SACHA, SOFIANE, Picture
@@ -38,12 +39,16 @@ def _day_sea(seed: int, width: int = 1280, height: int = 853, *, horizon: float 
 def family_sunset(step: int = 0) -> Picture:
     """A family of four, hand in hand, facing the sun; ``step`` 1 is the next frame of the burst."""
     c = evening_sea(31)
-    k = step * 5
-    stand(c, 520 + k, 770, 322, JULIEN, Pose(arms=(-12 - k, 22), thighs=(-6, 6 + k)), light=DUSK)
-    stand(c, 612 + k * 2, 774, 196, SACHA, Pose(arms=(-34, 30 + k), thighs=(-8 - k, 7)), light=DUSK)
-    stand(c, 696 + k, 778, 208, LOU, Pose(arms=(-30, 40), thighs=(-5, 8 + k)), light=DUSK)
-    stand(c, 786 + k, 772, 300, CAMILLE, Pose(arms=(-26, 12 + k), thighs=(-5, 6)), light=DUSK)
-    return c.finish(warmth=0.6)
+    k = step * 34
+    stand(c, 520 + k, 770, 322, JULIEN, Pose(arms=(-12 - 9 * step, 22), thighs=(-6, 6 + 5 * step)), light=DUSK)
+    stand(c, 612 + k, 774, 196, SACHA, Pose(arms=(-34, 30 + 9 * step), thighs=(-8 - 6 * step, 7)), light=DUSK)
+    stand(c, 696 + k, 778, 208, LOU, Pose(arms=(-30, 40), thighs=(-5, 8 + 5 * step)), light=DUSK)
+    stand(c, 786 + k, 772, 300, CAMILLE, Pose(arms=(-26, 12 + 60 * step), thighs=(-5, 6)), light=DUSK)
+    picture = c.finish(warmth=0.6)
+    if step:  # the hand moved too, as it does between two frames
+        seen = cv2.resize(picture[70:810, 170:1280], (1280, 853), interpolation=cv2.INTER_AREA)
+        picture = np.asarray(seen, np.uint8)
+    return picture
 
 
 def sandcastle() -> Picture:

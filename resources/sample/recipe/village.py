@@ -30,29 +30,15 @@ def table_under_lights() -> Picture:
         strength=0.4,
     )
     c.pixels = blur(c.pixels, 4)
-    warm = Light(towards=(0.0, -0.8, 0.5), key="#ffcf8f", ambient="#6a6478", level=0.5, rim=0.35, silhouette=0.12)
+    warm = Light(towards=(0.1, -0.7, 0.7), key="#ffd9a4", ambient="#9a8c8c", level=0.55, rim=0.3)
     people = [
-        (180, Look(top="#3f6f7d", hair="#221814", sleeve=1.2)),
-        (330, Look(top="#efe3cf", long_hair=True, hair="#7a4b2a")),
-        (480, Look(top="#b5483f", skin="#9c6a48", hair="#17110f")),
-        (640, Look(top="#6b7f4a", long_hair=True, hair="#2c1d16")),
-        (800, Look(top="#e0a94a", hair="#5a3b24")),
-        (950, Look(top="#a77c96", long_hair=True, hair="#c49a60")),
-        (1100, Look(top="#2f4a63", skin="#8a5a3c", hair="#17110f")),
+        (250, 610, Look(top="#efe3cf", long_hair=True, hair="#7a4b2a"), (16, -122), -9),
+        (640, 660, Look(top="#3f6f7d", skin="#b07a55", hair="#17110f", sleeve=1.2), (22, -26), 5),
+        (1010, 600, Look(top="#e0a94a", long_hair=True, hair="#2c1d16", skin="#cf9a74"), (118, -16), 10),
     ]
-    for n, (seat, look) in enumerate(people):
-        pose = Pose(
-            view="front",
-            hip=0.3,
-            arms=(-14, 13),
-            elbows=(20, -24) if n % 2 else (16, -128),
-            tilt=(-11, 9, 4)[n % 3],
-            lean=(3, -3, 0)[n % 3],
-            thighs=(-4, 4),
-        )
-        stand(
-            c, x + 14 * math.sin(n * 2.3), 752 + 12 * (n % 3), 470 - 26 * ((n * 5) % 4), look, pose, light=warm, cast=0
-        )
+    for seat, tall, look, elbows, tilt in people:
+        pose = Pose(view="front", arms=(-16, 15), elbows=elbows, tilt=tilt, lean=tilt / 3)
+        stand(c, seat, 690 + tall * 0.475, tall, look, pose, light=warm, cast=0)
     c.polygon([(0, 640), (1280, 640), (1280, 853), (0, 853)], "#8a6844", shade=0.5, soft=1.5)
     grain = noise(1280, 853, cell=50, seed=77, stretch=7)
     c.pixels = as_array(np.where((c.y > 640)[..., None], c.pixels * (0.86 + 0.28 * grain[..., None]), c.pixels))
@@ -66,6 +52,22 @@ def table_under_lights() -> Picture:
             c.shadow(x, y + 10, 60, 14, 0.4)
             c.ellipse(x, y, 54, 17, "#efe6d8", light=0.15)
             c.ellipse(x, y - 2, 37, 10, ("#b5563f", "#7d9a4a", "#d8a24a")[n % 3], light=0.3)
+    near = Light(towards=(0.0, -0.7, -0.5), key="#ffcf8f", ambient="#4a4450", level=0.25, rim=0.8, silhouette=0.7)
+    for near_seat, look in (
+        (430, Look(top="#6b7f4a", hair="#2b1f19")),
+        (850, Look(top="#a77c96", long_hair=True, hair="#8a5a34")),
+    ):
+        stand(
+            c,
+            near_seat,
+            1190,
+            700,
+            look,
+            Pose(legs=False, arms=(-15, 15), elbows=(8, -8)),
+            light=near,
+            cast=0,
+            soft=2.5,
+        )
     for base, sag in ((60, 90), (130, 70)):
         for n in range(23):
             t = n / 22
@@ -107,7 +109,7 @@ def campfire() -> Picture:
         back = feet > 690
         pose = Pose(
             hip=0.09,
-            legs=not back,
+            legs=False,
             thighs=(-62, 62),
             knees=(88, -88),
             arms=(-20, 20),
@@ -247,30 +249,30 @@ def kids_club() -> Picture:
     stand(
         c,
         640,
-        880,
-        640,
+        1020,
+        800,
         Look(top="#d9533f", bottom="#2f4158", long_hair=True, hair="#4a2f20", sleeve=0.6),
-        Pose(view="front", arms=(-24, 22), elbows=(40, -60), tilt=-4),
+        Pose(view="front", arms=(-15, 14), elbows=(26, -34), tilt=-7, lean=-2),
         light=SHADE,
         cast=0,
     )
     stand(
         c,
-        360,
-        850,
-        470,
+        320,
+        905,
+        600,
         in_smock(NOOR),
-        Pose(view="front", arms=(-20, 26), elbows=(40, -70), tilt=6),
+        Pose(view="front", arms=(-13, 15), elbows=(24, -36), tilt=9),
         light=SHADE,
         cast=0,
     )
     stand(
         c,
-        930,
-        850,
-        440,
+        970,
+        890,
+        570,
         in_smock(JULES),
-        Pose(view="front", arms=(-26, 20), elbows=(66, -40), tilt=-6),
+        Pose(view="front", arms=(-16, 12), elbows=(34, -24), tilt=-8),
         light=SHADE,
         cast=0,
     )
