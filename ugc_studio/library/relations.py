@@ -43,7 +43,7 @@ class RelationRepository:
     def pictures(self, asset_ids: Iterable[int]) -> dict[int, Picture]:
         """What decides direction and detail of a relation, for the assets that exist."""
         rows = self._db.execute(
-            "SELECT id, sha256, kind, width, height, bytes, duration_ms, state FROM json_each(?) j "
+            "SELECT a.id, a.sha256, a.kind, a.width, a.height, a.bytes, a.duration_ms, a.state FROM json_each(?) j "
             "CROSS JOIN assets a ON a.id = j.value",
             (json.dumps(list(asset_ids)),),
         )
@@ -201,7 +201,7 @@ class RelationRepository:
         hashes = self._hashes(asset_ids)
         verdicts = {p: v for p, v in self.verdicts(hashes.values()).items() if v[0] is PairVerdict.MUST_LINK}
         rows = self._db.execute(
-            "SELECT sha256, id FROM json_each(?) j CROSS JOIN assets a ON a.sha256 = j.value",
+            "SELECT a.sha256, a.id FROM json_each(?) j CROSS JOIN assets a ON a.sha256 = j.value",
             (json.dumps(sorted({sha for pair in verdicts for sha in pair})),),
         )
         ids = dict(rows.fetchall())

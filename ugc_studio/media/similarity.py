@@ -35,6 +35,7 @@ _FIRST_WORD_LIMIT = 26
 _BLOCK = 4_000_000
 """Candidates looked at together: bounds the memory at about 150 MB."""
 _CHUNK = 100_000
+_NEAREST_BLOCK = 20_000
 
 Check = Callable[[], None]
 Advance = Callable[[int], None]
@@ -98,17 +99,21 @@ def nearest(hashes: bytes, known: Table, *, limit: int) -> list[Match]:
     Looks at every picture, so nothing is missed; 100,000 pictures take some 20 ms.
     """
     one, old = _array(Table((0,), hashes)), _array(known)
-    if not len(old):
-        return []
+    matches = []
+    for start in range(0, len(old), _NEAREST_BLOCK):
+        distances, poses = _closest_poses(one, old[start : start + _NEAREST_BLOCK])
+        for row in np.flatnonzero(distances <= limit).tolist():
+            matches.append(Match(0, known.ids[start + row], int(distances[row]), Pose(int(poses[row]))))
+    return sorted(matches, key=lambda match: (match.distance, match.second))
+
+
+def _closest_poses(one: Hashes, old: Hashes) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """For each picture its distance from ``one``, and the pose of ``one`` that looks like it."""
     forward = _distances(_words(one[0])[:, None, :], _words(old[:, 0])[None, :, :])
     backward = _distances(_words(one[:, 0])[None, :, :], _words(old.reshape(-1, HASH_BYTES)).reshape(-1, POSES, 4)).T
-    backward = backward[[_INVERSE[pose] for pose in Pose]]
-    both = np.minimum(forward, backward)
+    both = np.minimum(forward, backward[[_INVERSE[pose] for pose in Pose]])
     poses = both.argmin(axis=0)
-    best = both[poses, np.arange(len(old))]
-    rows = np.flatnonzero(best <= limit)
-    matches = [Match(0, known.ids[row], int(best[row]), Pose(int(poses[row]))) for row in rows.tolist()]
-    return sorted(matches, key=lambda match: (match.distance, match.second))
+    return both[poses, np.arange(len(old))], poses
 
 
 _INVERSE = {

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -20,11 +21,17 @@ import numpy.typing as npt
 
 from ugc_studio.domain.fingerprints import Pose
 
-Square = npt.NDArray[np.float32]
-"""Grey values, 0–255, as many rows as columns."""
+Square = npt.NDArray[np.uint8]
+"""Grey values, as many rows as columns."""
+Tiles = npt.NDArray[np.float32]
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 _SIDE = 192
 _TILE = 16
+_KEPT_SQUARES = 1024
+_KEPT_VIEWS = 256
 _FLAT = 2.0
 """A tile whose grey values deviate less than this from their mean holds no structure."""
 _LEAST_SHARE = 0.25
@@ -50,67 +57,97 @@ class TileScore:
     fine: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """The tiles of one picture in one pose: each with mean 0 and deviation 1, and the deviation it had."""
+
+    values: Tiles
+    deviations: Tiles
+
+    @classmethod
+    def of(cls, picture: npt.NDArray[np.generic]) -> _Grid:
+        count = len(picture) // _TILE
+        tiles = picture.reshape(count, _TILE, count, _TILE).swapaxes(1, 2)
+        cut = tiles.reshape(count * count, _TILE * _TILE).astype(np.float32)
+        centred = cut - cut.mean(axis=1, keepdims=True)
+        deviations = np.sqrt((centred * centred).mean(axis=1))
+        return cls(centred / np.maximum(deviations, 1e-3)[:, None], deviations)
+
+    def correlations(self, other: _Grid) -> Tiles:
+        """Of each telling tile: plain in one picture only counts as 0, plain in both does not count."""
+        telling = np.maximum(self.deviations, other.deviations) > _FLAT
+        if telling.mean() < _LEAST_SHARE:
+            return np.zeros(1, dtype=np.float32)
+        products = np.einsum("ij,ij->i", self.values, other.values) / _TILE**2
+        structured = np.minimum(self.deviations, other.deviations) > _FLAT / 4
+        return np.asarray(np.where(structured, products, 0.0)[telling], dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """One picture in one pose, ready to be compared."""
+
+    coarse: _Grid
+    fine: _Grid
+
+    @classmethod
+    def of(cls, square: Square, pose: Pose) -> _View:
+        turned = np.ascontiguousarray(_TURNS[pose](square))
+        half = cv2.resize(turned, (len(turned) // 2, len(turned) // 2), interpolation=cv2.INTER_AREA)
+        return cls(_Grid.of(half), _Grid.of(turned))
+
+    def score(self, other: _View) -> TileScore:
+        coarse, fine = self.coarse.correlations(other.coarse), self.fine.correlations(other.fine)
+        return TileScore(float(np.median(coarse)), float(np.mean(fine)))
+
+
 def square_of(proxy: bytes) -> Square | None:
     """The grey square of one of our own proxies (JPEG), or None when it cannot be read."""
     encoded = np.frombuffer(proxy, dtype=np.uint8)
     picture = cv2.imdecode(encoded, cv2.IMREAD_GRAYSCALE) if len(encoded) else None
     if picture is None:
         return None
-    return np.asarray(cv2.resize(picture, (_SIDE, _SIDE), interpolation=cv2.INTER_AREA), dtype=np.float32)
+    return np.asarray(cv2.resize(picture, (_SIDE, _SIDE), interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def tile_score(first: Square, second: Square, pose: Pose) -> TileScore:
     """Compare ``first`` in ``pose`` with ``second``."""
-    turned = _TURNS[pose](first)
-    coarse, fine = _correlations(_halved(turned), _halved(second)), _correlations(turned, second)
-    return TileScore(float(np.median(coarse)), float(np.mean(fine)))
+    return _View.of(first, pose).score(_View.of(second, Pose.UPRIGHT))
 
 
 class TileCheck:
-    """Scores pairs of pictures by id, reading each proxy once while it stays among the ``keep`` last used."""
+    """Scores pairs of pictures by id; the last used squares (37 kB each) and views (190 kB each) are kept.
 
-    def __init__(self, read: Callable[[int], bytes | None], *, keep: int = 2048) -> None:
+    Fast when pairs that share pictures come together.
+    """
+
+    def __init__(self, read: Callable[[int], bytes | None]) -> None:
         self._read = read
-        self._keep = keep
         self._squares: OrderedDict[int, Square | None] = OrderedDict()
+        self._views: OrderedDict[tuple[int, Pose], _View | None] = OrderedDict()
 
     def score(self, first: int, second: int, pose: Pose) -> TileScore | None:
         """The score of a pair, or None when one of the two has no picture to look at."""
-        one, other = self._square(first), self._square(second)
-        return None if one is None or other is None else tile_score(one, other, pose)
+        one, other = self._view(first, pose), self._view(second, Pose.UPRIGHT)
+        return None if one is None or other is None else one.score(other)
+
+    def _view(self, asset: int, pose: Pose) -> _View | None:
+        key = (asset, pose)
+        if key not in self._views:
+            square = self._square(asset)
+            self._views[key] = None if square is None else _View.of(square, pose)
+        return _kept(self._views, key, _KEPT_VIEWS)
 
     def _square(self, asset: int) -> Square | None:
-        if asset in self._squares:
-            self._squares.move_to_end(asset)
-            return self._squares[asset]
-        proxy = self._read(asset)
-        square = square_of(proxy) if proxy else None
-        self._squares[asset] = square
-        if len(self._squares) > self._keep:
-            self._squares.popitem(last=False)
-        return square
+        if asset not in self._squares:
+            proxy = self._read(asset)
+            self._squares[asset] = square_of(proxy) if proxy else None
+        return _kept(self._squares, asset, _KEPT_SQUARES)
 
 
-def _correlations(first: Square, second: Square) -> Square:
-    """The correlation of each telling tile: plain in one picture only counts as 0, plain in both does not count."""
-    one, other = _tiles(first), _tiles(second)
-    deviations = np.stack((one.std(axis=1), other.std(axis=1)))
-    telling = (deviations > _FLAT).any(axis=0)
-    if telling.mean() < _LEAST_SHARE:
-        return np.zeros(1, dtype=np.float32)
-    one, other = one - one.mean(axis=1, keepdims=True), other - other.mean(axis=1, keepdims=True)
-    product = np.maximum(deviations, 1e-6).prod(axis=0)
-    correlations = np.where((deviations > _FLAT / 4).all(axis=0), (one * other).mean(axis=1) / product, 0.0)
-    return np.asarray(correlations[telling], dtype=np.float32)
-
-
-def _tiles(square: Square) -> Square:
-    """Tiles × 256: the pixels of each tile."""
-    count = len(square) // _TILE
-    cut = np.ascontiguousarray(square).reshape(count, _TILE, count, _TILE).swapaxes(1, 2)
-    return np.asarray(cut.reshape(count * count, _TILE * _TILE))
-
-
-def _halved(square: Square) -> Square:
-    half = len(square) // 2
-    return np.asarray(np.ascontiguousarray(square).reshape(half, 2, half, 2).mean(axis=(1, 3)))
+def _kept(cache: OrderedDict[K, V], key: K, limit: int) -> V:
+    """The value of a key that is there, which becomes the last used one; the longest unused may go."""
+    cache.move_to_end(key)
+    if len(cache) > limit:
+        cache.popitem(last=False)
+    return cache[key]

@@ -7,7 +7,7 @@ in batches.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -19,6 +19,7 @@ from ugc_studio.jobs.context import JobContext
 from ugc_studio.library.fingerprints import FingerprintRows
 
 if TYPE_CHECKING:
+    from ugc_studio.media.similarity import Match
     from ugc_studio.media.verify import TileScore
 
 SURE_DISTANCE = 31
@@ -81,7 +82,7 @@ class FingerprintEngine:
         context.stage(_("Checking photos that look the same"), len(matches))
         tiles = TileCheck(self._read_proxy)
         findings = []
-        for match in matches:
+        for match in _neighbours_together(matches):
             context.check()
             verdict = judge(match.distance, tiles.score(match.first, match.second, match.pose))
             if verdict is not None:
@@ -89,6 +90,21 @@ class FingerprintEngine:
                 findings.append(Finding(AssetId(match.first), AssetId(match.second), kind, confidence, match.pose))
             context.advance()
         return findings
+
+
+def _neighbours_together(matches: Sequence[Match]) -> list[Match]:
+    """The matches, those that hang together one after another, so that each picture is read once."""
+    parent: dict[int, int] = {}
+
+    def root(node: int) -> int:
+        parent.setdefault(node, node)
+        while parent[node] != node:
+            parent[node] = node = parent[parent[node]]
+        return node
+
+    for match in matches:
+        parent[root(match.first)] = root(match.second)
+    return sorted(matches, key=lambda match: (root(match.first), match.second, match.pose, match.first))
 
 
 def judge(distance: int, score: TileScore | None) -> tuple[RelationKind, float] | None:
