@@ -12,7 +12,6 @@ from pathlib import PurePath
 from ugc_studio.domain.messages import Text, _
 from ugc_studio.domain.problems import ItemProblem
 
-
 PROXY_RECIPE = "proxy1"
 """Names the previews that imports make, together with ``PROXY_SIZE``; raised when the worker's recipe changes."""
 PROXY_SIZE = 512

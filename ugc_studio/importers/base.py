@@ -13,7 +13,7 @@ from typing import ClassVar, Protocol
 
 from ugc_studio.domain.imports import LeftOut, Note, printable_path
 from ugc_studio.domain.messages import Text
-from ugc_studio.domain.posts import PostDraft
+from ugc_studio.domain.posts import CreatorDraft, PostDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,10 @@ class Candidate:
     companions: tuple[Companion, ...] = ()
     post_key: str | None = None
     position: int = 0
+    creator: CreatorDraft | None = None
+    """Who its row names; rows of one post may name several people."""
+    tags: tuple[str, ...] = ()
+    """Words of its post that the asset is tagged with."""
 
     @property
     def name(self) -> str:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ugc_studio.domain.assets import AssetState
-from ugc_studio.domain.fingerprints import Fingerprint
 from ugc_studio.library.originals import extension_of
 
 if TYPE_CHECKING:
@@ -105,13 +104,6 @@ class OccurrenceRepository:
         for path, asset_id in rows:
             found.setdefault(path, []).append(by_id[asset_id])
         return found
-
-    def add_fingerprints(self, fingerprints: Iterable[tuple[int, Fingerprint]]) -> None:
-        """Keep the fingerprints of new assets; the recipe is stored with its version."""
-        self._db.conn.executemany(
-            "INSERT OR REPLACE INTO fingerprints (asset_id, recipe, hashes, quality) VALUES (?, ?, ?, ?)",
-            [(asset, f"{each.recipe}/{each.version}", each.hashes, each.quality) for asset, each in fingerprints],
-        )
 
     def revive(self, ids: Sequence[int]) -> None:
         """Bring assets back that an undone import or an expired tombstone had taken away."""

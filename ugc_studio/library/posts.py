@@ -114,6 +114,15 @@ class PostRepository:
         )
         return [(row[0], row[1]) for row in rows.fetchall()]
 
+    def assets_of(self, posts: Sequence[PostId]) -> list[int]:
+        """The assets that are pictures of these posts."""
+        rows = self._db.execute(
+            "SELECT DISTINCT asset_id FROM post_media "
+            "WHERE asset_id IS NOT NULL AND post_id IN (SELECT value FROM json_each(?))",
+            [json.dumps(list(posts))],
+        )
+        return [row[0] for row in rows.fetchall()]
+
     def answer_once(self, post: PostId, text: str, hashes: Iterable[str]) -> bool:
         """Whether this answer for these pictures is new; from now on it is not. Keeps a digest, not the words."""
         digest = hashlib.sha256("\x1f".join((text, *sorted(hashes))).encode("utf-8", "replace")).hexdigest()

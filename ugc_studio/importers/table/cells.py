@@ -170,8 +170,8 @@ def _path_of(address: str) -> str:
 def parse_tags(cells: Iterable[str]) -> tuple[str, ...]:
     """Words that sort a post, without ``#``; at most 50 of at most 100 characters."""
     words = [word for cell in cells for word in re.split(r"[,;|\n]|\s+(?=#)", cell)]
-    tags = [word.strip().lstrip("#").strip()[:100] for word in words]
-    return tuple(dict.fromkeys(tag for tag in tags if tag))[:50]
+    tags = [" ".join(unicodedata.normalize("NFC", word).split()).lstrip("#").strip()[:100].rstrip() for word in words]
+    return tuple(dict.fromkeys(tag for tag in tags if tag and tag.isprintable()))[:50]
 
 
 def date_order(texts: Iterable[str]) -> str | None:
@@ -229,7 +229,7 @@ def _calendar_date(text: str, order: str) -> tuple[dt.date, str] | None:
         one, two, three = found.group(1), int(found.group(3)), found.group(4)
         if len(one) >= 3:
             triple = (int(one), two, int(three))
-        elif order == "mdy" or (two > 12 >= int(one)):
+        elif two > 12 >= int(one) or (order == "mdy" and int(one) <= 12):
             triple = (_year(three), int(one), two)
         else:
             triple = (_year(three), two, int(one))

@@ -38,6 +38,8 @@ class Field(enum.StrEnum):
 
 TELLING = frozenset({Field.MEDIA, Field.PERMALINK, Field.HANDLE, Field.AUTHOR, Field.CAPTION})
 """A table needs one of these to say anything about a post."""
+POST_FIELDS = frozenset(Field) - {Field.MEDIA, Field.ID, Field.PLATFORM}
+"""A list of files with none of these is no table of posts."""
 SEVERAL = frozenset({Field.MEDIA, Field.ANSWER, Field.TAGS})
 """Fields that may be spread over several columns."""
 

@@ -13,7 +13,7 @@ from ugc_studio.domain.messages import Text, _, ngettext
 from ugc_studio.importers.base import Companion, Finding, ImporterOptions, Probe, SourceView
 from ugc_studio.importers.folder import walk
 from ugc_studio.importers.table.cells import date_order
-from ugc_studio.importers.table.columns import Columns, Field, Synonyms, assign, find_header, load_synonyms
+from ugc_studio.importers.table.columns import POST_FIELDS, Columns, Field, Synonyms, assign, find_header, load_synonyms
 from ugc_studio.importers.table.json_files import read_json_table
 from ugc_studio.importers.table.media import MediaFinder
 from ugc_studio.importers.table.records import RecordMaker
@@ -93,7 +93,7 @@ class TableImporter:
             table = self._open(path, ImporterOptions())
         except (TableProblem, OSError):
             return False
-        if table is None or Field.MEDIA not in table.columns.places:
+        if table is None or Field.MEDIA not in table.columns.places or not POST_FIELDS & set(table.columns.places):
             return False
         maker = RecordMaker(path, table.columns, MediaFinder(path.parent))
         return any(maker.names_file(row) for row in table.sample)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
 from ugc_studio.domain.imports import ImportCode, LeftOut, Note, Outcome, printable_path
 from ugc_studio.domain.posts import (
+    UNKNOWN_PLATFORM,
     ConsentAnswer,
+    CreatorDraft,
     MediaSlot,
     MediaState,
     PostDraft,
@@ -81,29 +84,42 @@ class RecordMaker:
         posted_at = yield from self._date(row)
         first = self._next_position.get(key, 0)
         self._next_position[key] = first + len(references)
-        slots, findings = self._media(row, key, first, references)
-        yield PostRecord(self._post(row, key, permalink, posted_at, slots))
-        yield from findings
+        found = [self._one(row, reference) for reference in references]
+        slots = tuple(_slot(*each) for each in zip(itertools.count(first), references, found, strict=False))
+        post = self._post(row, key, permalink, posted_at, slots)
+        yield PostRecord(post)
+        for position, one in enumerate(found, first):
+            if isinstance(one, Path):
+                yield Candidate(one, post_key=key, position=position, creator=post.creator, tags=post.tags)
+            else:
+                yield one
 
     def _post(
-        self, row: Row, key: str, permalink: str | None, posted_at: str | None, slots: list[MediaSlot]
+        self, row: Row, key: str, permalink: str | None, posted_at: str | None, slots: tuple[MediaSlot, ...]
     ) -> PostDraft:
         cell = self._columns.cell
         platform = platform_named(cell(Field.PLATFORM, row.cells)) or platform_of(permalink) or self._handle_platform
+        answer = self._answer(row)
+        creator = parse_creator(cell(Field.HANDLE, row.cells), cell(Field.AUTHOR, row.cells), platform, permalink)
+        if creator is None and answer is not None:
+            creator = CreatorDraft(platform or UNKNOWN_PLATFORM)  # an answer is somebody's, also without a name
         return PostDraft(
             source_key=key,
             importer="table",
             permalink=cell(Field.PERMALINK, row.cells)[:2000] if permalink else None,
-            creator=parse_creator(cell(Field.HANDLE, row.cells), cell(Field.AUTHOR, row.cells), platform, permalink),
+            creator=creator,
             caption=cell(Field.CAPTION, row.cells)[:MAX_CAPTION] or None,
             posted_at=posted_at,
             likes=parse_count(cell(Field.LIKES, row.cells)),
             comments=parse_count(cell(Field.COMMENTS, row.cells)),
             place=cell(Field.PLACE, row.cells)[:200] or None,
-            tags=parse_tags(self._columns.cells(Field.TAGS, row.cells)),
-            answer=self._answer(row),
-            slots=tuple(slots),
+            tags=self._tags(row),
+            answer=answer,
+            slots=slots,
         )
+
+    def _tags(self, row: Row) -> tuple[str, ...]:
+        return parse_tags(self._columns.cells(Field.TAGS, row.cells))
 
     def _answer(self, row: Row) -> ConsentAnswer | None:
         """Question and answer as they stand there: what a tick box meant is told by its header only."""
@@ -134,36 +150,27 @@ class RecordMaker:
     def _key(
         self, permalink: str | None, identifier: str, references: list[MediaReference], cells: tuple[str, ...]
     ) -> str:
-        """What names the same post next time, the strongest first."""
+        """What names the same post next time, the strongest first.
+
+        Pictures alone do not: two rows may claim the same file for two people.
+        """
         if permalink is not None:
             return source_key("url", permalink)
         container = self._path.name
         if identifier:
             return source_key("row-id", container, identifier)
         if references:
-            return source_key("media", container, *(r.path or r.url or "" for r in references))
+            who = self._columns.cell(Field.HANDLE, cells), self._columns.cell(Field.AUTHOR, cells)
+            return source_key("media", container, *(r.path or r.url or "" for r in references), *who)
         told = (Field.HANDLE, Field.AUTHOR, Field.POSTED_AT, Field.CAPTION)
         return source_key("row", container, *(self._columns.cell(field, cells) for field in told))
 
-    def _media(
-        self, row: Row, key: str, first: int, references: list[MediaReference]
-    ) -> tuple[list[MediaSlot], list[Finding]]:
-        slots: list[MediaSlot] = []
-        findings: list[Finding] = []
-        for position, reference in enumerate(references, start=first):
-            finding = self._one(row, key, position, reference)
-            remote = isinstance(finding, LeftOut) and finding.problem.code == ImportCode.REMOTE.value
-            state = MediaState.REMOTE if remote else MediaState.MISSING  # the asset is linked once it is in the library
-            shown = (reference.url if remote else reference.path) or ""
-            slots.append(MediaSlot(position, state, printable_path(shown)[:2000]))
-            findings.append(finding)
-        return slots, findings
-
-    def _one(self, row: Row, key: str, position: int, reference: MediaReference) -> Finding:
+    def _one(self, row: Row, reference: MediaReference) -> Path | LeftOut:
+        """The file that a reference means, or why there is none."""
         if reference.path is not None:
             found = self._finder.find(reference.path)
             if found.path is not None:
-                return Candidate(found.path, post_key=key, position=position)
+                return found.path
             if reference.url is None or found.code is ImportCode.OUTSIDE_SOURCE:
                 return self._left_out(found.code or ImportCode.MISSING_FILE, reference.path, Outcome.PROBLEM, row)
         url = reference.url or ""
@@ -176,3 +183,10 @@ class RecordMaker:
 
     def _note(self, code: ImportCode, row: Row, **params: object) -> Note:
         return Note.about(code, printable_path(self._path), row=row.number, **params)
+
+
+def _slot(position: int, reference: MediaReference, found: Path | LeftOut) -> MediaSlot:
+    """The place of a picture in its post; a file counts as missing until its asset is in the library."""
+    remote = isinstance(found, LeftOut) and found.problem.code == ImportCode.REMOTE.value
+    shown = (reference.url if remote else reference.path) or ""
+    return MediaSlot(position, MediaState.REMOTE if remote else MediaState.MISSING, printable_path(shown)[:2000])

@@ -12,9 +12,11 @@ from contextlib import suppress
 from dataclasses import dataclass, fields
 from typing import Any
 
+from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.imports import PROXY_RECIPE, PROXY_SIZE, printable_path
 from ugc_studio.domain.media import Decoded, EmbeddedMetadata
-from ugc_studio.domain.posts import PostDraft, PostId
+from ugc_studio.domain.posts import Creator, CreatorDraft, PostDraft, PostId
+from ugc_studio.importers.base import Candidate
 from ugc_studio.library.assets import NewAsset
 from ugc_studio.library.batches import BatchId
 from ugc_studio.library.creators import PartyMaker
@@ -119,30 +121,32 @@ class GroupWriter:
     # -- rows, inside the transaction
 
     def _rows(self, session: Session, group: Group, plan: _Plan, stored: Stored) -> None:
-        self._session_posts(session, group.posts, stored)
+        told_again = self._posts(session, group.posts, stored)
         ids = self._assets(session, plan, stored)
         self._occurrences(session, plan, ids, stored)
-        touched = sorted(set(ids.values()))
+        touched = sorted({*ids.values(), *session.posts.assets_of(told_again)})
         if touched:
-            if any(item.candidate.post_key for item in plan.items):
+            if told_again or any(item.candidate.post_key for item in plan.items):
                 session.posts.settle_creators(touched)
                 session.assets.touch_posted(touched)
             session.assets.reindex(touched)
         self._answers(session, group.answered, stored)
         session.batches.leave_out(self._batch, [*group.left_out, *stored.left_out])
 
-    def _session_posts(self, session: Session, drafts: Sequence[PostDraft], stored: Stored) -> None:
+    def _posts(self, session: Session, drafts: Sequence[PostDraft], stored: Stored) -> list[PostId]:
+        """Write the posts; returns those that were here before, whose pictures may show another text now."""
+        told_again: list[PostId] = []
         for draft in drafts:
             creator_id = None
             if draft.creator is not None:
-                creator, _new = session.creators.upsert(
-                    draft.creator, source_key=draft.source_key, make_party=self._settings.make_party
-                )
-                creator_id = creator.id
-                stored.creators.add(creator.id)
+                creator_id = self._creator(session, draft.creator, draft.source_key)[0].id
+                stored.creators.add(creator_id)
             place_id = session.posts.place(draft.place) if draft.place else None
-            post, _new = session.posts.upsert(draft, creator_id=creator_id, place_id=place_id)
+            post, new = session.posts.upsert(draft, creator_id=creator_id, place_id=place_id)
             stored.posts.add(post)
+            if not new:
+                told_again.append(post)
+        return told_again
 
     def _assets(self, session: Session, plan: _Plan, stored: Stored) -> dict[str, int]:
         """The id of the asset of each SHA-256, new ones inserted with what was measured on them."""
@@ -150,8 +154,8 @@ class GroupWriter:
         new = dict(zip(plan.new, added, strict=True))
         ids = {sha256: known.id for sha256, known in plan.known.items()} | {s: a.id for s, a in new.items()}
         stored.imported.extend(each.id for each in added if each.new)
-        session.occurrences.add_fingerprints(
-            (ids[sha256], decoded.fingerprint) for sha256, decoded in plan.new.items() if decoded.fingerprint
+        session.fingerprints.add_many(
+            (AssetId(ids[sha256]), decoded.fingerprint) for sha256, decoded in plan.new.items() if decoded.fingerprint
         )
         today = self._library.now()[:10]
         wanted = {item.sha256 for item in plan.items}
@@ -179,32 +183,35 @@ class GroupWriter:
                 stored.known += 1
             post = session.posts.find(candidate.post_key) if candidate.post_key else None
             found.append(NewOccurrence(asset, candidate.name, post))
+            if candidate.tags:
+                session.assets.add_tags([asset], candidate.tags, origin="import")
             if post is not None:
-                self._link(session, post, candidate.position, asset)
+                self._link(session, post, candidate, asset)
         session.occurrences.add_many(self._batch, found)
 
-    def _link(self, session: Session, post: PostId, position: int, asset: int) -> None:
-        session.posts.link(post, position, asset)
-        creator_id = session.posts.get(post).creator_id
-        if creator_id is not None:
-            session.authors.propose(asset, session.creators.get(creator_id).party_id, "import")
+    def _link(self, session: Session, post: PostId, candidate: Candidate, asset: int) -> None:
+        session.posts.link(post, candidate.position, asset)
+        if candidate.creator is not None and candidate.post_key is not None:
+            creator, _new = self._creator(session, candidate.creator, candidate.post_key)
+            session.authors.propose(asset, creator.party_id, "import")
+
+    def _creator(self, session: Session, draft: CreatorDraft, source_key: str) -> tuple[Creator, bool]:
+        return session.creators.upsert(draft, source_key=source_key, make_party=self._settings.make_party)
 
     def _answers(self, session: Session, drafts: Sequence[PostDraft], stored: Stored) -> None:
-        """Hand over each answer once for the pictures of its row; without a name it belongs to an unknown person."""
+        """Hand over each answer once for the pictures of its row."""
         for draft in drafts:
             post = session.posts.find(draft.source_key)
-            if post is None or draft.answer is None:
+            if post is None or draft.answer is None or draft.creator is None:
                 continue
             assets = session.posts.assets_at(post, [slot.position for slot in draft.slots])
             stored.evidence += 1
             if not session.posts.answer_once(post, draft.answer.text, [sha256 for _id, sha256 in assets]):
                 continue
-            creator_id = session.posts.get(post).creator_id
-            if creator_id is None:
-                continue
+            creator, _new = self._creator(session, draft.creator, draft.source_key)
             self._settings.answers.reply(
                 session,
-                party_id=session.creators.get(creator_id).party_id,
+                party_id=creator.party_id,
                 asset_ids=[asset for asset, _sha256 in assets],
                 text=draft.answer.text,
                 at=draft.posted_at,

@@ -1,0 +1,68 @@
+"""Makes the photos that benchmarks import: 12 megapixels, each different, from given pictures or painted here."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+WIDTH, HEIGHT = 4000, 3000
+QUALITY = 88
+
+
+def make_photos(folder: Path, count: int, *, pictures: Path | None = None) -> list[Path]:
+    """``count`` JPEGs of 4000 × 3000 in ``folder``; those that are there already are used again."""
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = [folder / f"photo-{number:05d}.jpg" for number in range(count)]
+    sources = sorted(pictures.rglob("*.jpg")) if pictures is not None else []
+    for number, path in enumerate(wanted):
+        if not path.exists():
+            picture = _enlarged(sources[number % len(sources)], number) if sources else painted(number)
+            path.write_bytes(_encoded(picture))
+    return wanted
+
+
+def make_small_photos(folder: Path, count: int, *, side: int = 160) -> None:
+    """``count`` distinct small JPEGs, a thousand a folder."""
+    for number in range(count):
+        path = folder / f"{number // 1000:03d}" / f"small-{number:06d}.jpg"
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(_encoded(painted(number, width=side, height=side * 3 // 4)))
+
+
+def painted(number: int, *, width: int = WIDTH, height: int = HEIGHT) -> Any:
+    """A scene of a sky, hills and spots with fine grain, different for each number (height × width × 3, BGR)."""
+    dice = random.Random(number)
+    picture = np.empty((height, width, 3), np.uint8)
+    top, bottom = (np.array([dice.randrange(60, 255) for _ in range(3)], float) for _ in range(2))
+    shades = top + (bottom - top) * np.linspace(0, 1, height)[:, None]
+    picture[:] = shades.astype(np.uint8)[:, None, :]
+    for _ in range(14):
+        colour = tuple(dice.randrange(256) for _ in range(3))
+        centre = (dice.randrange(width), dice.randrange(height))
+        axes = (dice.randrange(width // 40, width // 5), dice.randrange(height // 40, height // 4))
+        cv2.ellipse(picture, centre, axes, dice.randrange(180), 0, 360, colour, -1)
+    grain = np.random.default_rng(number).integers(-14, 14, (height // 2, width // 2, 1), dtype=np.int16)
+    fine: Any = cv2.resize(grain.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.clip(picture.astype(np.int16) + fine[..., None].astype(np.int16), 0, 255).astype(np.uint8)
+
+
+def _enlarged(source: Path, number: int) -> Any:
+    picture = cv2.imread(str(source), cv2.IMREAD_COLOR)
+    if picture is None:
+        return painted(number)
+    height, width = picture.shape[:2]
+    cut = 1 + number % 23
+    part = picture[min(cut, height // 4) :, min(cut * 2, width // 4) :]
+    return cv2.resize(part, (WIDTH, HEIGHT), interpolation=cv2.INTER_CUBIC)
+
+
+def _encoded(picture: Any) -> bytes:
+    done, data = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
+    if not done:
+        raise RuntimeError("OpenCV could not write a JPEG")
+    return data.tobytes()
