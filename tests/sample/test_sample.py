@@ -18,6 +18,7 @@ from PIL import Image
 
 from tests.conformance.player import World, play
 from ugc_studio import resources
+from ugc_studio.importers.table.columns import Field, assign, load_synonyms
 
 SAMPLE = resources.path("sample")
 PHOTOS = SAMPLE / "photos"
@@ -223,3 +224,19 @@ def test_the_posts_hold_what_makes_tables_hard() -> None:
     assert {row["Accord"] for row in rows} == {"oui", "non", "yes", "", "sauf pub"}
     assert any(not row["Fichier"] for row in rows)
     assert any(", " in row["Fichier"] for row in rows)
+
+
+def test_the_form_reads_without_help() -> None:
+    """Nothing of the form is taken for a picture but the picture."""
+    sheet = openpyxl.load_workbook(SAMPLE / "formulaire.xlsx", read_only=True).worksheets[0]
+    headers = [str(cell) for cell in next(sheet.iter_rows(max_row=1, values_only=True))]
+    columns = assign(headers, [[str(cell or "") for cell in row] for row in form()], load_synonyms(), {})
+    assert {field: [headers[at] for at in places] for field, places in columns.places.items()} == {
+        Field.ID: ["Submission ID"],
+        Field.POSTED_AT: ["Submitted at"],
+        Field.AUTHOR: ["Name"],
+        Field.MEDIA: ["Photo"],
+        Field.CAPTION: ["Message"],
+        Field.PLACE: ["Place"],
+        Field.ANSWER: ["Permission to publish"],
+    }
