@@ -143,6 +143,21 @@ class LedgerRepository:
         )
         return (LedgerRow(*row) for row in cursor)
 
+    def rows_of(self, seqs: Iterable[int]) -> list[LedgerRow]:
+        """The rows with these sequences, in ledger order."""
+        cursor = self._session.db.execute(
+            f"SELECT {COLUMNS} FROM ledger_events WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq",  # noqa: S608
+            (json.dumps(list(seqs)),),
+        )
+        return [LedgerRow(*row) for row in cursor]
+
+    def of_type(self, event_type: EventType) -> list[Event]:
+        """Every event of a type, in ledger order (a scan: for task lists, not for the gate)."""
+        cursor = self._session.db.execute(
+            "SELECT seq, at, role, type, payload FROM ledger_events WHERE type = ? ORDER BY seq", (event_type.value,)
+        )
+        return [event_from_row(*row) for row in cursor]
+
     def by_keys(self, keys: Iterable[str], *, until: str | None = None) -> dict[str, list[Event]]:
         """The events filed under each key, in ledger order; an event under several keys is read once."""
         wanted = json.dumps(list(dict.fromkeys(keys)))

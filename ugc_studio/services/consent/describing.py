@@ -23,10 +23,10 @@ SENTENCES: Mapping[ReasonCode, str] = {
     ReasonCode.REFUSED: N_("{who} refused {instrument}."),
     ReasonCode.WITHDRAWN: N_("{who} withdrew {instrument}."),
     ReasonCode.OBJECTED: N_("{who} objected to the use of this picture."),
-    ReasonCode.REVOKED: N_("{instrument} of {who} was revoked."),
-    ReasonCode.INVALIDATED: N_("{instrument} of {who} was declared invalid by legal."),
-    ReasonCode.EXPIRED: N_("{instrument} of {who} has ended before the planned date."),
-    ReasonCode.APPROVAL_PENDING: N_("{instrument} of {who} waits for legal approval."),
+    ReasonCode.REVOKED: N_("{who}: {instrument} was revoked."),
+    ReasonCode.INVALIDATED: N_("{who}: legal declared {instrument} invalid."),
+    ReasonCode.EXPIRED: N_("{who}: {instrument} ends before the planned date."),
+    ReasonCode.APPROVAL_PENDING: N_("{who}: {instrument} waits for legal approval."),
     ReasonCode.EVIDENCE_BROKEN: N_("The proof for {instrument} of {who} is missing or was changed."),
     ReasonCode.EVIDENCE_UNBOUND: N_("A hashtag alone is no proof: {instrument} of {who} answers no dated request."),
     ReasonCode.RIGHT_NOT_GRANTED: N_("{who} did not grant this right: {values}."),
@@ -36,7 +36,7 @@ SENTENCES: Mapping[ReasonCode, str] = {
     ReasonCode.PURPOSE_NOT_GRANTED: N_("{who} did not allow this purpose: {values}."),
     ReasonCode.BRAND_NOT_GRANTED: N_("{who} did not allow this brand."),
     ReasonCode.EXCLUDED_CONTEXT: N_("{who} excluded this context: {values}."),
-    ReasonCode.BEFORE_START: N_("{instrument} of {who} has not begun on the planned date."),
+    ReasonCode.BEFORE_START: N_("{who}: {instrument} begins after the planned date."),
     ReasonCode.OUTLIVES_GRANT: N_("The picture would stay online after {instrument} of {who} has ended."),
     ReasonCode.PEOPLE_NOT_REVIEWED: N_("Nobody has looked yet who is in this picture."),
     ReasonCode.AUDIO_NOT_REVIEWED: N_("Nobody has listened to the sound yet."),
@@ -53,7 +53,7 @@ SENTENCES: Mapping[ReasonCode, str] = {
     ReasonCode.CONTESTED: N_("Several people seem to have taken this picture."),
     ReasonCode.TOMBSTONE: N_("This picture was erased and may not come back."),
     ReasonCode.SENSITIVE: N_("This picture is marked as sensitive: legal has to decide."),
-    ReasonCode.FROZEN: N_("Publishing is frozen ({field}) until legal lifts it."),
+    ReasonCode.FROZEN: N_("Publishing is frozen for {frozen} until legal lifts it."),
     ReasonCode.ILLEGAL_CONTENT: N_("Illegal content: stop, do not forward it, report it."),
     ReasonCode.CONSIDERATION_REVIEW: N_("{who} was given something of value: legal has to check it."),
     ReasonCode.MANNEQUIN_RISK: N_(
@@ -66,6 +66,43 @@ SENTENCES: Mapping[ReasonCode, str] = {
     ReasonCode.EMPLOYEE_LEFT: N_("{who} has left, or leaves before the picture comes down ({values})."),
 }
 """One sentence a code."""
+
+LEDGER_CUT = N_("Publishing is frozen: the end of the ledger is missing. Try: ugc-studio ledger verify")
+"""Said instead of the sentence for a freeze when no person froze anything."""
+
+FROZEN = {
+    "asset": _("this photo"),
+    "creator": _("everything by this creator"),
+    "place": _("everything from this place"),
+    "brand": _("this brand"),
+    "library": _("the whole library"),
+}
+
+MEDIA = {
+    "organic_social": _("social networks"),
+    "paid_social": _("advertising on social networks"),
+    "website": _("the website"),
+    "email": _("e-mail"),
+    "print": _("print"),
+    "out_of_home": _("posters"),
+    "in_store": _("shops"),
+    "tv": _("television"),
+    "press": _("press"),
+    "internal": _("internal use"),
+    "partners": _("partners"),
+    "employee_accounts": _("accounts of employees"),
+}
+
+RIGHTS = {
+    "reproduction": _("copying"),
+    "representation": _("showing"),
+    "adaptation.crop": _("cropping"),
+    "adaptation.colour": _("changing colours"),
+    "adaptation.retouch": _("retouching"),
+    "adaptation.overlay": _("text or pictures on top"),
+    "adaptation.translation": _("translating"),
+    "adaptation.generative": _("changes by generative AI"),
+}
 
 FIELDS = {
     "media": _("media"),
@@ -83,19 +120,20 @@ FIELDS = {
 class Describer:
     """Puts a verdict into sentences; ``names`` shows parties, brands and assets by their UUID or hash."""
 
-    names: Mapping[str, str]
+    names: Mapping[str, object]
 
     def reason(self, reason: Reason) -> Text:
         """One sentence for a reason."""
+        cut = reason.code == ReasonCode.FROZEN and reason.field == "ledger"
         return Text(
-            SENTENCES[reason.code],
+            LEDGER_CUT if cut else SENTENCES[reason.code],
             {
                 "who": self._who(reason.party, reason.signer),
                 "signer": self._name(reason.signer or reason.party),
                 "instrument": INSTRUMENTS.get(reason.instrument or "", _("the rights")),
-                "field": reason.field or "",
-                "values": [self._value(value) for value in reason.values],
-                "asset": (reason.asset or "")[:12],
+                "frozen": FROZEN.get(reason.field or "", _("some photos")),
+                "values": [self.value(value) for value in reason.values],
+                "asset": self.names.get(reason.asset or "", (reason.asset or "")[:12]),
             },
         )
 
@@ -114,7 +152,7 @@ class Describer:
         return _("Cleared if {who} also gives {instrument} for {parts}.", who=who, instrument=instrument, parts=parts)
 
     def _part(self, name: str, value: frozenset[str] | dt.date) -> Text:
-        shown = value if isinstance(value, dt.date) else [self._value(item) for item in sorted(value)]
+        shown = value if isinstance(value, dt.date) else [self.value(item) for item in sorted(value)]
         return _("{field} {value}", field=FIELDS.get(name, name), value=shown)
 
     def _who(self, party: str | None, signer: str | None) -> object:
@@ -127,8 +165,17 @@ class Describer:
             return _("The author")
         return self.names.get(party, party[:8])
 
-    def _value(self, value: str) -> str:
+    def value(self, value: str) -> object:
+        """One word of a scope as people say it; what has no better word stays as it is."""
+        for words in (MEDIA, RIGHTS):
+            if value in words:
+                return words[value]
         return self.names.get(value, value)
+
+
+def assets_in(verdict: Verdict) -> set[str]:
+    """The hashes of other photos that a description of the verdict has to name."""
+    return {reason.asset for reason in verdict.reasons if reason.asset}
 
 
 def parties_in(verdict: Verdict) -> set[str]:

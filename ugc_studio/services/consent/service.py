@@ -9,7 +9,7 @@ from ugc_studio.domain.actors import Actor
 from ugc_studio.domain.clearance.dossier import CountryPack
 from ugc_studio.domain.consent import ConsentState, EventType, Use
 from ugc_studio.domain.events import EventDraft, Proof
-from ugc_studio.domain.messages import Translator
+from ugc_studio.domain.messages import Translator, _
 from ugc_studio.domain.posts import CreatorDraft
 from ugc_studio.domain.rights import RightsStatement
 from ugc_studio.domain.verdicts import Verdict
@@ -18,7 +18,7 @@ from ugc_studio.library.evidence import TEXT_PROOF
 from ugc_studio.library.library import Library
 from ugc_studio.library.session import Session
 from ugc_studio.library.uses import RecordedUse, new_use_uuid
-from ugc_studio.services.consent.describing import Describer, parties_in
+from ugc_studio.services.consent.describing import Describer, assets_in, parties_in
 from ugc_studio.services.consent.erasing import Eraser
 from ugc_studio.services.consent.gatekeeper import Gatekeeper
 from ugc_studio.services.consent.recording import Recorder, party_drafts
@@ -65,10 +65,13 @@ class ConsentService:
 
     def describer(self, verdicts: Iterable[Verdict]) -> Describer:
         """What puts these verdicts into sentences, with the names of everyone in them."""
-        uuids = sorted({uuid for verdict in verdicts for uuid in parties_in(verdict)})
+        found = list(verdicts)
+        uuids = sorted({uuid for verdict in found for uuid in parties_in(verdict)})
+        shas = {sha for verdict in found for sha in assets_in(verdict)}
         with self._library.read() as session:
-            names = session.parties.labels(uuids)
+            names: dict[str, object] = dict(session.parties.labels(uuids))
             names |= {brand.uuid: brand.name for brand in session.register.brands()}
+            names |= {sha: _("photo {id}", id=str(id_)) for sha, id_ in session.assets.known(shas).items()}
         return Describer(names)
 
     def rights_statements(
