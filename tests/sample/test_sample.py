@@ -203,7 +203,7 @@ def manifest() -> list[dict[str, str]]:
 
 def form() -> list[tuple[Any, ...]]:
     """The rows of the form without its header."""
-    sheet = openpyxl.load_workbook(SAMPLE / "formulaire.xlsx", read_only=True).worksheets[0]
+    sheet = openpyxl.load_workbook(SAMPLE / "formulaire.xlsx").worksheets[0]
     return list(sheet.iter_rows(min_row=2, values_only=True))
 
 
@@ -228,7 +228,7 @@ def test_the_posts_hold_what_makes_tables_hard() -> None:
 
 def test_the_form_reads_without_help() -> None:
     """Nothing of the form is taken for a picture but the picture."""
-    sheet = openpyxl.load_workbook(SAMPLE / "formulaire.xlsx", read_only=True).worksheets[0]
+    sheet = openpyxl.load_workbook(SAMPLE / "formulaire.xlsx").worksheets[0]
     headers = [str(cell) for cell in next(sheet.iter_rows(max_row=1, values_only=True))]
     columns = assign(headers, [[str(cell or "") for cell in row] for row in form()], load_synonyms(), {})
     assert {field: [headers[at] for at in places] for field, places in columns.places.items()} == {
