@@ -54,6 +54,25 @@ class SummaryRepository:
         """Forget every row before a rebuild."""
         self._db.execute("DELETE FROM consent_summary")
 
+    def ending(self, brand_id: int, *, today: str, until: str) -> list[tuple[int, str]]:
+        """The assets that are clear today and stop being so by a day, with their last clear day, soonest first."""
+        rows = self._db.execute(
+            "SELECT asset_id, clear_until FROM consent_summary WHERE brand_id = ? AND clear_from <= ? "
+            "AND clear_until BETWEEN ? AND ? ORDER BY clear_until, asset_id",
+            (brand_id, today, today, until),
+        )
+        return [(row[0], row[1]) for row in rows]
+
+    def never_cleared(self, *, imported_before: str, today: str) -> list[int]:
+        """The present assets of older imports that are not clear for any brand, and that were never handed over."""
+        rows = self._db.execute(
+            "SELECT a.id FROM assets a WHERE a.state = 'present' AND a.imported_at < ? AND NOT EXISTS ("
+            " SELECT 1 FROM consent_summary s WHERE s.asset_id = a.id AND s.clear_until >= ?)"
+            " AND NOT EXISTS (SELECT 1 FROM uses u WHERE u.asset_sha256 = a.sha256) ORDER BY a.id",
+            (imported_before, today),
+        )
+        return [row[0] for row in rows]
+
     def assets_with_events(self) -> list[int]:
         """The assets of which the ledger says anything."""
         rows = self._db.execute(
@@ -70,7 +89,8 @@ class SummaryRepository:
         if last <= after:
             return []
         rows = self._db.execute(
-            "SELECT from_asset FROM relations WHERE id > ?1 UNION SELECT to_asset FROM relations WHERE id > ?1", (after,)
+            "SELECT from_asset FROM relations WHERE id > ?1 UNION SELECT to_asset FROM relations WHERE id > ?1",
+            (after,),
         )
         shas = self._db.execute(
             "SELECT sha256 FROM json_each(?) j CROSS JOIN assets a ON a.id = j.value",

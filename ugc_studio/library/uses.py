@@ -97,10 +97,8 @@ class UseRepository:
     # ------------------------------------------------------------------ takedowns
 
     def open_takedown(self, use: RecordedUse, *, seq: int, cause: str, due: str) -> bool:
-        """Ask for a use to come down, unless that is asked already; True when it is new."""
-        present = self._db.execute(
-            "SELECT 1 FROM takedowns WHERE use_uuid = ? AND (state = 'open' OR opened_seq = ?)", (use.uuid, seq)
-        ).fetchone()
+        """Ask for a use to come down, unless that is asked or proven already; True when it is new."""
+        present = self._db.execute("SELECT 1 FROM takedowns WHERE use_uuid = ?", (use.uuid,)).fetchone()
         if present:
             return False
         self._db.execute(

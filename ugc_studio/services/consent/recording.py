@@ -54,6 +54,7 @@ class Answer:
     files: Sequence[Path] = ()
     consideration: Consideration | None = None
     reason: str | None = None
+    said_on: dt.date | None = None
 
 
 class Recorder:
@@ -209,6 +210,7 @@ class Recorder:
             proofs=self._proofs(session, answer, owner, stored if stored is not None else {}),
             consideration=answer.consideration,
             reason=session.texts.keep(owner, "reason", answer.reason) if answer.reason else None,
+            facts={"said_on": answer.said_on.isoformat()} if answer.said_on else {},
         )
 
     def _proofs(self, session: Session, answer: Answer, owner: str, stored: dict[Path, Proof]) -> tuple[Proof, ...]:
@@ -272,6 +274,22 @@ class Recorder:
                 ),
             )
             return self.record(session, [draft])
+
+        return self._library.write(work)
+
+
+    def freeze(self, targets: Sequence[Target], *, reason: str | None = None, lift: bool = False) -> list[Event]:
+        """Freeze publishing for some targets at once, or (legal) lift the freeze with a reason."""
+        kind = EventType.UNFROZEN if lift else EventType.FROZEN
+
+        def work(session: Session) -> list[Event]:
+            drafts = []
+            for target in targets:
+                owner = {"asset": f"asset:{target.id}", "creator": f"party:{target.id}"}.get(target.kind, "library")
+                kept = session.texts.keep(owner, "reason", reason) if reason else None
+                assets = (target.id,) if target.kind == "asset" else ()
+                drafts.append(EventDraft(kind, assets=assets, target=target, reason=kept))
+            return self.record(session, drafts)
 
         return self._library.write(work)
 

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 from ugc_studio.domain.actors import Actor
 from ugc_studio.domain.clearance.dossier import CountryPack
 from ugc_studio.domain.consent import ConsentState, EventType, Use
-from ugc_studio.domain.events import EventDraft, Proof
+from ugc_studio.domain.events import Event, EventDraft, Proof
 from ugc_studio.domain.messages import Translator, _
 from ugc_studio.domain.posts import CreatorDraft
 from ugc_studio.domain.rights import RightsStatement
 from ugc_studio.domain.verdicts import Verdict
 from ugc_studio.jobs.context import JobContext
-from ugc_studio.library.evidence import TEXT_PROOF
+from ugc_studio.library.evidence import FILE_PROOF, TEXT_PROOF
 from ugc_studio.library.library import Library
 from ugc_studio.library.session import Session
-from ugc_studio.library.uses import RecordedUse, new_use_uuid
+from ugc_studio.library.uses import RecordedUse, Takedown, new_use_uuid
 from ugc_studio.services.consent.describing import Describer, assets_in, parties_in
 from ugc_studio.services.consent.erasing import Eraser
 from ugc_studio.services.consent.gatekeeper import Gatekeeper
+from ugc_studio.services.consent.households import FamilyRelease, household_answers
+from ugc_studio.services.consent.reading import ConsentReader
 from ugc_studio.services.consent.recording import Recorder, party_drafts
 from ugc_studio.services.consent.rights import RightsStatements
 from ugc_studio.services.consent.summarising import Summariser
@@ -41,6 +44,7 @@ class ConsentService:
         self.takedowns = TakedownKeeper(library, self._gate)
         self.recorder = Recorder(library, actor, self.summariser, self.takedowns)
         self.eraser = Eraser(library, self.recorder)
+        self.reader = ConsentReader(library, packs, self._gate)
         self._rights = RightsStatements(packs, translator)
 
     # ------------------------------------------------------------------ asking
@@ -157,6 +161,29 @@ class ConsentService:
     def recorded(self, session: Session, kind: EventType, assets: Sequence[str], facts: Mapping[str, object]) -> None:
         """Record a decision about duplicates (merge, split, relate): the gate follows them."""
         self.recorder.record(session, [EventDraft(kind, assets=tuple(assets), facts=dict(facts))])
+
+    def finish_takedown(self, takedown_id: int, proof: Path) -> Takedown:
+        """Record that a publication is gone, with the proof (a screenshot, a confirmation)."""
+
+        def work(session: Session) -> Takedown:
+            kept = session.evidence.add_file(proof, kind="takedown")
+            done = session.uses.finish_takedown(takedown_id, proof_uuid=kept.uuid)
+            draft = EventDraft(
+                EventType.TAKEDOWN_DONE,
+                assets=(done.use.asset_sha256,),
+                proofs=(Proof(FILE_PROOF, kept.uuid),),
+                facts={"use": done.use.uuid},
+            )
+            self.recorder.record(session, [draft])
+            return next(one for one in session.uses.takedowns(state=None) if one.id == takedown_id)
+
+        return self._library.write(work)
+
+    def family_release(self, release: FamilyRelease) -> list[Event]:
+        """Record every grant of one signed family release: all or none."""
+        with self._library.read() as session:
+            answers = household_answers(session, release)
+        return self.recorder.answer_all(answers)
 
     def relations_changed(self) -> None:
         """After new relations were proposed: what they may block shows in lists at once."""

@@ -1,0 +1,263 @@
+"""Reading consent: everything about one photo in reading order, and lists of photos by state."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ugc_studio.domain.assets import Asset
+from ugc_studio.domain.clearance.dossier import AssetFacts, CountryPack, Dossier
+from ugc_studio.domain.clearance.signers import IDENTIFIABLE
+from ugc_studio.domain.consent import BrandPolicy, ConsentState, EventType, Instrument, Use
+from ugc_studio.domain.events import Event
+from ugc_studio.domain.messages import Text
+from ugc_studio.domain.verdicts import Verdict
+from ugc_studio.library.dossiers import parties_of
+from ugc_studio.library.evidence import FILE_PROOF
+from ugc_studio.library.library import Library
+from ugc_studio.library.session import Session
+from ugc_studio.services.consent.describing import INSTRUMENTS, Describer, assets_in
+from ugc_studio.services.consent.gatekeeper import Gatekeeper
+from ugc_studio.services.consent.summarising import state_word
+from ugc_studio.services.consent.telling import Teller, names_of
+from ugc_studio.services.consent.uses import standard_use
+
+SPOKEN = frozenset(
+    {
+        EventType.REQUESTED, EventType.REPLIED, EventType.NO_RESPONSE, EventType.GIVEN, EventType.REFUSED,
+        EventType.WITHDRAWN, EventType.OBJECTED, EventType.REVOKED, EventType.INVALIDATED,
+    }
+)  # fmt: skip
+PARTY_WORDS = frozenset({EventType.GUIDELINES_ACCEPTED, EventType.CONTRACT, EventType.DO_NOT_CONTACT})
+
+
+@dataclass(frozen=True, slots=True)
+class KeptProof:
+    """One proof of an event: kept, broken or erased, with the text or the file where it can still be seen."""
+
+    kind: str
+    id: str
+    state: str
+    text: str | None = None
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """One event as a person reads it."""
+
+    event: Event
+    actor: str
+    hash: str
+    text: Text
+    proofs: tuple[KeptProof, ...]
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Someone whose word one photo needs, and what it is worth for the use that was asked about."""
+
+    instrument: str
+    party: str
+    signer: str
+    enough: bool
+    said: EventType | None
+    texts: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentFile:
+    """Everything about the rights of one photo; ``use`` and ``verdict`` are of the brand's standard use."""
+
+    asset: Asset
+    name: str
+    state: ConsentState
+    use: Use | None
+    verdict: Verdict | None
+    signatories: tuple[Signatory, ...]
+    events: tuple[EventLine, ...]
+    describer: Describer
+
+
+class ConsentReader:
+    """Puts together what front ends show about consent."""
+
+    def __init__(self, library: Library, packs: Mapping[str, CountryPack], gatekeeper: Gatekeeper) -> None:
+        self._library = library
+        self._packs = packs
+        self._gatekeeper = gatekeeper
+
+    def file(self, asset_id: int, *, brand: str | None = None) -> ConsentFile:
+        """The consent file of one photo, seen from a brand's standard use (the first brand by default)."""
+        with self._library.read() as session:
+            asset = session.assets.get(asset_id)
+            use, policy = self._standard(session, brand)
+            verdict = None
+            if use is not None:
+                verdict = self._gatekeeper.clearances([asset_id], use, session=session)[asset_id]
+            dossier = session.dossiers.gather([asset_id], policy=policy, packs=self._packs)[asset_id]
+            facts = dossier.assets[str(asset.sha256)]
+            events = [event for event in dossier.events if _concerns(event, facts)]
+            names = names_of(session, dossier.parties, {*dossier.assets, *(assets_in(verdict) if verdict else ())})
+            describer, teller = Describer(names), Teller(names)
+            rows = session.assets.page([asset_id])
+            return ConsentFile(
+                asset,
+                rows[0].name if rows else "",
+                state_word(verdict) if verdict else ConsentState.NOT_REQUESTED,
+                use,
+                verdict,
+                tuple(_signatories(facts, events, verdict, describer, teller)),
+                tuple(self._lines(session, events, teller, dossier)),
+                describer,
+            )
+
+    def lines(self, events: Iterable[Event]) -> list[EventLine]:
+        """Events as sentences, with actors and hashes: what a front end shows after recording them."""
+        found = list(events)
+        with self._library.read() as session:
+            parties = {uuid for event in found for uuid in (event.by, event.party) if uuid}
+            parties |= {str(c) for event in found for c in _creators(event)}
+            parties |= {event.target.id for event in found if event.target is not None}
+            shas = {sha for event in found for sha in event.assets}
+            return list(self._lines(session, found, Teller(names_of(session, parties, shas)), None))
+
+    def states(self, asset_ids: Sequence[int], *, brand: str | None = None) -> dict[int, ConsentState]:
+        """The one word for each of these photos, for a brand's standard use."""
+        with self._library.read() as session:
+            use, _policy = self._standard(session, brand)
+            if use is None:
+                return {}
+            verdicts = self._gatekeeper.clearances(asset_ids, use, session=session)
+            return {asset_id: state_word(verdict) for asset_id, verdict in verdicts.items()}
+
+    def expiring(self, days: int, *, brand: str | None = None) -> list[tuple[int, dt.date]]:
+        """The photos that are cleared today and will not be at some day within ``days``, the soonest first."""
+        today = self._library.clock().date()
+        with self._library.read() as session:
+            brands = session.register.brands()
+            chosen = session.register.brand(brand) if brand else (brands[0] if brands else None)
+            if chosen is None:
+                return []
+            found = session.summary.ending(
+                chosen.id, today=today.isoformat(), until=(today + dt.timedelta(days=days)).isoformat()
+            )
+        return [(asset_id, dt.date.fromisoformat(day)) for asset_id, day in found]
+
+    # ------------------------------------------------------------------ inside
+
+    def _standard(self, session: Session, reference: str | None) -> tuple[Use | None, BrandPolicy]:
+        brands = session.register.brands()
+        brand = session.register.brand(reference) if reference else (brands[0] if brands else None)
+        if brand is None:
+            return None, BrandPolicy()
+        today = self._library.clock().date()
+        return standard_use(brand.uuid, brand.countries, brand.standard_use, today), brand.policy
+
+    def _lines(
+        self, session: Session, events: Sequence[Event], teller: Teller, dossier: Dossier | None
+    ) -> Iterable[EventLine]:
+        rows = {row.seq: row for row in session.ledger.rows_of(event.seq for event in events)}
+        actors = session.register.actor_names()
+        broken = dossier.broken_proofs if dossier else frozenset[str]()
+        for event in events:
+            row = rows[event.seq]
+            yield EventLine(
+                event,
+                actors.get(row.actor, row.actor[:8]),
+                row.hash,
+                teller.event(event),
+                tuple(_proofs(session, event, broken)),
+                session.texts.by_commitment(event.reason) if event.reason else None,
+            )
+
+
+def _concerns(event: Event, facts: AssetFacts) -> bool:
+    """Whether an event of the dossier speaks about this photo and not only about one of its copies."""
+    if facts.sha256 in event.assets:
+        return True
+    if event.target is not None:
+        held = {facts.sha256, facts.place, *facts.creators, "library"}
+        return event.target.id in held or event.target.kind == "brand"
+    if event.party in parties_of(facts):
+        return event.type in PARTY_WORDS or (event.wide and event.type != EventType.GIVEN)
+    return False
+
+
+def _signatories(
+    facts: AssetFacts, events: Sequence[Event], verdict: Verdict | None, describer: Describer, teller: Teller
+) -> Iterable[Signatory]:
+    """Who has to sign and what each said: everyone shown or named by the gate, then everyone who spoke unasked."""
+    spoken: dict[tuple[str, str, str], Event] = {}
+    for event in events:
+        if event.type in SPOKEN and event.party is not None:
+            signer = event.by or event.party
+            instruments = [event.instrument] if event.instrument else list(_instruments_of(facts, event.party))
+            for instrument in instruments or [Instrument.IMAGE_RELEASE.value]:
+                spoken[instrument, event.party, signer] = event
+    needed = dict.fromkeys(_needed(facts, verdict, spoken))
+    for key in dict.fromkeys([*needed, *spoken]):
+        instrument, party, signer = key
+        reasons = [
+            reason for reason in (verdict.reasons if verdict else ())
+            if (reason.instrument, reason.party, reason.signer or reason.party) == key
+        ]  # fmt: skip
+        last = spoken.get(key)
+        texts = [describer.reason(reason) for reason in reasons]
+        if not texts and last is not None:
+            texts = [teller.event(last)]
+        yield Signatory(
+            instrument, party, signer,
+            enough=verdict is not None and not reasons and last is not None and last.type == EventType.GIVEN,
+            said=last.type if last else None,
+            texts=tuple(texts),
+        )  # fmt: skip
+
+
+def _needed(
+    facts: AssetFacts, verdict: Verdict | None, spoken: Mapping[tuple[str, str, str], Event]
+) -> Iterable[tuple[str, str, str]]:
+    named = [
+        (reason.instrument, reason.party, reason.signer or reason.party)
+        for reason in (verdict.reasons if verdict else ())
+        if reason.instrument in INSTRUMENTS and reason.party is not None
+    ]
+    pairs = [(Instrument.LICENCE.value, creator) for creator in facts.creators]
+    pairs += [(Instrument.IMAGE_RELEASE.value, d.party) for d in facts.depictions if d.role in IDENTIFIABLE]
+    pairs += [(Instrument.THIRD_PARTY.value, item.party) for item in facts.items if item.needed and item.party]
+    for instrument, party in pairs:
+        known = [key for key in (*spoken, *named) if key[:2] == (instrument, party)]
+        yield from ((instrument, party, str(signer)) for _i, _p, signer in known)
+        if not known:
+            yield instrument, party, party
+
+
+def _instruments_of(facts: AssetFacts, party: str) -> Iterable[str]:
+    if party in facts.creators:
+        yield Instrument.LICENCE.value
+    if any(depiction.party == party for depiction in facts.depictions):
+        yield Instrument.IMAGE_RELEASE.value
+    if any(item.party == party for item in facts.items):
+        yield Instrument.THIRD_PARTY.value
+
+
+def _proofs(session: Session, event: Event, broken: frozenset[str]) -> Iterable[KeptProof]:
+    files = session.evidence.get_many(proof.id for proof in event.proofs if proof.kind == FILE_PROOF)
+    for proof in event.proofs:
+        if proof.kind != FILE_PROOF:
+            text = session.texts.by_commitment(proof.id)
+            yield KeptProof(proof.kind, proof.id, "erased" if text is None else "kept", text=text)
+            continue
+        file = files.get(proof.id)
+        if file is None or file.state == "erased":
+            yield KeptProof(proof.kind, proof.id, "erased")
+        else:
+            whole = proof.id not in broken and session.evidence.looks_whole(file)
+            yield KeptProof(proof.kind, proof.id, "kept" if whole else "broken", path=str(session.evidence.path(file)))
+
+
+def _creators(event: Event) -> Sequence[object]:
+    creators = event.facts.get("creators")
+    return creators if isinstance(creators, list | tuple) else ()
