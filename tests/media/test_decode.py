@@ -308,6 +308,10 @@ class TestBadFiles:
                 assert isinstance(outcome, Rejected)
                 assert outcome.code is RejectCode.TOO_MANY_PIXELS
 
+    def test_the_reason_says_how_large_a_picture_is(self, look: Look) -> None:
+        params = [look.bad(corpus.png_claiming(side, side)).params for side in (9_000, 60_000)]
+        assert params == [{"megapixels": 81, "limit": 50}, {"megapixels": 3600, "limit": 50}]
+
     def test_a_full_or_missing_library_disk_is_told_apart(self, decoder: FileDecoder, tmp_path: Path) -> None:
         (tmp_path / "a.jpg").write_bytes(corpus.jpeg())
         outcome = decoder.decode(str(tmp_path / "a.jpg"), str(tmp_path / "no" / "such" / "folder"))

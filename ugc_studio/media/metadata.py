@@ -18,7 +18,7 @@ LONG_TEXT = 4000
 SHORT_TEXT = 500
 MAX_KEYWORDS = 100
 _JUNK_CAPTIONS = re.compile(
-    r"(olympus|sony|samsung|minolta|konica|kodak|casio|nikon|dcim|digital camera|default|screenshot|untitled"
+    r"(\{\"|olympus|sony|samsung|minolta|konica|kodak|casio|nikon|dcim|digital camera|default|screenshot|untitled"
     r"|maker:|dsc[_f]?\d|img[_-]?\d|\d+$|exif_jpeg|sdc\d|ptr|jpeg_picture|.*digital camera\s*$)",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import io
+import re
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -164,14 +165,18 @@ def open_with_pillow(data: bytes, kind: FileKind, limits: Limits, *, draft_side:
 
     if kind is FileKind.HEIC:
         _register_heif()
+    limit = limits.jpeg_pixels if kind is FileKind.JPEG else limits.other_pixels
+    Image.MAX_IMAGE_PIXELS = limit
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
             image: Image.Image = Image.open(io.BytesIO(data), formats=[_PILLOW_FORMATS[kind]])
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-            raise UnusableError(RejectCode.TOO_MANY_PIXELS, megapixels="> 89", limit=50) from error
-        check_pixels(*image.size, limits.jpeg_pixels if kind is FileKind.JPEG else limits.other_pixels)
+            claimed = re.search(r"\((\d+) pixels\)", str(error))
+            check_pixels(int(claimed[1]) if claimed else limit + 1, 1, limit)
+            raise UnusableError(RejectCode.DECODE_FAILED) from error
+        check_pixels(*image.size, limit)
         if draft_side is not None:
             image.draft(image.mode, (draft_side, draft_side))
         info = dict(image.info)
