@@ -63,6 +63,8 @@ class UseParts:
     purpose: str | None = None
     paid: bool | None = None
     alterations: tuple[str, ...] | None = None
+    label: bool | None = None
+    """Whether readers are told that something was given for it, as an influencer's picture needs."""
     publish_from: dt.datetime | dt.date | None = None
     live_until: dt.date | None = None
     on: dt.date | None = None

@@ -67,6 +67,7 @@ class UseResolver:
             purpose=parts.purpose or PROMOTION,
             paid=paid,
             alterations=check_alterations(parts.alterations or ()),
+            label=bool(parts.label),
             account=account.uuid if account else None,
             zone=zone,
             live_until=parts.live_until,
