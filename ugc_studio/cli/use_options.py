@@ -1,0 +1,77 @@
+"""The options that describe a use, the same for every command that asks the gate (see ``cli.md``)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+import typer
+
+from ugc_studio.domain.errors import UsageError
+from ugc_studio.domain.galleries import UseParts
+from ugc_studio.domain.messages import N_, _
+
+DAY = ["%Y-%m-%d"]
+
+ChannelOption = Annotated[str | None, typer.Option("--channel", help=N_("Where it is published; see: channels."))]
+AccountOption = Annotated[
+    str | None, typer.Option("--account", help=N_("The account; it knows its channel, brand, market and zone."))
+]
+BrandOption = Annotated[str | None, typer.Option("--brand", help=N_("The brand that publishes."))]
+TerritoryOption = Annotated[
+    list[str] | None, typer.Option("--territory", help=N_("A targeted country such as FR, or worldwide."))
+]
+PurposeOption = Annotated[str | None, typer.Option("--purpose", help=N_("What for. Without it: promotion."))]
+PaidOption = Annotated[bool, typer.Option("--paid", help=N_("With paid reach (advertising)."))]
+AlterOption = Annotated[
+    list[str] | None, typer.Option("--alter", help=N_("A change to the picture: crop, colour, retouch, overlay…"))
+]
+FromOption = Annotated[
+    str | None,
+    typer.Option("--from", help=N_("When it goes out: a day, or a day and time. Without it: now."), metavar=N_("DATE")),
+]
+UntilOption = Annotated[
+    dt.datetime | None,
+    typer.Option("--until", help=N_("The last day online. Without it: an open end."), formats=DAY, metavar=N_("DATE")),
+]
+OnOption = Annotated[
+    dt.datetime | None, typer.Option("--on", help=N_("The day of asking."), formats=DAY, metavar=N_("DATE"))
+]
+
+
+def use_parts(
+    *,
+    channel: str | None = None,
+    account: str | None = None,
+    brand: str | None = None,
+    territory: list[str] | None = None,
+    purpose: str | None = None,
+    paid: bool = False,
+    alter: list[str] | None = None,
+    publish_from: str | None = None,
+    until: dt.datetime | None = None,
+    on: dt.datetime | None = None,
+) -> UseParts:
+    """What was said about a use; an option that was left out says nothing."""
+    return UseParts(
+        channel=channel,
+        account=account,
+        brand=brand,
+        territories=tuple(territory) if territory else None,
+        purpose=purpose,
+        paid=True if paid else None,
+        alterations=tuple(alter) if alter else None,
+        publish_from=moment_of(publish_from),
+        live_until=until.date() if until else None,
+        on=on.date() if on else None,
+    )
+
+
+def moment_of(text: str | None) -> dt.datetime | dt.date | None:
+    """A day, or a day and a time; :class:`UsageError` for anything else."""
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text) if len(text) <= 10 else dt.datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(_("{text} is not a date such as 2026-08-18 or 2026-08-18T10:15.", text=text)) from None
