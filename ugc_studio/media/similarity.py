@@ -76,7 +76,7 @@ def matches_between(new: Table, known: Table, *, limit: int, check: Check, advan
 
     ``check`` is called between blocks and may raise to stop; ``advance`` is called with 1 after each of sixteen slots.
     Of several poses the closest counts, then the first in the order of :class:`Pose`. Which picture of a pair is
-    ``first`` depends on their hashes alone.
+    ``first`` depends on their hashes alone, unless these are equal.
     """
     fresh, old = _array(new), _array(known)
     uprights = np.concatenate((fresh[:, 0], old[:, 0]))

@@ -187,7 +187,6 @@ def _listing(found: DuplicateList) -> dict[str, Any]:
         ],
         "relations": [
             {
-                "id": str(relation.id),
                 "from": str(relation.from_asset),
                 "to": str(relation.to_asset),
                 "kind": relation.kind,
