@@ -126,6 +126,7 @@ class ErasureRepository:
             )
             self._db.execute("UPDATE batch_items SET path = '', params = '{}' WHERE batch_id = ?", (batch,))
         self._session.assets.erase_to_tombstone(asset_id, until=erasure.tombstone_until)
+        self._session.clusters.refresh([asset_id])
         self._erase_posts([row[0] for row in posts])
         self._db.execute("DELETE FROM gallery_items WHERE asset_id = ?", (asset_id,))
         for table in ("authors", "depictions", "consent_summary"):
