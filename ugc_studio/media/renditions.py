@@ -161,9 +161,9 @@ def _encode(image: Image.Image, kind: str, quality: int, *, xmp: bytes, iim: byt
         text.add_itxt("XML:com.adobe.xmp", xmp.decode("utf-8"))
         options = {"icc_profile": profile, "pnginfo": text, "optimize": True}
     elif kind == "webp":
-        options |= {"quality": quality, "method": 4}
+        options |= {"quality": quality, "method": 3}
     elif kind == "avif":
-        options |= {"quality": quality, "speed": 8, "max_threads": 1}
+        options |= {"quality": quality, "speed": 9, "max_threads": 1}
     else:
         raise ValueError(f"no writer for {kind}")
     image.save(stream, kind.upper(), **options)
