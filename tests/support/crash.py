@@ -1,4 +1,4 @@
-"""``python -m tests.support.crash FOLDER``: kill imports at random moments, finish them, compare with an undisturbed one.
+"""``python -m tests.support.crash FOLDER``: kill imports at random moments, finish them, and compare the libraries.
 
 Run by hand over a folder of real photos; the suite does the same on a small one (``tests/journeys``).
 """
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
         print(f"undisturbed: {report['seen']} seen in {whole:.1f} s; {sizes}")
         for number in range(options.moments):
             library = Path(scratch, f"killed-{number}")
-            delay = dice.uniform(0.05, whole)
+            delay = dice.uniform(0.1 * whole, 0.9 * whole)
             finished = _kill_after(library, options.source, delay)
             kept = sum(1 for path in (library / "originals").rglob("*") if path.is_file())
             _finish(library, options.source)
