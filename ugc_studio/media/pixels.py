@@ -86,7 +86,9 @@ def load_upright(source: Path | bytes, *, max_side: int | None = None, limits: L
     Raises:
         UnusableError: with the reason, for whatever cannot or must not be decoded.
     """
-    data = source if isinstance(source, bytes) else Path(source).read_bytes()
+    if isinstance(source, Path) and source.stat().st_size > limits.image_bytes:
+        raise UnusableError(RejectCode.TOO_LARGE, limit=limits.image_bytes // MEGA)
+    data = source.read_bytes() if isinstance(source, Path) else source
     kind = probe.sniff(data[: probe.HEAD_BYTES])
     if kind is FileKind.JPEG:
         stream = walk_jpeg(data, limits)
