@@ -1,0 +1,16 @@
+"""``consent``: what people said about photos, what we recorded about them, and what follows."""
+
+from __future__ import annotations
+
+import typer
+
+from ugc_studio.cli.commands.consent import answers, decisions, erasing, facts, reading
+from ugc_studio.domain.messages import N_
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    group = typer.Typer(help=N_("Who allowed what, with the proof: ask, record, read, erase."))
+    app.add_typer(group, name="consent")
+    for part in (reading, answers, facts, decisions, erasing):
+        part.add_to(group)
