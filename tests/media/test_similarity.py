@@ -108,6 +108,14 @@ def test_most_pairs_at_48_bits_are_found() -> None:
     assert len(found(table([*firsts, *seconds]))) >= 270
 
 
+def test_crowded_and_sparse_slots_give_the_same_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    hashes = clouds(21, groups=20, size=6)
+    sparse = found(table(hashes), limit=76)
+    monkeypatch.setattr("ugc_studio.media.similarity._DENSE", 0)
+    assert found(table(hashes), limit=76) == sparse
+    assert len(sparse) > 100
+
+
 def test_strangers_do_not_match() -> None:
     rng = random.Random(3)
     assert found(table([rng.randbytes(POSES * HASH_BYTES) for _ in range(500)]), limit=76) == []

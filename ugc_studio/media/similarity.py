@@ -30,11 +30,13 @@ SLOTS = 16
 _SLOT_BITS = 16
 _KEYS = 1 << _SLOT_BITS
 _PROBES = np.array([0, *(1 << bit for bit in range(_SLOT_BITS))], dtype=np.uint16)
-_FIRST_WORD_LIMIT = 26
-"""Random hashes differ by 32 ± 4 bits in a word of 64; a pair within 72 of 256 bits passes this with 0.998."""
-_BLOCK = 4_000_000
-"""Candidates looked at together: bounds the memory at about 150 MB."""
-_CHUNK = 100_000
+_FIRST_WORD_LIMIT = 24
+"""Random hashes differ by 32 ± 4 bits in a word of 64; pairs within 60 of 256 bits pass this with 0.998."""
+_BLOCK = 2_000_000
+"""Pairs looked at together: bounds the memory of a block at about 100 MB."""
+_DENSE = 2048
+"""From so many pairs a key on, a key at a time is faster than spelling out pairs."""
+_CHUNK = 500_000
 _NEAREST_BLOCK = 20_000
 
 Check = Callable[[], None]
@@ -169,43 +171,99 @@ def _join(
     queries: Hashes, offset: int, uprights: Hashes, slot: int, limit: int, found: _Found, check: Check
 ) -> None:
     """Compare pose rows with uprights that share ``slot`` within one bit; the smaller side is the one expanded."""
-    query_keys, upright_keys = _slot_keys(queries, slot), _slot_keys(uprights, slot)
-    query_words, upright_words = _words(queries), _words(uprights)
-    if len(query_keys) < len(upright_keys):
-        swapped = _candidates(upright_keys, query_keys, check)
+    query_side, upright_side = _Side.of(queries, slot), _Side.of(uprights, slot)
+    if len(queries) < len(uprights):
+        swapped = _close_rows(upright_side, query_side, check)
         blocks: Iterator[tuple[Rows, Rows]] = ((query, upright) for upright, query in swapped)
     else:
-        blocks = _candidates(query_keys, upright_keys, check)
+        blocks = _close_rows(query_side, upright_side, check)
+    query_words, upright_words = _words(queries), _words(uprights)
     for query_rows, upright_rows in blocks:
-        first = np.bitwise_count(query_words[query_rows, 0] ^ upright_words[upright_rows, 0]) <= _FIRST_WORD_LIMIT
-        query_rows, upright_rows = query_rows[first], upright_rows[first]
         distances = _distances(query_words[query_rows], upright_words[upright_rows])
         near = distances <= limit
         if near.any():
             found.add(query_rows[near] + offset, upright_rows[near], distances[near])
 
 
-def _candidates(asked: Keys, indexed: Keys, check: Check) -> Iterator[tuple[Rows, Rows]]:
-    """Blocks of (row of ``asked``, row of ``indexed``) whose keys differ by at most one bit."""
-    expanded = (indexed[:, None] ^ _PROBES[None, :]).ravel()
-    order = np.argsort(expanded, kind="stable")
-    owners = (order // len(_PROBES)).astype(np.int64)
-    counts = np.bincount(expanded, minlength=_KEYS)
-    starts = np.concatenate(([0], np.cumsum(counts)[:-1]))
-    per_row = counts[asked]
-    ends = np.cumsum(per_row)
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """Rows of hashes, sorted by their key in one slot: keys, the first word of each, and which row it was."""
+
+    keys: Keys
+    words: npt.NDArray[np.uint64]
+    rows: npt.NDArray[np.int32]
+    starts: Rows
+    """Where each key begins, and the end."""
+
+    @classmethod
+    def of(cls, hashes: Hashes, slot: int) -> _Side:
+        rows = np.arange(len(hashes), dtype=np.int32)
+        return cls._sorted(_slot_keys(hashes, slot), _words(hashes)[:, 0], rows)
+
+    def expanded(self) -> _Side:
+        """Each row under its own key and under the sixteen keys that differ by one bit."""
+        keys = (self.keys[:, None] ^ _PROBES[None, :]).ravel()
+        return self._sorted(keys, np.repeat(self.words, len(_PROBES)), np.repeat(self.rows, len(_PROBES)))
+
+    @classmethod
+    def _sorted(cls, keys: Keys, words: npt.NDArray[np.uint64], rows: npt.NDArray[np.int32]) -> _Side:
+        order = np.argsort(keys, kind="stable")
+        starts = np.concatenate(([0], np.cumsum(np.bincount(keys, minlength=_KEYS))))
+        return cls(keys[order], words[order], rows[order], starts)
+
+
+def _close_rows(asked: _Side, indexed: _Side, check: Check) -> Iterator[tuple[Rows, Rows]]:
+    """Blocks of (row of ``asked``, row of ``indexed``) with keys one bit apart at most, and with close words."""
+    index = indexed.expanded()
+    pairs = int((np.diff(asked.starts) * np.diff(index.starts)).sum())
+    places = _dense(asked, index, check) if pairs > _DENSE * _KEYS else _sparse(asked, index, check)
+    for asked_places, index_places in places:
+        yield asked.rows[asked_places].astype(np.int64), index.rows[index_places].astype(np.int64)
+
+
+def _sparse(asked: _Side, index: _Side, check: Check) -> Iterator[tuple[Rows, Rows]]:
+    """Few pairs a key: all keys of a block at once, each pair spelled out."""
+    sizes = np.diff(index.starts)[asked.keys]
+    ends = np.cumsum(sizes)
     begin = 0
-    while begin < len(asked):
+    while begin < len(sizes):
         check()
         before = int(ends[begin - 1]) if begin else 0
         end = max(begin + 1, int(np.searchsorted(ends, before + _BLOCK, side="right")))
-        sizes = per_row[begin:end]
+        part = slice(begin, end)
         total = int(ends[end - 1]) - before
-        if total:
-            rows = np.repeat(np.arange(begin, end), sizes)
-            run = np.repeat(starts[asked[begin:end]] - (ends[begin:end] - sizes - before), sizes)
-            yield rows, owners[run + np.arange(total)]
+        first = index.starts[asked.keys[part]] - (ends[part] - sizes[part] - before)
+        places = np.repeat(first, sizes[part]) + np.arange(total)
+        words = np.repeat(asked.words[part], sizes[part])
+        close = np.flatnonzero(np.bitwise_count(words ^ index.words[places]) <= _FIRST_WORD_LIMIT)
+        if len(close):
+            yield begin + np.searchsorted(ends[part] - before, close, side="right"), places[close]
         begin = end
+
+
+def _dense(asked: _Side, index: _Side, check: Check) -> Iterator[tuple[Rows, Rows]]:
+    """Many pairs a key: key by key, all rows of one side against all of the other."""
+    gathered: list[tuple[Rows, Rows]] = []
+    waiting = 0
+    starts, firsts = asked.starts.tolist(), index.starts.tolist()
+    for key in range(_KEYS):
+        begin, end, first, last = starts[key], starts[key + 1], firsts[key], firsts[key + 1]
+        if begin == end or first == last:
+            continue
+        close = np.bitwise_count(asked.words[begin:end, None] ^ index.words[first:last]) <= _FIRST_WORD_LIMIT
+        one, other = np.divmod(np.flatnonzero(close), last - first)
+        gathered.append((one + begin, other + first))
+        waiting += len(one)
+        if waiting > _BLOCK:
+            check()
+            yield _joined(gathered)
+            gathered, waiting = [], 0
+    if gathered:
+        yield _joined(gathered)
+
+
+def _joined(parts: list[tuple[Rows, Rows]]) -> tuple[Rows, Rows]:
+    return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
 
 
 def _array(table: Table) -> Hashes:
