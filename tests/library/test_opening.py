@@ -26,8 +26,10 @@ from ugc_studio.domain.errors import (
     LibraryNewer,
     LibraryReadOnly,
 )
+from ugc_studio.library.folder import LibraryFolder
 from ugc_studio.library.library import Library
 from ugc_studio.library.lock import read_holder
+from ugc_studio.library.opening import check_before_opening
 from ugc_studio.library.surroundings import mount_type, synchronised_by
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -200,6 +202,20 @@ def test_a_damaged_database_is_named_with_one_thing_to_do(closed: Path, damage: 
     file.write_bytes(data)
     with pytest.raises(LibraryDamaged, match="ugc-studio backup list"):
         Library.open(closed)
+
+
+@pytest.mark.parametrize("damage", ["cut", "zeros"])
+def test_a_large_database_is_looked_at_in_little_time(closed: Path, damage: str) -> None:
+    folder = LibraryFolder(closed)
+    check_before_opening(folder, most_bytes=0)
+    data = bytearray(folder.database.read_bytes())
+    if damage == "cut":
+        del data[-4096:]
+    else:
+        data[4096 * 3 : 4096 * 40] = bytes(4096 * 37)
+    folder.database.write_bytes(data)
+    with pytest.raises(LibraryDamaged):
+        check_before_opening(folder, most_bytes=0)
 
 
 def test_any_flipped_byte_is_harmless_or_told(closed: Path, tmp_path: Path) -> None:

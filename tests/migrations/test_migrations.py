@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from tests.library.builders import add_asset, new_library
+from ugc_studio.domain.errors import LibraryReadOnly
 from ugc_studio.library import library as library_module
 from ugc_studio.library.backup import read_copy
 from ugc_studio.library.library import Library
@@ -51,6 +52,7 @@ def closed(tmp_path: Path) -> Path:
 def use(monkeypatch: pytest.MonkeyPatch, steps: Migrations) -> None:
     """Open libraries with the migrations of tomorrow."""
     monkeypatch.setattr(library_module, "migrate", lambda db: migrate(db, steps))
+    monkeypatch.setattr("ugc_studio.library.opening.known_migrations", lambda: known_migrations() | {"9999_tomorrow"})
     monkeypatch.setattr(library_module, "pending_migrations", lambda db: [step.name for step in steps.pending(db)])
 
 
@@ -96,3 +98,12 @@ def test_a_migration_that_fails_leaves_the_old_library_whole(
         assert session.assets.count() == 1
         assert session.db.execute("SELECT COUNT(*) FROM parties").fetchone()[0] == 1
         assert session.db.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION
+
+
+def test_an_older_library_that_cannot_be_written_says_so(closed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, later(add_note))
+    with pytest.raises(LibraryReadOnly, match="older version"):
+        Library.open(closed, writable=False)
+    Library.open(closed).close()
+    with Library.open(closed, writable=False) as library, library.read() as session:
+        assert "note" in columns(session)

@@ -87,7 +87,7 @@ class Doctor:
             found = [str(row[0]) for row in session.db.execute(sql)]
         if not found and self._library.writable:
             try:
-                self._library.write(
+                self._library.run_outside(
                     lambda s: s.db.execute("INSERT INTO asset_text (asset_text) VALUES ('integrity-check')")
                 )
             except LibraryDamaged:

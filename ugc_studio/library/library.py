@@ -18,7 +18,7 @@ from ugc_studio.library.database import Readers, Writer
 from ugc_studio.library.folder import LibraryFolder
 from ugc_studio.library.lock import LibraryLock
 from ugc_studio.library.migrations import migrate, pending_migrations
-from ugc_studio.library.opening import CLEAN_SECONDS, UNCLEAN_SECONDS, check_before_opening
+from ugc_studio.library.opening import CLEAN_BYTES, UNCLEAN_BYTES, check_before_opening
 from ugc_studio.library.originals import OriginalStore, PreviewStore, plain_file_errors
 from ugc_studio.library.restoring import (
     Reapply,
@@ -159,7 +159,7 @@ class Library:
                     _("A backup of this library is being restored. Wait, or restore it once more.")
                 )
             unclean = lock is not None and lock.unclean
-            check_before_opening(folder, seconds=UNCLEAN_SECONDS if unclean else CLEAN_SECONDS)
+            check_before_opening(folder, most_bytes=UNCLEAN_BYTES if unclean else CLEAN_BYTES)
             if lock is not None:
                 folder.settle()
             library = cls(folder, clock=clock, lock=lock, read_only_reason=reason)
@@ -190,6 +190,11 @@ class Library:
     def migrate(self) -> None:
         """Apply pending migrations; a library that has content is copied and the copy checked before."""
         if self._writer is None:
+            with self._readers.snapshot() as database:
+                if pending_migrations(database):
+                    raise LibraryReadOnly(
+                        _("This library is of an older version. Open it for writing once, to bring it up to date.")
+                    )
             return
         existing = self.folder.database.stat().st_size > 0
         pending = self._writer.run_outside(pending_migrations)
@@ -258,11 +263,13 @@ class Library:
                 self.back_up(reason="close")
             except LibraryError:
                 log.warning("no backup was made at the end", exc_info=True)
-        self._readers.close()
-        if self._writer is not None:
-            self._writer.close()
-        if self._lock is not None:
-            self._lock.release()
+        try:
+            self._readers.close()
+            if self._writer is not None:
+                self._writer.close()
+        finally:
+            if self._lock is not None:
+                self._lock.release()
 
     def _open_writer(self) -> Writer:
         if self._writer is None:
