@@ -8,7 +8,7 @@ import tempfile
 import tomllib
 import uuid as uuid_module
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +65,13 @@ class World:
     ids: dict[str, int] = field(default_factory=dict)
     refused: list[int] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
+    writer: _Writer | None = None
+
+    def say(self, position: int, row: Mapping[str, Any]) -> None:
+        """Write the event that stands at a position of the case (from 1)."""
+        if self.writer is None:
+            raise RuntimeError("begin() makes worlds that can be spoken in")
+        self.writer.write_event(position, row)
 
     def ask(self, use: Mapping[str, Any]) -> Verdict:
         """The gate's verdict for a use of the case's shape."""
@@ -82,12 +89,21 @@ class World:
 
 
 def play(case: Case, folder: Path) -> World:
-    """Write a case's world into a new library in ``folder``."""
+    """Write a case's world into a new library in ``folder``, with all its events."""
+    world = begin(case, folder)
+    for position, row in enumerate(case.get("event", []), 1):
+        world.say(position, row)
+    return world
+
+
+def begin(case: Case, folder: Path) -> World:
+    """Write a case's world as it was before its first event."""
     library = Library.create(folder)
     packs = {"FR": CountryPack("FR", None)}
     packs |= {row["country"]: CountryPack(row["country"], row.get("child_says_from")) for row in case.get("pack", [])}
     world = World(case, library, Gatekeeper(library, packs))
-    _Writer(world).write()
+    world.writer = _Writer(world)
+    world.writer.write_facts()
     return world
 
 
@@ -103,7 +119,8 @@ def differences(case: Case, folder: Path) -> list[str]:
 def _compare(world: World, expect: Mapping[str, Any], verdict: Verdict) -> Iterator[str]:
     codes = verdict.codes
     if verdict.cleared != expect["cleared"]:
-        yield f"cleared: expected {expect['cleared']}, got {verdict.cleared} ({', '.join(sorted(codes)) or 'no reason'})"
+        why = ", ".join(sorted(codes)) or "no reason"
+        yield f"cleared: expected {expect['cleared']}, got {verdict.cleared} ({why})"
     if missing := set(expect.get("reasons", [])) - codes:
         yield f"reasons: missing {sorted(missing)}, got {sorted(codes)}"
     if present := set(expect.get("not_reasons", [])) & codes:
@@ -157,15 +174,17 @@ class _Writer:
         self._assets = {row["id"] for row in self._case.get("asset", [])}
         self._docs: dict[str, Proof] = {}
 
-    def write(self) -> None:
-        """Facts first (long before the first event), then the events in ledger order."""
+    def write_facts(self) -> None:
+        """What people recorded long before the first event."""
         self._world.library.write(self._register)
         self._world.library.write(self._facts)
-        for position, row in enumerate(self._case.get("event", []), 1):
-            try:
-                self._world.library.write(lambda session, row=row: self._event(session, row))
-            except RefusedError:
-                self._world.refused.append(position)
+
+    def write_event(self, position: int, row: Mapping[str, Any]) -> None:
+        """One event at its place in the ledger, or the note that the ledger refused it."""
+        try:
+            self._world.library.write(lambda session: self._event(session, row))
+        except RefusedError:
+            self._world.refused.append(position)
 
     def _remember(self, kind: str, name: str) -> str:
         identity = name_sha(name) if kind == "asset" else name_uuid(kind, name)
@@ -193,7 +212,8 @@ class _Writer:
                 session.db.execute("UPDATE assets SET state = 'tombstone' WHERE id = ?", (added.id,))
         for row in self._case.get("relation", []):
             session.db.execute(
-                "INSERT INTO relations (from_asset, to_asset, kind, detail, state, source) VALUES (?, ?, ?, ?, ?, 'case')",
+                "INSERT INTO relations (from_asset, to_asset, kind, detail, state, source) "
+                "VALUES (?, ?, ?, ?, ?, 'case')",
                 (
                     self._world.ids[row["from"]], self._world.ids[row["to"]], row["kind"], row.get("detail", ""),
                     row.get("state", "confirmed"),
@@ -201,7 +221,7 @@ class _Writer:
             )  # fmt: skip
 
     def _brands(self) -> set[str]:
-        names = {"maison", self._case.get("use", {}).get("brand", "maison")}
+        names = {"maison", "autre", self._case.get("use", {}).get("brand", "maison")}
         for row in [*self._case.get("notice", []), *self._case.get("event", [])]:
             names.update(row.get("scope", {}).get("brands", []))
             if row.get("target", {}).get("kind") == "brand":
@@ -263,10 +283,8 @@ class _Writer:
         notice = name_uuid("notice", row["id"])
         return EventDraft(EventType.NOTICE_ISSUED, notice=notice, scope=self._scope(row["scope"]))
 
-    def _scope(self, data: Mapping[str, Any], offered: Scope | None = None) -> Scope:
-        """A scope with the schema's defaults; a grant's own scope takes what it leaves out from its notice."""
-        if offered is not None:
-            return replace(offered, **self._scope_fields(data))
+    def _scope(self, data: Mapping[str, Any]) -> Scope:
+        """A scope with the schema's defaults."""
         nothing = {"media": frozenset[str](), "territories": frozenset[str](), "brands": self._names(["maison"])}
         return Scope(**nothing | self._scope_fields(data))
 
@@ -304,7 +322,7 @@ class _Writer:
         offered = session.ledger.notice_scope(notice)
         scope = None
         if given:
-            scope = self._scope(row["scope"], offered) if "scope" in row else offered
+            scope = self._scope(row["scope"]) if "scope" in row else offered
         consideration = row.get("consideration")
         return EventDraft(
             type=event_type,
@@ -327,7 +345,7 @@ class _Writer:
         )
 
     def _party(self, name: str | None) -> str | None:
-        return name_uuid("party", name) if name in self._parties else None
+        return name_uuid("party", name) if name is not None and name in self._parties else None
 
     def _target(self, data: Mapping[str, Any] | None) -> Target | None:
         if data is None:

@@ -79,9 +79,8 @@ def touches(case: Case, event: Event, asset_id: str) -> bool:
     """Is the event about this asset? `wide` reaches everything of the party, but never for a yes (§3: future works)."""
     if asset_id in event.get("assets", []):
         return True
-    return (
-        bool(event.get("wide")) and event["type"] != "given" and about_party(event) in parties_of_asset(case, asset_id)
-    )
+    reached = parties_of_asset(case, asset_id, event.get("instrument"))
+    return bool(event.get("wide")) and event["type"] != "given" and about_party(event) in reached
 
 
 @dataclass(frozen=True, slots=True)

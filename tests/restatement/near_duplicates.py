@@ -44,12 +44,16 @@ def _sources(case: Case, here: str, *, also_proposed: bool) -> set[str]:
 
 
 def _blocks(case: Case, plan: Plan, source: str) -> bool:
-    """A tombstone, or a standing no about any part of the use; an override covers only the events before it."""
-    if "tombstone" in asset(case, source).get("flags", []):
-        return True
+    """A tombstone, illegal content, or a standing no about any part of the use.
+
+    An override covers only the events before it; the flags of a case are older than its events.
+    """
+    flags = asset(case, source).get("flags", [])
     overridden = max(
         (n for n, e in written(case) if e["type"] == "override" and plan.asset in e.get("assets", [])), default=0
     )
+    if "illegal" in flags or ("tombstone" in flags and not overridden):
+        return True
     days = telling_days(case, plan.first_day, plan.last_day)
     return any(
         no is not None and no.position > overridden

@@ -77,10 +77,10 @@ def money_reasons(case: Case, plan: Plan) -> set[str]:
     """Any consideration on a promotional grant goes to legal; identifiable person; never with a minor."""
     found = set()
     for position, event, asset_id in _paid_grants(case, plan):
-        if _minor_is_involved(case, plan, event):
+        if _minor_is_involved(case, plan, event, asset_id):
             found.add("minor_consideration")
         elif not approved(case, asset_id, position, event, about="consideration"):
-            found.add("mannequin_risk" if _somebody_is_identifiable(case, plan) else "consideration_review")
+            found.add("mannequin_risk" if _somebody_is_identifiable(case, plan, asset_id) else "consideration_review")
     return found
 
 
@@ -100,15 +100,21 @@ def _granted_for_promotion(case: Case, event: Event) -> bool:
     return scope is None or "promotion" in scope.purposes
 
 
-def _somebody_is_identifiable(case: Case, plan: Plan) -> bool:
+def _shown(case: Case, plan: Plan, granted_for: str) -> list[dict[str, object]]:
+    """Who is in the picture, as recorded for this photo and for the copy to which the grant was given."""
+    return [d for asset_id in {plan.asset: None, granted_for: None} for d in depictions(case, asset_id)]
+
+
+def _somebody_is_identifiable(case: Case, plan: Plan, granted_for: str) -> bool:
     return any(
-        d["role"] in PERSON_ROLES_THAT_SIGN or d.get("recognisable", False) for d in depictions(case, plan.asset)
+        d["role"] in PERSON_ROLES_THAT_SIGN or d.get("recognisable", False) for d in _shown(case, plan, granted_for)
     )
 
 
-def _minor_is_involved(case: Case, plan: Plan, event: Event) -> bool:
+def _minor_is_involved(case: Case, plan: Plan, event: Event, granted_for: str) -> bool:
     """A minor in the picture, among the authors, or whose instrument was paid for; at the grant or at publication."""
-    people = {d["party"] for d in depictions(case, plan.asset)} | set(asset(case, plan.asset).get("creators", []))
+    people = {str(d["party"]) for d in _shown(case, plan, granted_for)}
+    people |= set(asset(case, plan.asset).get("creators", []))
     people.add(event.get("party", event["by"]))
     day = min(local_day(event["at"], plan.zone), plan.first_day)
     return any(may_be_minor_on(case, p, day) for p in people)
@@ -145,7 +151,7 @@ Payments: TypeAlias = list[tuple[date, dict[str, object]]]
 def _sum(paid: Payments, advertiser: object, objective: object, since: date, to: date) -> float:
     since = max(since, FIRST_COUNTED_DAY)
     amounts = [
-        c.get("value", 0)
+        c.get("value", CONTRACT_FROM_EUR)
         for day, c in paid
         if (c.get("advertiser"), c.get("objective")) == (advertiser, objective) and since <= day <= to
     ]
@@ -172,7 +178,7 @@ def employee_reasons(case: Case, plan: Plan, needs: list[Required]) -> set[str]:
             continue
         in_force = case.get("policy", {}).get("guidelines")
         accepted = _accepted_guidelines(case, need.party)
-        if in_force is None or in_force not in accepted:
+        if in_force is not None and in_force not in accepted:
             found.add("guidelines_not_accepted")
         if card.get("leaves") is not None and _outlasts(case, plan, need, card["leaves"]):
             found.add("employee_left")

@@ -23,7 +23,7 @@ from .people import (
 )
 from .scopes import cells
 from .signatures import FIELD_REASON, Finding, carried_until, decide, judge_signature, standing_no
-from .world import Case, Plan, Use, asset, needed_items, read_plan, telling_days
+from .world import Case, Plan, Use, asset, needed_items, parties_of_asset, read_plan, telling_days
 
 __all__ = ["Judgement", "judge", "refused_events", "would_clear"]
 
@@ -91,6 +91,8 @@ def _uninvited_no(case: Case, plan: Plan, stream: Stream) -> Finding | None:
     noes = [standing_no(case, plan, plan.asset, stream, c) for c in asked]
     noes += [d for c in asked if (d := decide(case, plan, plan.asset, stream, c)).kind == "replied"]
     spoken = {no.kind for no in noes if no is not None}
+    if _speaks_for_a_grown_up(case, plan, stream):
+        spoken &= {"objected"}
     if not spoken:
         return None
     finding = judge_signature(case, plan, everybody)
@@ -99,6 +101,12 @@ def _uninvited_no(case: Case, plan: Plan, stream: Stream) -> Finding | None:
     by_field |= {FIELD_REASON[f] for f in taken_out if f in FIELD_REASON}
     finding.reasons = (spoken - {"excluded"}) | (finding.reasons & by_field)
     return finding
+
+
+def _speaks_for_a_grown_up(case: Case, plan: Plan, stream: Stream) -> bool:
+    """§4 "Made precise": after majority only the person's own word counts – but anyone may object (§3)."""
+    own = stream.signer == stream.party or stream.party not in parties_of_asset(case, plan.asset, stream.instrument)
+    return not own and not may_be_minor_on(case, stream.party, plan.first_day)
 
 
 def _nobody_known(case: Case, plan: Plan) -> set[str]:

@@ -76,7 +76,7 @@ def decide(case: Case, plan: Plan, asset_id: str, stream: Stream, cell: Cell) ->
                 faults |= found
         elif kind in DENIALS and no_speaks_to(event.get("scope"), cell, plan):
             return Decision(kind, position, defects=frozenset(faults))
-        elif kind == "replied" and _reply_speaks_to(case, plan, event, cell):
+        elif kind == "replied" and _reply_speaks_to(case, plan, asset_id, stream, (position, event), cell):
             return Decision("replied", position, defects=frozenset(faults))
     return Decision("none", defects=frozenset(faults))
 
@@ -104,9 +104,14 @@ def _reaches(case: Case, plan: Plan, event: Event, cell: Cell) -> bool:
     return scope is not None and not failed_fields(scope, cell, plan)
 
 
-def _reply_speaks_to(case: Case, plan: Plan, event: Event, cell: Cell) -> bool:
-    """An unread reply suspends inside the scope of its request: the notice it names, everything if it names none."""
-    raw = notice_scope(case, event)
+def _reply_speaks_to(
+    case: Case, plan: Plan, asset_id: str, stream: Stream, reply: tuple[int, Event], cell: Cell
+) -> bool:
+    """An unread reply suspends inside the scope of its request: the notice it names, or the last one it was sent."""
+    position, event = reply
+    asked = [e for n, e in stream_events(case, asset_id, stream) if e["type"] == "requested" and n < position]
+    asked = [e for e in asked if e.get("notice") is not None]
+    raw = notice_scope(case, event if event.get("notice") is not None or not asked else asked[-1])
     if raw is None:
         return True
     scope = read_scope({k: v for k, v in raw.items() if k != "excluded_contexts"})
@@ -128,6 +133,8 @@ def judge_signature(case: Case, plan: Plan, signature: Signature) -> Finding:
     usable = usable_grants(case, plan, stream)
     for cell, decision in failing:
         finding.reasons |= _reasons(case, plan, signature, cell, decision, usable)
+    if failing and signature.if_missing == "minor_creator":  # "until then `minor_creator`"
+        finding.reasons.add("minor_creator")
     if failing and not all(_only_waits_for_approval(d) for _, d in failing):
         finding.adds = _adds(case, plan, signature, failing, usable)
     return finding
@@ -175,7 +182,7 @@ def _state_without_answer(case: Case, plan: Plan, signature: Signature, cell: Ce
     words = {e["type"]: None for _, e in events if e["type"] in ("requested", "no_response", "given")}
     last = next((e["type"] for _, e in reversed(events) if e["type"] in words), "given")
     state = {signature.if_missing} if last == "given" else {last}
-    return state | ({"minor_creator"} if signature.if_missing == "minor_creator" else set())
+    return state | ({signature.if_missing} if signature.if_missing != "unknown" else set())
 
 
 def _field_reasons(fields: frozenset[str], cell: Cell, plan: Plan, scope: Scope | None) -> set[str]:

@@ -117,13 +117,14 @@ def needed_items(case: Case, asset_id: str) -> list[dict[str, Any]]:
     return [i for i in asset(case, asset_id).get("items", []) if i.get("needed")]
 
 
-def parties_of_asset(case: Case, asset_id: str) -> set[str]:
-    """Everybody to whom the photo belongs in some way: authors, people in it (in any role), holders of items."""
-    return (
-        set(asset(case, asset_id).get("creators", []))
-        | {d["party"] for d in depictions(case, asset_id)}
-        | {i["party"] for i in asset(case, asset_id).get("items", []) if i.get("party")}
-    )
+def parties_of_asset(case: Case, asset_id: str, instrument: str | None = None) -> set[str]:
+    """Everybody to whom the photo belongs, by instrument: authors, people in it (in any role), holders of items."""
+    holders = {
+        "licence": set(asset(case, asset_id).get("creators", [])),
+        "image_release": {d["party"] for d in depictions(case, asset_id)},
+        "third_party": {i["party"] for i in asset(case, asset_id).get("items", []) if i.get("party")},
+    }
+    return holders[instrument] if instrument is not None else set().union(*holders.values())
 
 
 def month_start(text: str) -> date:

@@ -17,7 +17,7 @@ LEGAL_ONLY = frozenset(
         EventType.UNFROZEN,
     }
 )
-NEEDS_REASON = frozenset({EventType.OVERRIDE, EventType.UNFROZEN, EventType.INVALIDATED, EventType.REVOKED})
+NEEDS_REASON = frozenset({EventType.OVERRIDE, EventType.UNFROZEN})
 DECISIONS = frozenset({"consideration", "sensitive"})
 SCHEDULER_MAY = frozenset({EventType.USED, EventType.TAKEDOWN_DONE, EventType.FROZEN})
 
@@ -38,9 +38,7 @@ def check_admissible(draft: EventDraft, role: Role, offered: Scope | None) -> No
 def _check_grant(draft: EventDraft, role: Role, offered: Scope | None) -> None:
     if draft.instrument is None:
         raise RefusedError(_("A grant must name its instrument: licence, image release or third-party rights."))
-    if draft.scope is None:
-        raise RefusedError(_("A grant must name what it permits."))
-    if offered is None:
+    if draft.scope is None or offered is None:
         return  # written, but a grant without any notice never permits
     wider = wider_fields(draft.scope, offered)
     signed = role == Role.LEGAL and draft.evidence == EvidenceKind.SIGNATURE and bool(draft.proofs)

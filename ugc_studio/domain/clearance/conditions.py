@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from ugc_studio.domain.clearance.dossier import AssetFacts, Dossier
+from ugc_studio.domain.clearance.dossier import AssetFacts, Dossier, PartyFacts
 from ugc_studio.domain.clearance.facts import ILLEGAL
 from ugc_studio.domain.clearance.scopes import Question, publication_within
-from ugc_studio.domain.clearance.signers import IDENTIFIABLE, SignerRules
+from ugc_studio.domain.clearance.signers import IDENTIFIABLE, age_in
 from ugc_studio.domain.clearance.testimony import Testimony
 from ugc_studio.domain.consent import (
     AfterEnd,
@@ -26,6 +26,7 @@ from ugc_studio.domain.verdicts import Reason, ReasonCode
 
 CONTRACT_THRESHOLD = 1000.0
 """Euros without VAT an advertiser and objective (law 2023-451, decree of 28 Nov 2025)."""
+PROMOTION = "promotion"
 COUNTED_FROM = dt.date(2026, 1, 1)
 
 
@@ -54,14 +55,14 @@ def flag_reasons(dossier: Dossier, facts: AssetFacts, question: Question) -> Ite
 
 
 def _frozen_targets(dossier: Dossier) -> list[Target]:
+    """What is frozen right now; a freeze that names nothing holds everything."""
     frozen: dict[Target, None] = {}
     for event in dossier.events:
-        if event.target is None:
-            continue
+        target = event.target or Target("library", "library")
         if event.type == EventType.FROZEN:
-            frozen[event.target] = None
+            frozen[target] = None
         elif event.type == EventType.UNFROZEN and event.role == Role.LEGAL:
-            frozen.pop(event.target, None)
+            frozen.pop(target, None)
     return list(frozen)
 
 
@@ -94,17 +95,21 @@ def _decided(dossier: Dossier, asset: str, about: str, after: int, party: str | 
 # ---------------------------------------------------------------------- money
 
 
-def money_reasons(dossier: Dossier, testimony: Testimony, rules: SignerRules) -> Iterator[Reason]:
-    """Consideration goes to legal, blocks with a minor; influencers need the label and, from €1,000, a contract."""
-    paid = [event for event in testimony.given() if event.consideration is not None]
-    facts = testimony.facts
-    if paid:
-        yield from _consideration(dossier, facts, rules, paid)
-    for party in _involved(facts):
+def money_reasons(dossier: Dossier, testimonies: list[Testimony]) -> Iterator[Reason]:
+    """Consideration goes to legal, blocks with a minor; influencers need the label and, from €1,000, a contract.
+
+    The first testimony is the asset's own, the others are those of copies that count for it.
+    """
+    own = testimonies[0]
+    for testimony in testimonies:
+        for event in testimony.given():
+            if event.consideration is not None and _for_promotion(event, own.question):
+                yield from _consideration(dossier, own, testimony, event)
+    for party in _involved(own.facts):
         if dossier.party(party).influencer:
-            if not testimony.question.use.label:
+            if not own.question.use.label:
                 yield Reason(ReasonCode.INFLUENCER_LABEL_MISSING, party=party)
-            if _contract_missing(dossier, party, paid, testimony.question):
+            if _contract_missing(dossier, party, own.question):
                 yield Reason(ReasonCode.INFLUENCER_CONTRACT_MISSING, party=party)
 
 
@@ -113,22 +118,34 @@ def _involved(facts: AssetFacts) -> list[str]:
     return list(dict.fromkeys([*facts.creators, *shown]))
 
 
-def _consideration(dossier: Dossier, facts: AssetFacts, rules: SignerRules, paid: list[Event]) -> Iterator[Reason]:
-    shown = [d for d in facts.depictions if d.role in IDENTIFIABLE or d.recognisable]
-    if any(rules.age(party).minor for party in [*(d.party for d in shown), *facts.creators]):
-        yield Reason(ReasonCode.MINOR_CONSIDERATION)
-        return
-    open_ones = [e for e in paid if not any(_decided(dossier, a, "consideration", e.seq, e.party) for a in e.assets)]
-    if open_ones:
-        code = ReasonCode.MANNEQUIN_RISK if shown else ReasonCode.CONSIDERATION_REVIEW
-        yield Reason(code, open_ones[0].instrument, open_ones[0].party)
+def _for_promotion(event: Event, question: Question) -> bool:
+    return question.use.purpose == PROMOTION or event.scope is None or PROMOTION in event.scope.purposes
 
 
-def _contract_missing(dossier: Dossier, party: str, paid: list[Event], question: Question) -> bool:
+def _consideration(dossier: Dossier, own: Testimony, given_for: Testimony, event: Event) -> Iterator[Reason]:
+    """The gravest reason that one paid grant gives: a minor, an identifiable person, else a look by legal."""
+    granted = event.at.astimezone(ZoneInfo(own.question.use.zone)).date()
+    day = min(granted, own.question.window.first)
+    shown = [*own.facts.depictions, *given_for.facts.depictions]
+    everyone = {*own.facts.creators, *(d.party for d in shown), *([event.party] if event.party else [])}
+    if any(_maybe_minor(dossier.party(party), day) for party in everyone):
+        yield Reason(ReasonCode.MINOR_CONSIDERATION, event.instrument, event.party)
+    elif not _decided(dossier, given_for.facts.sha256, "consideration", event.seq, event.party):
+        identifiable = any(d.role in IDENTIFIABLE or d.recognisable for d in shown)
+        code = ReasonCode.MANNEQUIN_RISK if identifiable else ReasonCode.CONSIDERATION_REVIEW
+        yield Reason(code, event.instrument, event.party)
+
+
+def _maybe_minor(party: PartyFacts, day: dt.date) -> bool:
+    age = age_in(party, day, day)
+    return age.minor or age.unknown
+
+
+def _contract_missing(dossier: Dossier, party: str, question: Question) -> bool:
     groups = {
-        (e.consideration.advertiser, e.consideration.objective)
-        for e in paid
-        if e.party == party and e.consideration is not None
+        (event.consideration.advertiser, event.consideration.objective)
+        for event in dossier.events
+        if party in {event.party, event.by} and event.consideration is not None
     }
     return any(
         _sum_reaches(dossier, party, advertiser, objective, question)
@@ -147,7 +164,7 @@ def _sum_reaches(
     calendar = rolling = 0.0
     for event in dossier.events:
         said = event.consideration
-        if event.type != EventType.GIVEN or event.party != party or said is None:
+        if event.type != EventType.GIVEN or party not in {event.party, event.by} or said is None:
             continue
         if (said.advertiser, said.objective) != (advertiser, objective):
             continue

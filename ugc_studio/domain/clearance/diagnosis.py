@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ugc_studio.domain.clearance import scopes
 from ugc_studio.domain.clearance.scopes import Point, Question
-from ugc_studio.domain.clearance.statements import ASKED, FIELD_CODES, Grant, Shortfall, Track
+from ugc_studio.domain.clearance.statements import ASKED, FIELD_CODES, Denied, Grant, Shortfall, Track
 from ugc_studio.domain.consent import BASE_RIGHTS, AfterEnd, Scope
 from ugc_studio.domain.events import Limits
 from ugc_studio.domain.verdicts import Adds, ReasonCode
@@ -24,6 +24,8 @@ def findings(track: Track, shortfall: Shortfall) -> list[Finding]:
     for denied in shortfall.denied:
         values = _values_of(denied.field, denied.point, track.question) if denied.field else ()
         result[denied.code, denied.field, values] = None
+        if (flaw := _later_flaw(track, denied)) is not None:
+            result[flaw, None, ()] = None
     if shortfall.unresolved:
         for finding in _unresolved(track, shortfall):
             result[finding] = None
@@ -40,8 +42,10 @@ def _unresolved(track: Track, shortfall: Shortfall) -> Iterator[Finding]:
         grant, missing = _nearest(track, shortfall.unresolved)
         yield from _field_findings(track.question, grant.scope, missing)
         return
-    if flawed and flawed[-1].flaw is not None:
+    if flawed and flawed[-1].flaw not in {None, ReasonCode.UNKNOWN}:
         yield flawed[-1].flaw, None, ()
+        missing = missing_for(flawed[-1], shortfall.unresolved, track.question)
+        yield from _field_findings(track.question, flawed[-1].scope, missing)
         return
     yield state_without_answer(track), None, ()
 
@@ -56,6 +60,18 @@ def _flaw_that_covers(track: Track, flawed: list[Grant], shortfall: Shortfall) -
     window = track.question.window
     for grant in reversed(flawed):
         if not grant.missing and any(scopes.grants(grant.scope, point, window) for point in shortfall.unresolved):
+            return grant.flaw
+    return None
+
+
+def _later_flaw(track: Track, denied: Denied) -> ReasonCode | None:
+    """Why a later yes, which would have ended this no, does not count."""
+    window = track.question.window
+    for statement in reversed(track.statements):
+        grant = statement.grant
+        if grant is None or grant.flaw is None or grant.event.seq < denied.event.seq or grant.missing:
+            continue
+        if scopes.grants(grant.scope, denied.point, window):
             return grant.flaw
     return None
 
@@ -95,7 +111,8 @@ def _field_findings(question: Question, scope: Scope, missing: Missing) -> Itera
             late = scope.end is not None and max(question.window.first, question.window.published) > scope.end
             yield (ReasonCode.EXPIRED if late else ReasonCode.OUTLIVES_GRANT), "end", ()
         elif name == "start":
-            yield ReasonCode.BEFORE_START, "start", ()
+            opens = question.window.first.isoformat() in values
+            yield (ReasonCode.BEFORE_START if opens else ReasonCode.OUTLIVES_GRANT), "start", ()
         else:
             yield FIELD_CODES[name], name, tuple(sorted(values))
 

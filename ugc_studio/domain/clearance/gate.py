@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from ugc_studio.domain.clearance import conditions, diagnosis, neighbours
 from ugc_studio.domain.clearance.dossier import AssetFacts, Dossier
 from ugc_studio.domain.clearance.scopes import Question, question_of
-from ugc_studio.domain.clearance.signers import Signature, SignerRules
-from ugc_studio.domain.clearance.statements import ASKED, Shortfall, Track
+from ugc_studio.domain.clearance.signers import Signature, SignerRules, age_in
+from ugc_studio.domain.clearance.statements import ASKED, Grant, Shortfall, Track
 from ugc_studio.domain.clearance.testimony import Testimony, TrackKey
 from ugc_studio.domain.consent import Instrument, Use
 from ugc_studio.domain.verdicts import Need, Reason, ReasonCode, Verdict
@@ -33,8 +33,11 @@ class _Judgement:
         self._dossier = dossier
         self._question = question
         self._facts = dossier.assets.get(dossier.asset) or AssetFacts(dossier.asset)
-        self._testimony = Testimony(dossier, self._facts, question, also=neighbours.same_work_members(dossier))
-        self._rules = SignerRules(dossier, self._facts, question, self._horizons())
+        self._testimony = Testimony(dossier, self._facts, question)
+        self._copies = [
+            Testimony(dossier, dossier.assets[copy], question) for copy in neighbours.same_work_members(dossier)
+        ]
+        self._rules = SignerRules(dossier, self._facts, question, self._horizon)
         self._needs: list[Need] = []
 
     def verdict(self) -> Verdict:
@@ -48,29 +51,22 @@ class _Judgement:
         reasons += self._other_noes()
         reasons += neighbours.spread_reasons(self._dossier, self._question)
         reasons += conditions.flag_reasons(self._dossier, self._facts, self._question)
-        reasons += conditions.money_reasons(self._dossier, self._testimony, self._rules)
+        reasons += conditions.money_reasons(self._dossier, [self._testimony, *self._copies])
         reasons += conditions.employee_reasons(self._dossier, self._testimony)
         return Verdict(self._dossier.asset, tuple(dict.fromkeys(reasons)), tuple(self._needs))
 
-    def _horizons(self) -> dict[str, dt.date]:
-        """Until when an open-ended post may live under the grants of each party."""
-        horizons: dict[str, dt.date] = {}
-        if self._question.window.last is not None:
-            return horizons
-        for event in self._testimony.given():
-            if event.party is None or event.by is None or event.instrument is None:
-                continue
-            horizon = self._testimony.track(event.instrument, event.party, event.by).horizon()
-            horizons[event.party] = max(horizon, horizons.get(event.party, horizon))
-        return horizons
+    def _horizon(self, instrument: str, party: str, signer: str) -> dt.date:
+        """Until when an open-ended post may live under what one signer gave, for this asset or a copy that counts."""
+        return max(t.track(instrument, party, signer).horizon() for t in [self._testimony, *self._copies])
 
     # ------------------------------------------------------------------ signatures
 
     def _signature_reasons(self) -> Iterator[Reason]:
         lacking = False
         for signature in self._rules.signatures:
-            track = self._testimony.track(signature.instrument.value, signature.party, signature.signer)
-            shortfall = track.shortfall()
+            key = (signature.instrument.value, signature.party, signature.signer)
+            track = self._testimony.track(*key)
+            shortfall = self._with_copies(key, track.shortfall(since=signature.since, until=signature.until))
             if shortfall.complete:
                 continue
             lacking = lacking or signature.instrument == Instrument.LICENCE
@@ -78,14 +74,21 @@ class _Judgement:
         if lacking and neighbours.merge_needs_author(self._dossier, self._question):
             yield Reason(ReasonCode.AUTHOR_NOT_CONFIRMED, Instrument.LICENCE.value)
 
+    def _with_copies(self, key: TrackKey, shortfall: Shortfall) -> Shortfall:
+        """Where the asset's own ledger is silent, a grant for a copy counts (same work); it never ends a no."""
+        tracks = [copy.track(*key) for copy in self._copies]
+        silent = [p for p in shortfall.unresolved if not any(isinstance(t.says(p), Grant) for t in tracks)]
+        return Shortfall(shortfall.denied, tuple(silent))
+
     def _lacking(self, signature: Signature, track: Track, shortfall: Shortfall) -> Iterator[Reason]:
         instrument, party, signer = signature.instrument.value, signature.party, signature.signer
         if signature.silence == ReasonCode.MINOR_CREATOR:
             yield Reason(ReasonCode.MINOR_CREATOR, instrument, party, signer)
         for code, name, values in diagnosis.findings(track, shortfall):
             if code in SILENT_CODES and signature.silence != ReasonCode.UNKNOWN:
-                code = signature.silence
-            yield Reason(code, instrument, party, signer, name, values)
+                yield Reason(signature.silence, instrument, party, signer)
+            if code != ReasonCode.UNKNOWN or signature.silence == ReasonCode.UNKNOWN:
+                yield Reason(code, instrument, party, signer, name, values)
         self._needs.append(Need(signer, instrument, party, diagnosis.adds(track, shortfall)))
 
     # ------------------------------------------------------------------ everyone else's no
@@ -93,16 +96,22 @@ class _Judgement:
     def _other_noes(self) -> Iterator[Reason]:
         """A no counts whoever said it: an objection by someone never asked, a refusal by someone since struck off."""
         asked: set[TrackKey] = {(s.instrument.value, s.party, s.signer) for s in self._rules.signatures}
-        grown = {s.party for s in self._rules.signatures if s.signer == s.party and not s.minor}
         for key in self._testimony.no_sayers():
             if key in asked:
                 continue
             instrument, party, signer = key
             track = self._testimony.track(*key)
             for denied in track.shortfall().denied:
-                if denied.code in {ReasonCode.REVOKED, ReasonCode.INVALIDATED, ReasonCode.REPLIED}:
+                if denied.code in {ReasonCode.REVOKED, ReasonCode.INVALIDATED}:
                     continue
                 # Only the grown-up's own word counts, except that anyone may object.
-                if party in grown and signer != party and denied.code != ReasonCode.OBJECTED:
+                if denied.code != ReasonCode.OBJECTED and self._speaks_for_a_grown_up(party, signer):
                     continue
                 yield Reason(denied.code, instrument, party, signer, denied.field)
+
+    def _speaks_for_a_grown_up(self, party: str, signer: str) -> bool:
+        if signer == party or not self._testimony.appears(party):
+            return False
+        first = self._question.window.first
+        age = age_in(self._dossier.party(party), first, first)
+        return not age.minor and not age.unknown

@@ -42,6 +42,10 @@ def _closure(dossier: Dossier, states: set[str]) -> dict[str, None]:
         elif relation.kind == "contained":
             # A no goes from the photo to the collage that holds it, never back.
             steps.setdefault(relation.to_asset, []).append(relation.from_asset)
+    for representative, members in standing_merges(dossier).items():
+        for member in members:
+            steps.setdefault(representative, []).append(member)
+            steps.setdefault(member, []).append(representative)
     found: dict[str, None] = {}
     todo = [dossier.asset]
     while todo:
@@ -108,18 +112,23 @@ def _erased_after(dossier: Dossier, asset: str, overridden: int) -> bool:
 # ---------------------------------------------------------------------- merges
 
 
+def standing_merges(dossier: Dossier) -> dict[str, dict[str, int]]:
+    """Each representative with the hidden copies stacked under it right now, and the sequence of their merge."""
+    merges: dict[str, dict[str, int]] = {}
+    for event in dossier.events:
+        if event.type == EventType.MERGED and event.assets:
+            merges.setdefault(event.assets[0], {}).update(dict.fromkeys(event.assets[1:], event.seq))
+        elif event.type == EventType.SPLIT:
+            for asset in event.assets:
+                merges.pop(asset, None)
+                for members in merges.values():
+                    members.pop(asset, None)
+    return merges
+
+
 def merged_members(dossier: Dossier) -> dict[str, int]:
     """The hidden copies stacked under this asset right now, with the sequence of their merge."""
-    members: dict[str, int] = {}
-    for event in dossier.events:
-        if event.type == EventType.MERGED and event.assets and event.assets[0] == dossier.asset:
-            members.update(dict.fromkeys(event.assets[1:], event.seq))
-        elif event.type == EventType.SPLIT:
-            if dossier.asset in event.assets and len(event.assets) == 1:
-                members.clear()
-            for asset in event.assets:
-                members.pop(asset, None)
-    return members
+    return standing_merges(dossier).get(dossier.asset, {})
 
 
 def same_work_members(dossier: Dossier) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ugc_studio.domain.clearance.dossier import AssetFacts, Depiction, Dossier, Holder, PartyFacts
@@ -11,18 +11,26 @@ from ugc_studio.domain.clearance.scopes import Question
 from ugc_studio.domain.consent import WORLDWIDE, DepictionRole, HolderBasis, Instrument
 from ugc_studio.domain.verdicts import Reason, ReasonCode
 
+Horizon = Callable[[str, str, str], dt.date]
+
 IDENTIFIABLE = frozenset({DepictionRole.MAIN, DepictionRole.RECOGNISABLE})
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """One word that is needed: ``signer`` speaks for ``party``; ``silence`` is the reason when nothing was said."""
+    """One word that is needed: ``signer`` speaks for ``party``; ``silence`` is the reason when nothing was said.
+
+    ``since`` and ``until`` are the days for which this signer is asked: holders until the month of majority is over,
+    the person from its first day on.
+    """
 
     instrument: Instrument
     party: str
     signer: str
     silence: ReasonCode = ReasonCode.UNKNOWN
     minor: bool = False
+    since: dt.date = dt.date.min
+    until: dt.date = dt.date.max
 
 
 def next_month(day: dt.date) -> dt.date:
@@ -48,19 +56,18 @@ def age_in(party: PartyFacts, first: dt.date, last: dt.date) -> Age:
     return Age(minor=party.adult == "no", adult=False, unknown=party.adult != "no")
 
 
-def child_says(dossier: Dossier, party: PartyFacts, question: Question, last: dt.date) -> bool:
-    """Whether a country's rule asks for the child's own release too: the strictest of residence and markets wins."""
+def child_says_from(dossier: Dossier, party: PartyFacts, question: Question) -> dt.date | None:
+    """From which day a country's rule asks for the child's own release too: the strictest of residence and markets."""
     countries = {party.residence or dossier.policy.country, *question.territories} - {WORLDWIDE}
     ages = [dossier.pack(country).child_says_from for country in countries]
     if WORLDWIDE in question.territories:
         ages += [12, *(pack.child_says_from for pack in dossier.packs.values())]
     asked = [age for age in ages if age is not None]
     if not asked:
-        return False
+        return None
     if party.turns_18 is None:
-        return True  # an unknown age is treated as over every threshold
-    month = dt.date(party.turns_18.year - 18 + min(asked), party.turns_18.month, 1)
-    return last >= month
+        return dt.date.min  # an unknown age is treated as over every threshold
+    return dt.date(party.turns_18.year - 18 + min(asked), party.turns_18.month, 1)
 
 
 def people_shown(facts: AssetFacts) -> Iterator[Depiction]:
@@ -83,28 +90,38 @@ def undeclared(holders: tuple[Holder, ...]) -> bool:
     return len(holders) == 1 and holders[0].basis == HolderBasis.JOINT
 
 
-class SignerRules:
-    """Lists the signatures that one asset needs for one use, and the reasons that need no signature to see."""
+def emancipated(holders: tuple[Holder, ...]) -> bool:
+    """Whether a minor acts alone: only when that is the one basis declared."""
+    return bool(holders) and all(holder.basis == HolderBasis.EMANCIPATED for holder in holders)
 
-    def __init__(self, dossier: Dossier, facts: AssetFacts, question: Question, horizons: dict[str, dt.date]) -> None:
+
+class SignerRules:
+    """Lists the signatures that one asset needs for one use, and the reasons that need no signature to see.
+
+    ``horizon(instrument, party, signer)`` says until when an open-ended post may live under what a signer gave.
+    """
+
+    def __init__(self, dossier: Dossier, facts: AssetFacts, question: Question, horizon: Horizon) -> None:
         self._dossier = dossier
         self._facts = facts
         self._question = question
-        self._horizons = horizons
+        self._horizon = horizon
         self.reasons: list[Reason] = []
         self.signatures: list[Signature] = []
         self._collect()
 
-    def last_day(self, party: str) -> dt.date:
-        """The last day online as it matters for a person: the planned one, else the end of the grants."""
+    def last_day(self, instrument: Instrument, party: str) -> dt.date:
+        """The last day online as it matters for a minor: the planned one, else the first end of a holder's grants."""
         window = self._question.window
         if window.last is not None:
             return max(window.last, window.first)
-        return max(self._horizons.get(party, window.published), window.published)
+        holders = [holder.party for holder in holders_of(self._dossier, self._facts, party)] or [party]
+        ends = [self._horizon(instrument.value, party, holder) for holder in holders]
+        return max(min(ends), window.published)
 
-    def age(self, party: str) -> Age:
+    def age(self, instrument: Instrument, party: str) -> Age:
         """Minor, adult or both over the window."""
-        return age_in(self._dossier.party(party), self._question.window.first, self.last_day(party))
+        return age_in(self._dossier.party(party), self._question.window.first, self.last_day(instrument, party))
 
     def _collect(self) -> None:
         for creator in self._facts.creators:
@@ -118,32 +135,33 @@ class SignerRules:
                 self._bystander(depiction)
         for item in self._facts.items:
             if item.needed and item.party:
-                self._adult_only(Instrument.THIRD_PARTY, item.party)
+                self._grantor_age(Instrument.THIRD_PARTY, item.party, item.party)
+                self._sign(Signature(Instrument.THIRD_PARTY, item.party, item.party))
             elif item.needed:
                 self.reasons.append(Reason(ReasonCode.UNKNOWN, Instrument.THIRD_PARTY.value, field=item.id))
 
     def _author(self, party: str) -> None:
-        age = self.age(party)
-        if age.minor:
-            holders = holders_of(self._dossier, self._facts, party)
-            if undeclared(holders):
-                self.reasons.append(Reason(ReasonCode.MINOR_CREATOR, Instrument.LICENCE.value, party))
-            else:
-                self._by_holders(Instrument.LICENCE, party, holders, ReasonCode.MINOR_CREATOR)
-        if age.unknown:
-            self._age_unknown(Instrument.LICENCE, party, party)
-        if age.adult or age.unknown:
-            self._sign(Signature(Instrument.LICENCE, party, party))
+        age = self.age(Instrument.LICENCE, party)
+        holders = holders_of(self._dossier, self._facts, party)
+        if age.minor and undeclared(holders):
+            for code in (ReasonCode.MINOR_CREATOR, ReasonCode.HOLDERS_UNDECLARED):
+                self.reasons.append(Reason(code, Instrument.LICENCE.value, party))
+        elif age.minor:
+            self._by_holders(Instrument.LICENCE, party, holders, ReasonCode.MINOR_CREATOR)
+        self._by_themselves(Instrument.LICENCE, party, age)
 
     def _person(self, depiction: Depiction) -> None:
-        party = depiction.party
-        age = self.age(party)
+        age = self.age(Instrument.IMAGE_RELEASE, depiction.party)
         if age.minor:
             self._minor_shown(depiction)
+        self._by_themselves(Instrument.IMAGE_RELEASE, depiction.party, age)
+
+    def _by_themselves(self, instrument: Instrument, party: str, age: Age) -> None:
         if age.unknown:
-            self._age_unknown(Instrument.IMAGE_RELEASE, party, party)
+            self._age_unknown(instrument, party, party)
         if age.adult or age.unknown:
-            self._sign(Signature(Instrument.IMAGE_RELEASE, party, party))
+            grown = self._dossier.party(party).turns_18 or dt.date.min
+            self._sign(Signature(instrument, party, party, since=grown))
 
     def _minor_shown(self, depiction: Depiction) -> None:
         party = depiction.party
@@ -152,33 +170,32 @@ class SignerRules:
             self.reasons.append(Reason(ReasonCode.HOLDERS_UNDECLARED, Instrument.IMAGE_RELEASE.value, party))
         else:
             self._by_holders(Instrument.IMAGE_RELEASE, party, holders, ReasonCode.UNKNOWN)
-        if any(holder.basis == HolderBasis.EMANCIPATED for holder in holders):
+        if emancipated(holders):
             return
-        if child_says(self._dossier, self._dossier.party(party), self._question, self.last_day(party)):
-            self._sign(Signature(Instrument.IMAGE_RELEASE, party, party, ReasonCode.CHILD_SAY_MISSING, minor=True))
+        since = child_says_from(self._dossier, self._dossier.party(party), self._question)
+        if since is not None and since <= self.last_day(Instrument.IMAGE_RELEASE, party):
+            code = ReasonCode.CHILD_SAY_MISSING
+            self._sign(Signature(Instrument.IMAGE_RELEASE, party, party, code, minor=True, since=since))
 
     def _by_holders(self, instrument: Instrument, party: str, holders: tuple[Holder, ...], silence: ReasonCode) -> None:
-        if all(holder.basis == HolderBasis.EMANCIPATED for holder in holders):
-            self._sign(Signature(instrument, party, party, silence, minor=True))
+        until = self._minor_until(party)
+        if emancipated(holders):
+            self._sign(Signature(instrument, party, party, silence, minor=True, until=until))
             return
         for holder in holders:
-            self._sign(Signature(instrument, party, holder.party, silence, minor=True))
+            self._sign(Signature(instrument, party, holder.party, silence, minor=True, until=until))
             if holder.party != party:
                 self._grantor_age(instrument, party, holder.party)
 
-    def _bystander(self, depiction: Depiction) -> None:
-        if not depiction.recognisable:
-            return
-        age = self.age(depiction.party)
-        if age.minor:
-            code = ReasonCode.MINOR_NOT_CROWD
-            self.reasons.append(Reason(code, Instrument.IMAGE_RELEASE.value, depiction.party))
-        elif age.unknown:
-            self._age_unknown(Instrument.IMAGE_RELEASE, depiction.party, depiction.party)
+    def _minor_until(self, party: str) -> dt.date:
+        turns_18 = self._dossier.party(party).turns_18
+        return dt.date.max if turns_18 is None else next_month(turns_18) - dt.timedelta(days=1)
 
-    def _adult_only(self, instrument: Instrument, party: str) -> None:
-        self._grantor_age(instrument, party, party)
-        self._sign(Signature(instrument, party, party))
+    def _bystander(self, depiction: Depiction) -> None:
+        age = self.age(Instrument.IMAGE_RELEASE, depiction.party)
+        if depiction.recognisable and (age.minor or age.unknown):
+            code = ReasonCode.MINOR_NOT_CROWD  # an unknown age is treated as under every threshold
+            self.reasons.append(Reason(code, Instrument.IMAGE_RELEASE.value, depiction.party))
 
     def _grantor_age(self, instrument: Instrument, party: str, signer: str) -> None:
         age = age_in(self._dossier.party(signer), self._question.window.first, self._question.window.first)
@@ -192,10 +209,5 @@ class SignerRules:
         self.reasons.append(Reason(ReasonCode.ADULT_UNKNOWN, instrument.value, party, signer))
 
     def _sign(self, signature: Signature) -> None:
-        key = (signature.instrument, signature.party, signature.signer)
-        for position, present in enumerate(self.signatures):
-            if (present.instrument, present.party, present.signer) == key:
-                if present.silence == ReasonCode.CHILD_SAY_MISSING:
-                    self.signatures[position] = signature
-                return
-        self.signatures.append(signature)
+        if signature not in self.signatures:
+            self.signatures.append(signature)

@@ -174,39 +174,57 @@ class Track:
 
     # ------------------------------------------------------------------ the whole use
 
-    def days(self) -> tuple[dt.date, ...]:
-        """One day for each stretch of the window in which nothing that was said begins or ends."""
+    def days(self, since: dt.date = dt.date.min, until: dt.date = FOREVER) -> tuple[dt.date, ...]:
+        """One day for each stretch of the window, between two days, in which nothing that was said begins or ends."""
         window = self.question.window
-        last = window.last if window.last is not None else max(self.horizon(), window.published)
-        edges = {window.first, window.published, last}
+        last = window.last if window.last is not None else max(self.horizon(), window.published, min(since, FOREVER))
+        first, last = max(window.first, since), min(last, until)
+        edges = {window.first, window.published, first, last}
         for statement in self.statements:
             edges.update(_edges(statement))
-        return tuple(sorted(day for day in edges if window.first <= day <= last))
+        return tuple(sorted(day for day in edges if first <= day <= last))
 
     def horizon(self) -> dt.date:
         """Until when an open-ended post may live under these grants (§4.6)."""
         window = self.question.window
-        ends = [window.published]
-        for grant in self.usable:
-            if not scopes.publication_within(grant.scope, window):
-                continue
-            end = grant.scope.end
-            ends.append(FOREVER if end is None or grant.scope.after_end == AfterEnd.POSTS_STAY else end)
-        return max(ends)
+        fitting = [grant.scope for grant in self.usable if self._may_carry(grant)]
+        until = window.published - dt.timedelta(days=1)
+        while True:
+            day = until + dt.timedelta(days=1)
+            carrying = [scope for scope in fitting if scopes.covers_day(scope, day, window)]
+            if not carrying:
+                return max(until, window.published)
+            if any(scope.end is None or scope.after_end == AfterEnd.POSTS_STAY for scope in carrying):
+                return FOREVER
+            until = max(scope.end for scope in carrying if scope.end is not None)
 
-    def shortfall(self, *, spreading_only: bool = False) -> Shortfall:
-        """Ask every point of the use; an open end needs no grant after publication, but a no still counts there."""
+    def _may_carry(self, grant: Grant) -> bool:
+        """Whether a grant permits some part of this use, days apart, and nobody took it back altogether."""
+        later = [s for s in self.statements if s.event.seq > grant.event.seq and s.no is not None and not s.limits]
+        if grant.missing or later or not grant.scope.rights.intersection(self.question.rights):
+            return False
+        return any(scopes.covers_territory(grant.scope.territories, t) for t in self.question.territories)
+
+    def shortfall(
+        self, *, spreading_only: bool = False, since: dt.date = dt.date.min, until: dt.date = FOREVER
+    ) -> Shortfall:
+        """Ask every point of the use between two days.
+
+        An open end needs no grant after publication (or after the day from which this signer is asked), but a no still
+        counts there.
+        """
         window = self.question.window
+        needed_until = max(window.published, since)
         denied: list[Denied] = []
         unresolved: list[Point] = []
-        for day in self.days():
+        for day in self.days(since, until):
             for territory in self.question.territories:
                 for right in self.question.rights:
                     point = Point(territory, right, day)
                     word = self.says(point, spreading_only=spreading_only)
                     if isinstance(word, Denied):
                         denied.append(word)
-                    elif word is None and (window.last is not None or day <= window.published):
+                    elif word is None and (window.last is not None or day <= needed_until):
                         unresolved.append(point)
         return Shortfall(tuple(denied), tuple(unresolved))
 

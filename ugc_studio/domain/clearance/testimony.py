@@ -18,24 +18,14 @@ TrackKey = tuple[str, str, str]
 
 
 class Testimony:
-    """What was said about one asset; ``also`` are hidden copies whose statements count for it (same work, §4.7)."""
+    """What was said about one asset."""
 
-    def __init__(
-        self,
-        dossier: Dossier,
-        facts: AssetFacts,
-        question: Question,
-        *,
-        events: Iterable[Event] | None = None,
-        also: frozenset[str] = frozenset(),
-    ) -> None:
+    def __init__(self, dossier: Dossier, facts: AssetFacts, question: Question) -> None:
         self.dossier = dossier
         self.facts = facts
         self.question = question
-        self._assets = also | {facts.sha256}
-        source = dossier.events if events is None else events
         self._appears = _appearances(facts)
-        self.events = [event for event in source if event.type in SPOKEN and self._concerns(event)]
+        self.events = [event for event in dossier.events if event.type in SPOKEN and self._concerns(event)]
         self._notices = _notice_scopes(dossier.events)
         self._tracks: dict[TrackKey, Track] = {}
         self._approvals = [e for e in dossier.events if e.type == EventType.APPROVED and self._lists(e)]
@@ -50,15 +40,19 @@ class Testimony:
         return self._tracks[key]
 
     def no_sayers(self) -> list[TrackKey]:
-        """Everyone who ever said no about this asset, for whatever instrument."""
+        """Everyone who ever said no about this asset, or wrote something that nobody has read, for any instrument."""
         keys: dict[TrackKey, None] = {}
         for event in self.events:
-            saying_no = event.type in NOES or event.excludes
+            saying_no = event.type in NOES or event.type == EventType.REPLIED or event.excludes
             if not saying_no or event.by is None or event.party is None:
                 continue
             instrument = event.instrument or self._instrument_of(event.party)
             keys[instrument, event.party, event.by] = None
         return list(keys)
+
+    def appears(self, party: str) -> bool:
+        """Whether a party took the picture, is shown in it, or holds something in it."""
+        return party in self._appears
 
     def given(self) -> list[Event]:
         """Every grant recorded for the asset, whatever became of it."""
@@ -67,7 +61,7 @@ class Testimony:
     # ------------------------------------------------------------------ which events
 
     def _lists(self, event: Event) -> bool:
-        return not self._assets.isdisjoint(event.assets)
+        return self.facts.sha256 in event.assets
 
     def _concerns(self, event: Event) -> bool:
         if self._lists(event):
@@ -132,7 +126,6 @@ class Testimony:
             and event.about in {None, "grant"}
             and event.instrument in {None, key[0]}
             and event.party in {None, key[1]}
-            and not set(grant.assets).isdisjoint(event.assets)
             for event in self._approvals
         )
 
