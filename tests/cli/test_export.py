@@ -10,7 +10,6 @@ import pytest
 
 from tests.support import showroom
 from ugc_studio.app.bootstrap import open_studio
-from ugc_studio.app.studio import Studio
 from ugc_studio.cli.main import main
 from ugc_studio.cli.options import GlobalOptions
 
@@ -40,7 +39,7 @@ class Terminal:
     def json(self, *words: str, code: int = 0) -> Any:
         return json.loads(self.run("--json", *words, code=code)[0])
 
-    def _open(self, _options: GlobalOptions) -> Studio:
+    def _open(self, _options: GlobalOptions) -> Any:
         return open_studio(self.root, actor="Ada", clock=showroom.clock)
 
 
