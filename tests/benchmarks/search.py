@@ -27,13 +27,13 @@ QUERIES = {
     "filtered": (FILTERED, Sort.NEWEST),
     "filtered, by stars": (FILTERED, Sort.RATING),
     "filtered, by relevance": (FILTERED, Sort.RELEVANCE),
-    "being typed": ("sun rights:cleared", Sort.NEWEST),
+    "being typed": ("rights:cleared sun", Sort.NEWEST),
     "one word": ("beach", Sort.NEWEST),
     "a word of every photo": ("photos rights:cleared", Sort.NEWEST),
     "rights": ("rights:cleared", Sort.NEWEST),
     "nothing recorded": ("rights:not_requested", Sort.NEWEST),
     "tag": ("tag:summer-beach -terrace rights:cleared", Sort.NEWEST),
-    "creator": ("creator:@beach.44,@dog.16", Sort.NEWEST),
+    "creator": ("creator:@beach.52,@sofa.17", Sort.NEWEST),
     "place": ("place:nîmes flag:picked", Sort.NEWEST),
 }
 OBVIOUS = """

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from tests.library.builders import add_asset, new_library
 from ugc_studio.domain.changes import ChangeState
@@ -129,3 +133,58 @@ def test_erasure_forgets_what_mentions_a_person(tmp_path: Path) -> None:
 
 def _broken(session: Session, operation: Mapping[str, Any]) -> None:
     raise UsageError(_("This cannot be taken back."))
+
+
+class HistoryMachine(RuleBasedStateMachine):
+    """Random walks of doing, undoing, redoing and restarting, beside a list with a position in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.library = new_library(Path(self.folder.name))
+        self.asset = self.library.write(lambda s: add_asset(s, "a"))
+        self.stars = Stars(self.library)
+        self.values = [0]
+        self.position = 0
+
+    @rule(stars=st.integers(0, 5))
+    def give(self, stars: int) -> None:
+        self.stars.give(self.asset, stars)
+        self.values = [*self.values[: self.position + 1], stars]
+        self.position += 1
+
+    @rule()
+    def undo(self) -> None:
+        if self.position == 0:
+            with pytest.raises(UsageError):
+                self.stars.history.undo()
+        else:
+            self.stars.history.undo()
+            self.position -= 1
+
+    @rule()
+    def redo(self) -> None:
+        if self.position == len(self.values) - 1:
+            with pytest.raises(UsageError):
+                self.stars.history.redo()
+        else:
+            self.stars.history.redo()
+            self.position += 1
+
+    @rule()
+    def restart(self) -> None:
+        self.library.close()
+        self.library = Library.open(Path(self.folder.name) / "library")
+        self.stars = Stars(self.library)
+
+    @invariant()
+    def shows_the_value_at_the_position(self) -> None:
+        assert self.stars.of(self.asset) == self.values[self.position]
+
+    def teardown(self) -> None:
+        self.library.close()
+        self.folder.cleanup()
+
+
+HistoryMachine.TestCase.settings = settings(max_examples=10, stateful_step_count=20, deadline=None)
+TestHistoryMachine = HistoryMachine.TestCase
