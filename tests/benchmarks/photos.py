@@ -11,18 +11,29 @@ import numpy as np
 
 WIDTH, HEIGHT = 4000, 3000
 QUALITY = 88
+PICTURES = 120
+"""Different pictures; more files than that repeat them with another comment, so that each file is still its own."""
 
 
 def make_photos(folder: Path, count: int, *, pictures: Path | None = None) -> list[Path]:
-    """``count`` JPEGs of 4000 × 3000 in ``folder``; those that are there already are used again."""
+    """``count`` different JPEGs of 4000 × 3000 in ``folder``; those that are there already are used again."""
     folder.mkdir(parents=True, exist_ok=True)
     wanted = [folder / f"photo-{number:05d}.jpg" for number in range(count)]
     sources = sorted(pictures.rglob("*.jpg")) if pictures is not None else []
     for number, path in enumerate(wanted):
-        if not path.exists():
-            picture = _enlarged(sources[number % len(sources)], number) if sources else painted(number)
-            path.write_bytes(_encoded(picture))
+        if path.exists():
+            continue
+        if number >= PICTURES:
+            path.write_bytes(_with_comment(wanted[number % PICTURES].read_bytes(), f"number {number}"))
+            continue
+        picture = _enlarged(sources[number % len(sources)], number) if sources else painted(number)
+        path.write_bytes(_encoded(picture))
     return wanted
+
+
+def _with_comment(jpeg: bytes, comment: str) -> bytes:
+    body = comment.encode()
+    return jpeg[:2] + b"\xff\xfe" + (len(body) + 2).to_bytes(2) + body + jpeg[2:]
 
 
 def make_small_photos(folder: Path, count: int, *, side: int = 160) -> None:

@@ -196,9 +196,12 @@ class PreviewStore:
         """Keep a preview; it appears whole or not at all, without the cost of a flush (it can be made again)."""
         place = self._folder.preview(_checked(sha256), recipe, size)
         with plain_file_errors():
-            place.parent.mkdir(parents=True, exist_ok=True)
             half = place.with_name(f".{place.name}.{os.getpid()}.half")
-            half.write_bytes(data)
+            try:
+                half.write_bytes(data)
+            except FileNotFoundError:  # the first preview of its folder; asking before each one would cost more
+                place.parent.mkdir(parents=True, exist_ok=True)
+                half.write_bytes(data)
             half.replace(place)
         return place
 
