@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from ugc_studio.domain.assets import Asset, AssetId
 from ugc_studio.domain.consent import Use
+from ugc_studio.domain.fingerprints import Pose
 from ugc_studio.domain.galleries import UseParts
 from ugc_studio.domain.media import Decoded
 from ugc_studio.domain.messages import _
 from ugc_studio.domain.problems import ItemProblem
+from ugc_studio.domain.relations import RelationKind
 from ugc_studio.domain.verdicts import Verdict
 from ugc_studio.jobs.context import JobContext
 
@@ -158,22 +160,23 @@ class CheckService:
         if seen.fingerprint is None:
             return None
         tiles = TileCheck(lambda asset: seen.proxy if asset == _THE_FILE else self._read_proxy(asset))
-        best: tuple[float, int, str] | None = None
+        best: tuple[tuple[bool, bool, float], int, str] | None = None
         for near, from_export in looks.near(seen.fingerprint.hashes):
             score = None if from_export else tiles.score(_THE_FILE, near.second, near.pose)
             verdict = judge(near.distance, score)
             if verdict is None:
                 continue
             kind, confidence = verdict
+            kind_word = kind.value
             if from_export:  # told by its hash alone, which for a file of ours is enough
                 kind_word, confidence = EXPORTED, round(1 - near.distance / 256, 3)
-            else:
-                kind_word = kind.value
-            if best is None or confidence > best[0]:
-                best = (confidence, near.second, kind_word)
+            # a mirrored copy in the library looks like the file too, but what need not be turned is nearer
+            rank = (kind is RelationKind.SAME, near.pose is Pose.UPRIGHT, confidence)
+            if best is None or rank > best[0]:
+                best = (rank, near.second, kind_word)
         if best is None:
             return None
-        return Match(session.assets.get(best[1]), best[2], best[0])
+        return Match(session.assets.get(best[1]), best[2], best[0][2])
 
 
 class _Looks:
