@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from ugc_studio.channels.counting import check_alt, check_text, graphemes, length
 from ugc_studio.channels.registry import Channels
 from ugc_studio.domain.channels import AltRules, Enforce, TextRules, TextUnit
 from ugc_studio.domain.consent import Medium
+from ugc_studio.domain.counting import check_alt, check_text, graphemes, length
 from ugc_studio.domain.errors import NotFound
 
 

@@ -11,7 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ugc_studio.channels.schedulers.base import (
+from ugc_studio.channels.schedulers.dialect import Dialects
+from ugc_studio.channels.schedulers.registry import scheduler_formats
+from ugc_studio.domain.schedule import PlannedTime
+from ugc_studio.domain.scheduling import (
     Fault,
     Finding,
     SchedulePost,
@@ -20,9 +23,6 @@ from ugc_studio.channels.schedulers.base import (
     check_time,
     one_break,
 )
-from ugc_studio.channels.schedulers.dialect import Dialects
-from ugc_studio.channels.schedulers.registry import scheduler_formats
-from ugc_studio.domain.schedule import PlannedTime
 
 SAMPLES = Path(__file__).parents[1] / "data" / "scheduler-samples"
 ZONE = "Europe/Berlin"

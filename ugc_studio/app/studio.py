@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ugc_studio.services.importing.service import ImportService
     from ugc_studio.services.maintenance import MaintenanceService
     from ugc_studio.services.marking import MarkingService
+    from ugc_studio.services.register import RegisterService
+    from ugc_studio.services.today import TodayService
     from ugc_studio.services.uses import UseResolver
 
 
@@ -158,6 +160,7 @@ class Studio:
     def exporting(self) -> ExportService:
         """Plans and exports."""
         from ugc_studio.channels.schedulers.dialect import Dialects
+        from ugc_studio.channels.schedulers.registry import scheduler_formats
         from ugc_studio.exporters.registry import Exporters
         from ugc_studio.media.darkroom import Darkroom
         from ugc_studio.media.workers import DecodePool
@@ -167,7 +170,7 @@ class Studio:
             self.library,
             consent=self.consent,
             uses=self.uses,
-            exporters=Exporters.standard(Dialects.load()),
+            exporters=Exporters.standard(scheduler_formats(Dialects.load()).values()),
             translator_for=lambda language: Translator(resources.translations(language), language),
             renderer=Darkroom,
             pool=DecodePool,
@@ -188,6 +191,20 @@ class Studio:
             pool=DecodePool,
             read_proxy=StoredProxies(self.library, recipe=PROXY_RECIPE, size=PROXY_SIZE),
         )
+
+    @cached_property
+    def register(self) -> RegisterService:
+        """Brands, accounts, markets, places, people and notices."""
+        from ugc_studio.services.register import RegisterService
+
+        return RegisterService(self.library, consent=self.consent, uses=self.uses)
+
+    @cached_property
+    def today(self) -> TodayService:
+        """What has to be done."""
+        from ugc_studio.services.today import TodayService
+
+        return TodayService(self.library, consent=self.consent, uses=self.uses)
 
     def close(self) -> None:
         """Close the library, with a backup if something changed and one is due."""

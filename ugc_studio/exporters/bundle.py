@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from ugc_studio.channels.counting import check_alt, check_text
 from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.channels import Enforce
 from ugc_studio.domain.consent import Use
+from ugc_studio.domain.counting import check_alt, check_text
 from ugc_studio.domain.exports import ExportItem, RowReason
 from ugc_studio.domain.messages import Text, _
 from ugc_studio.exporters.base import (

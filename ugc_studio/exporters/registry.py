@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from ugc_studio.channels.schedulers.dialect import Dialects
-from ugc_studio.channels.schedulers.registry import scheduler_formats
 from ugc_studio.domain.errors import NotFound
 from ugc_studio.domain.messages import _
+from ugc_studio.domain.scheduling import SchedulerFormat
 from ugc_studio.exporters.base import Exporter
 from ugc_studio.exporters.bundle import Bundle
 from ugc_studio.exporters.contact_sheet import ContactSheet
@@ -22,10 +21,9 @@ class Exporters:
         self._exporters = dict(exporters)
 
     @classmethod
-    def standard(cls, dialects: Dialects) -> Exporters:
+    def standard(cls, tools: Iterable[SchedulerFormat]) -> Exporters:
         """What the program ships with: the web page, hand-overs, and the scheduling tools that can be written to."""
-        tools = [SchedulerExport(tool) for tool in scheduler_formats(dialects).values()]
-        every: list[Exporter] = [WebGallery(), Bundle(), ContactSheet(), *tools]
+        every: list[Exporter] = [WebGallery(), Bundle(), ContactSheet(), *map(SchedulerExport, tools)]
         return cls({exporter.id: exporter for exporter in every})
 
     def __iter__(self) -> Iterator[Exporter]:

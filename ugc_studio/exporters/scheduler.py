@@ -7,8 +7,15 @@ from dataclasses import replace
 from typing import ClassVar
 from urllib.parse import urlsplit
 
-from ugc_studio.channels.counting import check_alt, check_text
-from ugc_studio.channels.schedulers.base import (
+from ugc_studio.domain.assets import AssetId
+from ugc_studio.domain.channels import Enforce
+from ugc_studio.domain.consent import Use
+from ugc_studio.domain.counting import check_alt, check_text
+from ugc_studio.domain.errors import StudioError, UsageError
+from ugc_studio.domain.exports import ExportItem, RowReason
+from ugc_studio.domain.messages import Text, _
+from ugc_studio.domain.schedule import ClockProblem, PlannedTime
+from ugc_studio.domain.scheduling import (
     Fault,
     SchedulePost,
     SchedulerFormat,
@@ -16,13 +23,6 @@ from ugc_studio.channels.schedulers.base import (
     check_time,
     fault_reason,
 )
-from ugc_studio.domain.assets import AssetId
-from ugc_studio.domain.channels import Enforce
-from ugc_studio.domain.consent import Use
-from ugc_studio.domain.errors import StudioError, UsageError
-from ugc_studio.domain.exports import ExportItem, RowReason
-from ugc_studio.domain.messages import Text, _
-from ugc_studio.domain.schedule import ClockProblem, PlannedTime
 from ugc_studio.exporters.base import (
     Assessment,
     Built,

@@ -4,52 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ugc_studio import resources
 from ugc_studio.domain.errors import NotFound
 from ugc_studio.domain.messages import _
-
-
-@dataclass(frozen=True, slots=True)
-class MediaRule:
-    """How a tool gets its pictures: from a public address in the file, or added by hand after the upload."""
-
-    ref: str
-    max: int | None = None
-    extensions: tuple[str, ...] = ()
-    safe_extensions: tuple[str, ...] = ()
-    max_bytes: int | None = None
-
-    @property
-    def by_address(self) -> bool:
-        """Whether the file names public addresses."""
-        return self.ref == "public_url"
-
-
-@dataclass(frozen=True, slots=True)
-class Dialect:
-    """One tool's import format, as data. ``confidence`` says how sure we are of it."""
-
-    id: str
-    name: str
-    confidence: str
-    file: str
-    header: bool = True
-    columns: tuple[str, ...] = ()
-    extra_columns: tuple[str, ...] = ()
-    time_format: str | None = None
-    other_time_formats: tuple[str, ...] = ()
-    empty_time: str | None = None
-    min_lead_minutes: int = 0
-    minute_step: int = 1
-    max_rows: int | None = None
-    byte_order_mark: bool = False
-    """Whether the tool accepts one; we never write one."""
-    media: MediaRule = MediaRule("none")
-    rejects: tuple[str, ...] = ()
+from ugc_studio.domain.scheduling import Dialect, MediaRule
 
 
 class Dialects:

@@ -8,9 +8,8 @@ import io
 from collections.abc import Sequence
 from typing import ClassVar
 
-from ugc_studio.channels.schedulers.base import Fault, Finding, SchedulePost, one_break
-from ugc_studio.channels.schedulers.dialect import Dialect
 from ugc_studio.channels.schedulers.reading import read_rows, read_time
+from ugc_studio.domain.scheduling import Dialect, Fault, Finding, SchedulePost, one_break
 
 MONTH_FIRST = "%m/%d/%Y %H:%M"
 DAY_FIRST = "%d/%m/%Y %H:%M"

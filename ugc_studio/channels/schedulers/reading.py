@@ -6,9 +6,8 @@ import csv
 import datetime as dt
 import io
 
-from ugc_studio.channels.schedulers.base import Fault, Finding, check_time
-from ugc_studio.channels.schedulers.dialect import Dialect
 from ugc_studio.domain.schedule import PlannedTime
+from ugc_studio.domain.scheduling import Dialect, Fault, Finding, check_time
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 

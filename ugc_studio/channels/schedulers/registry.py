@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ugc_studio.channels.schedulers.base import SchedulerFormat
 from ugc_studio.channels.schedulers.buffer import Buffer
 from ugc_studio.channels.schedulers.dialect import Dialects
 from ugc_studio.channels.schedulers.hootsuite import Hootsuite
+from ugc_studio.domain.scheduling import SchedulerFormat
 
 FORMATS = (Hootsuite, Buffer)
 

@@ -273,10 +273,11 @@ def _show_answers(cli: CliContext, answers: list[Checked], describer: Describer)
 def exporters(ctx: typer.Context) -> None:
     """List exporters; needs no library."""
     from ugc_studio.channels.schedulers.dialect import Dialects
+    from ugc_studio.channels.schedulers.registry import scheduler_formats
     from ugc_studio.exporters.registry import Exporters
 
     cli = CliContext.of(ctx)
-    found = list(Exporters.standard(Dialects.load()))
+    found = list(Exporters.standard(scheduler_formats(Dialects.load()).values()))
     if cli.console.json:
         cli.console.emit_json(
             [{"id": one.id, "name": one.name, "makes": one.makes, "channel": one.implied_channel} for one in found]

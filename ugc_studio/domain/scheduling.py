@@ -1,4 +1,4 @@
-"""A scheduling tool's file: posts in, bytes out, and a check that reads the bytes back."""
+"""Scheduling tools: their formats as data, what forbids a post there, and what a module for a tool provides."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from pathlib import PurePosixPath
 from typing import ClassVar, Protocol
 from urllib.parse import urlsplit
 
-from ugc_studio.channels.schedulers.dialect import Dialect
 from ugc_studio.domain.exports import RowReason
 from ugc_studio.domain.messages import Text, _
 from ugc_studio.domain.schedule import ClockProblem, PlannedTime
@@ -44,6 +43,45 @@ class Fault(enum.StrEnum):
     ADDRESS_CHARACTERS = "address_characters"
     TOO_MANY_ROWS = "too_many_rows"
     SAME_MINUTE = "same_minute"
+
+
+@dataclass(frozen=True, slots=True)
+class MediaRule:
+    """How a tool gets its pictures: from a public address in the file, or added by hand after the upload."""
+
+    ref: str
+    max: int | None = None
+    extensions: tuple[str, ...] = ()
+    safe_extensions: tuple[str, ...] = ()
+    max_bytes: int | None = None
+
+    @property
+    def by_address(self) -> bool:
+        """Whether the file names public addresses."""
+        return self.ref == "public_url"
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """One tool's import format, as data. ``confidence`` says how sure we are of it."""
+
+    id: str
+    name: str
+    confidence: str
+    file: str
+    header: bool = True
+    columns: tuple[str, ...] = ()
+    extra_columns: tuple[str, ...] = ()
+    time_format: str | None = None
+    other_time_formats: tuple[str, ...] = ()
+    empty_time: str | None = None
+    min_lead_minutes: int = 0
+    minute_step: int = 1
+    max_rows: int | None = None
+    byte_order_mark: bool = False
+    """Whether the tool accepts one; we never write one."""
+    media: MediaRule = MediaRule("none")
+    rejects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
