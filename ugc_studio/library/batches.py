@@ -144,6 +144,16 @@ class BatchRepository:
         )
         return [BatchItem(path, Outcome(outcome), code, json.loads(params)) for path, outcome, code, params in rows]
 
+    def with_problems(self, *, since: str) -> list[tuple[BatchId, str, int]]:
+        """The imports begun after a day that could not use some file: number, source, how many; newest first."""
+        rows = self._db.execute(
+            "SELECT b.id, b.source, COUNT(*) FROM batches b JOIN batch_items i ON i.batch_id = b.id "
+            "WHERE i.outcome = 'problem' AND b.state <> 'undone' AND b.started_at >= ? "
+            "GROUP BY b.id ORDER BY b.id DESC",
+            [since],
+        )
+        return [(BatchId(row[0]), row[1], row[2]) for row in rows]
+
     def count_new(self, batch: BatchId) -> int:
         """How many assets came into the library with this import."""
         sql = (

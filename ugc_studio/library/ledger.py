@@ -237,5 +237,5 @@ def row_from_line(line: str) -> LedgerRow:
             int(data["seq"]),
             *(str(data[name]) for name in COLUMNS.split(", ")[1:]),
         )
-    except KeyError as error:
+    except (KeyError, TypeError) as error:
         raise ValueError(f"a ledger row without {error}") from error

@@ -201,6 +201,44 @@ class RegisterRepository:
         )
         return self.account(identity)
 
+    def edit_account(
+        self, account: Account, *, handle: str | None = None, market: Market | None = None, zone: str | None = None
+    ) -> Account:
+        """Change an account's handle, market or zone; ``None`` leaves each as it is."""
+        self._db.execute(
+            "UPDATE accounts SET handle = COALESCE(?, handle), market_id = COALESCE(?, market_id), "
+            "zone = COALESCE(?, zone) WHERE id = ?",
+            (handle, market.id if market else None, zone, account.id),
+        )
+        return self.account(account.uuid)
+
+    def edit_market(
+        self,
+        market: Market,
+        *,
+        name: str | None = None,
+        countries: tuple[str, ...] | None = None,
+        language: str | None = None,
+    ) -> Market:
+        """Change a market's name, countries or language; ``None`` leaves each as it is."""
+        self._db.execute(
+            "UPDATE markets SET name = COALESCE(?, name), countries = COALESCE(?, countries), "
+            "language = COALESCE(?, language) WHERE id = ?",
+            (name, json.dumps(countries) if countries else None, language, market.id),
+        )
+        return self.market(market.key)
+
+    def edit_place(self, place: Place, *, name: str | None = None, country: str | None = None) -> Place:
+        """Change a place's name or country; ``None`` leaves each as it is."""
+        taken = name is not None and any(one.name == name and one.id != place.id for one in self.places())
+        if taken:
+            raise UsageError(_("There is already a place called {name}.", name=name))
+        self._db.execute(
+            "UPDATE places SET name = COALESCE(?, name), country = COALESCE(?, country) WHERE id = ?",
+            (name, country, place.id),
+        )
+        return self.place(place.uuid)
+
     def accounts(self) -> list[Account]:
         """Every account with what it fills in for a use."""
         rows = self._db.execute(

@@ -205,9 +205,8 @@ def _signatories(
             if (reason.instrument, reason.party, reason.signer or reason.party) == key
         ]  # fmt: skip
         last = spoken.get(key)
-        texts = [describer.reason(reason) for reason in reasons]
-        if not texts and last is not None:
-            texts = [teller.event(last)]
+        texts = [teller.event(last)] if last is not None else []
+        texts += [describer.reason(reason) for reason in reasons]
         yield Signatory(
             instrument, party, signer,
             enough=verdict is not None and not reasons and last is not None and last.type == EventType.GIVEN,

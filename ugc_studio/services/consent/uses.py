@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from ugc_studio.domain.consent import Use
 
 DEFAULT_STANDARD_USE: Mapping[str, Any] = {
-    "channel": "instagram_feed", "medium": "organic_social", "days": 30, "purpose": "promotion",
+    "channel": "instagram", "medium": "organic_social", "days": 30, "purpose": "promotion",
 }  # fmt: skip
 
 

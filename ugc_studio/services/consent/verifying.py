@@ -28,9 +28,14 @@ class Verification:
     text: Text | None = None
 
 
-def verify_chain(rows: Iterable[LedgerRow], heads: Iterable[Head] = ()) -> Verification:
-    """Walk the chain from the start; name the first row that was changed, removed, moved or cut off."""
-    hashes: dict[int, str] = {0: FIRST_HASH}
+def verify_chain(
+    rows: Iterable[LedgerRow], heads: Iterable[Head] = (), *, hashes: Iterable[str] = ()
+) -> Verification:
+    """Walk the chain from the start; name the first row that was changed, removed, moved or cut off.
+
+    ``heads`` are ends that are known with their sequence, ``hashes`` those of which only the checksum was kept.
+    """
+    found: dict[int, str] = {0: FIRST_HASH}
     prev, last = FIRST_HASH, 0
     bad: tuple[int, Text] | None = None
     for row in rows:
@@ -43,12 +48,20 @@ def verify_chain(rows: Iterable[LedgerRow], heads: Iterable[Head] = ()) -> Verif
             elif row.hash != row.expected_hash():
                 bad = row.seq, _("Row {seq} was changed.", seq=str(row.seq))
         prev, last = row.hash, row.seq
-        hashes[row.seq] = row.hash
+        found[row.seq] = row.hash
     if bad is None:
-        bad = _against_heads(hashes, last, heads)
+        bad = _against_heads(found, last, heads) or _against_hashes(found, last, hashes)
     if bad is None:
         return Verification(True, last, prev)
     return Verification(False, last, prev, bad[0], bad[1])
+
+
+def _against_hashes(found: dict[int, str], last: int, hashes: Iterable[str]) -> tuple[int, Text] | None:
+    present = set(found.values())
+    if all(known in present for known in hashes):
+        return None
+    text = _("A head that was known before is not in this chain: rows after {last} were cut off.", last=str(last))
+    return last + 1, text
 
 
 def _against_heads(hashes: dict[int, str], last: int, heads: Iterable[Head]) -> tuple[int, Text] | None:
@@ -76,10 +89,10 @@ class LedgerKeeper:
         heads += [(b.seq, b.hash) for b in self._library.backups.all() if b.seq and b.hash]
         return list(dict.fromkeys(heads))
 
-    def verify(self, *, heads: Iterable[Head] = ()) -> Verification:
+    def verify(self, *, heads: Iterable[Head] = (), hashes: Iterable[str] = ()) -> Verification:
         """Verify the library's own chain against all known heads and those given."""
         with self._library.read() as session:
-            return verify_chain(session.ledger.rows(), [*self.known_heads(), *heads])
+            return verify_chain(session.ledger.rows(), [*self.known_heads(), *heads], hashes=hashes)
 
     def export(self, target: Path) -> Head:
         """Write the chain as JSON lines, atomically; returns its head."""
@@ -107,17 +120,32 @@ class LedgerKeeper:
         return len(missing)
 
 
-def verify_file(path: Path, heads: Iterable[Head] = ()) -> Verification:
+def verify_file(path: Path, heads: Iterable[Head] = (), *, hashes: Iterable[str] = ()) -> Verification:
     """Verify an exported chain with no library at hand."""
     try:
         with path.open(encoding="utf-8", errors="surrogateescape", newline="\n") as stream:
-            return verify_chain(_rows_of(stream), heads)
+            return verify_chain(_rows_of(stream), heads, hashes=hashes)
     except ValueError as error:
         raise UsageError(_("{file} is not an exported ledger.", file=path.name)) from error
 
 
 def _rows_of(lines: Iterable[str]) -> Iterator[LedgerRow]:
-    return (row_from_line(line) for line in lines if line.strip())
+    """Every row of an exported chain; a line that cannot be read stands as a row that fits nowhere."""
+    readable, seq, broken = False, 0, 0
+    for line in lines:
+        if not line.strip():
+            continue
+        try:
+            row = row_from_line(line)
+        except ValueError:
+            broken += 1
+            row = LedgerRow(seq + 1, "", "", "", "", "", "", "", "")
+        else:
+            readable = True
+        seq = row.seq
+        yield row
+    if broken and not readable:
+        raise ValueError("no line of an exported ledger")
 
 
 def _last_row(lines: Iterable[str]) -> LedgerRow | None:

@@ -1,0 +1,1 @@
+"""The parts of the register's commands, one module for each family of entries."""

@@ -1,0 +1,142 @@
+"""``brand``: names, countries, what legal has to approve, and the standard use that badges speak of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ugc_studio.cli.commands._register.entries import added, changes, show_entries, show_entry
+from ugc_studio.cli.context import CliContext
+from ugc_studio.domain.consent import EvidenceKind
+from ugc_studio.domain.errors import UsageError
+from ugc_studio.domain.messages import N_, _
+
+if TYPE_CHECKING:
+    from ugc_studio.library.register import Brand
+
+Reference = Annotated[str, typer.Argument(help=N_("A key, a name or a number."), metavar=N_("BRAND"))]
+StandardChannel = Annotated[
+    str | None, typer.Option("--channel", help=N_("Standard use: the channel. Without it: Instagram."))
+]
+StandardTerritory = Annotated[
+    list[str] | None, typer.Option("--territory", help=N_("Standard use: a country. Without it: the brand’s."))
+]
+StandardDays = Annotated[
+    int | None, typer.Option("--days", help=N_("Standard use: how many days online. Without it: 30."), min=1, max=3660)
+]
+Guidelines = Annotated[
+    str | None, typer.Option("--guidelines", help=N_("The version that employees must have accepted."))
+]
+Residence = Annotated[
+    str | None, typer.Option("--law-of", help=N_("The country whose rules hold when a residence is unknown."))
+]
+ApproveEvery = Annotated[
+    bool | None, typer.Option("--approve-every/--no-approve-every", help=N_("Legal approves every grant."))
+]
+ApprovePaid = Annotated[
+    bool | None, typer.Option("--approve-paid/--no-approve-paid", help=N_("Legal approves grants for paid use."))
+]
+ApproveMinors = Annotated[
+    bool | None, typer.Option("--approve-minors/--no-approve-minors", help=N_("Legal approves grants for minors."))
+]
+ApproveEvidence = Annotated[
+    list[EvidenceKind] | None,
+    typer.Option("--approve-evidence", help=N_("Legal approves grants in this form. Names all such forms.")),
+]
+PurgeAfter = Annotated[
+    int | None, typer.Option("--purge-after", help=N_("Months after which unused photos are proposed."), min=1, max=600)
+]
+
+
+def add(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(help=N_("The name as people read it."), metavar=N_("NAME"))],
+    key: Annotated[str | None, typer.Option("--key", help=N_("A short name for commands."))] = None,
+    country: Annotated[
+        list[str] | None, typer.Option("--country", help=N_("Where it publishes. Without it: FR."))
+    ] = None,
+    entity: Annotated[str | None, typer.Option("--entity", help=N_("The company that is licensed."))] = None,
+    channel: StandardChannel = None,
+    territory: StandardTerritory = None,
+    days: StandardDays = None,
+) -> None:
+    """Add a brand."""
+    context = CliContext.of(ctx)
+    said = changes({"channel": channel, "territories": territory, "days": days})
+    brand = context.studio.register.add_brand(
+        name, key=key, countries=tuple(country or ("FR",)), legal_entity=entity, standard_use=said
+    )
+    added(context.console, entry_of(brand), _("Added the brand {name} ({key}).", name=brand.name, key=brand.key))
+
+
+def edit(
+    ctx: typer.Context,
+    brand: Reference,
+    name: Annotated[str | None, typer.Option("--name", help=N_("A new name."))] = None,
+    guidelines: Guidelines = None,
+    law_of: Residence = None,
+    approve_every: ApproveEvery = None,
+    approve_paid: ApprovePaid = None,
+    approve_minors: ApproveMinors = None,
+    approve_evidence: ApproveEvidence = None,
+    channel: StandardChannel = None,
+    territory: StandardTerritory = None,
+    days: StandardDays = None,
+    purge_after: PurgeAfter = None,
+) -> None:
+    """Change a brand."""
+    context = CliContext.of(ctx)
+    policy = changes({"guidelines": guidelines, "country": law_of.upper() if law_of else None})
+    approval: dict[str, Any] = changes({"every_grant": approve_every, "paid": approve_paid, "minors": approve_minors})
+    if approve_evidence is not None:
+        approval["evidence"] = frozenset(kind.value for kind in approve_evidence)
+    said = changes(
+        {"channel": channel, "territories": territory, "days": days, "purge_after_months": purge_after}
+    )
+    if not (name or policy or approval or said):
+        raise UsageError(_("Say what is to change."))
+    changed = context.studio.register.edit_brand(
+        brand, name=name, policy=policy, approval=approval, standard_use=said
+    )
+    added(context.console, entry_of(changed), _("Changed the brand {name}.", name=changed.name))
+
+
+def list_(ctx: typer.Context) -> None:
+    """List brands."""
+    context = CliContext.of(ctx)
+    with context.studio.library.read() as session:
+        entries = [entry_of(brand) for brand in session.register.brands()]
+    columns = ((N_("Key"), "key"), (N_("Name"), "name"), (N_("Countries"), "countries"), (N_("Company"), "entity"))
+    show_entries(context.console, entries, columns)
+
+
+def show(ctx: typer.Context, brand: Reference) -> None:
+    """Show a brand."""
+    context = CliContext.of(ctx)
+    with context.studio.library.read() as session:
+        show_entry(context.console, entry_of(session.register.brand(brand)))
+
+
+def entry_of(brand: Brand) -> dict[str, Any]:
+    """A brand as it is printed."""
+    from ugc_studio.library.register import policy_to_json
+
+    return {
+        "id": str(brand.id),
+        "uuid": brand.uuid,
+        "key": brand.key,
+        "name": brand.name,
+        "countries": list(brand.countries),
+        "entity": brand.legal_entity,
+        "policy": policy_to_json(brand.policy),
+        "standard_use": dict(brand.standard_use),
+    }
+
+
+COMMANDS = (
+    ("add", N_("Add a brand."), add),
+    ("edit", N_("Change a brand’s policy, standard use or name."), edit),
+    ("list", N_("Every brand."), list_),
+    ("show", N_("One brand whole."), show),
+)

@@ -1,0 +1,113 @@
+"""``takedowns``: what may no longer be online, until when it has to be gone, and the proof that it is."""
+
+from __future__ import annotations
+
+import enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ugc_studio.cli.consent_options import FILE
+from ugc_studio.cli.context import CliContext
+from ugc_studio.domain.errors import UsageError
+from ugc_studio.domain.messages import N_, Text, _, ngettext
+
+if TYPE_CHECKING:
+    from ugc_studio.library.uses import Takedown
+
+CAUSES: dict[str, Text] = {
+    "illegal_content": _("illegal content"),
+    "tombstone": _("erased"),
+    "objected": _("someone objected"),
+    "withdrawn": _("withdrawn"),
+    "refused": _("refused"),
+    "revoked": _("revoked"),
+    "invalidated": _("declared invalid"),
+    "blocked_by_near_duplicate": _("a copy is blocked"),
+    "frozen": _("publishing is frozen"),
+    "expired": _("the right has ended"),
+    "outlives_grant": _("the right has ended"),
+    "employee_left": _("the employee has left"),
+}
+
+
+class Action(enum.StrEnum):
+    """What to do with the list."""
+
+    LIST = "list"
+    DONE = "done"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        "takedowns", help=N_("What has to come down, and until when. “done NUMBER --proof FILE” records it.")
+    )(takedowns)
+
+
+def takedowns(
+    ctx: typer.Context,
+    action: Annotated[Action, typer.Argument(help=N_("list or done."))] = Action.LIST,
+    number: Annotated[int | None, typer.Argument(help=N_("The number in the list."), metavar=N_("NUMBER"))] = None,
+    proof: Annotated[
+        Path | None, typer.Option("--proof", help=N_("A screenshot or a confirmation."), metavar=FILE)
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help=N_("Also those that are done."))] = False,
+) -> None:
+    """List takedowns, or record one as done."""
+    context = CliContext.of(ctx)
+    studio, console = context.studio, context.console
+    if action == Action.DONE:
+        if number is None or proof is None:
+            raise UsageError(_("Say which one, and prove it: ugc-studio takedowns done NUMBER --proof FILE"))
+        done = studio.consent.finish_takedown(number, proof)
+        if console.json:
+            console.emit_json(_rows(studio, [done]))
+        else:
+            console.print(_("Recorded: takedown {id} is done.", id=str(done.id)))
+        return
+    studio.consent.takedowns.sweep()
+    with studio.library.read() as session:
+        found = session.uses.takedowns(state=None if every else "open")
+    rows = _rows(studio, found)
+    if console.json:
+        console.emit_json(rows)
+        return
+    if not rows:
+        console.print(_("Nothing has to come down."))
+        return
+    console.table(
+        (N_("Number"), N_("Photo"), N_("Due"), N_("Why"), N_("Channel"), N_("Account"), N_("Where"), N_("State")),
+        [
+            (
+                row["id"], row["asset"], row["due"], CAUSES.get(row["cause"], row["cause"]), row["channel"],
+                row["account"], row["url"] or row["path"], _("done") if row["state"] == "done" else _("open"),
+            )
+            for row in rows
+        ],
+    )  # fmt: skip
+    console.note(ngettext("{n} publication.", "{n} publications.", len(rows), n=len(rows)))
+
+
+def _rows(studio: Any, found: list[Takedown]) -> list[dict[str, Any]]:
+    with studio.library.read() as session:
+        accounts = {account.uuid: account.handle for account in session.register.accounts()}
+    return [
+        {
+            "id": str(one.id),
+            "asset": str(one.use.asset_id) if one.use.asset_id is not None else None,
+            "sha256": one.use.asset_sha256,
+            "channel": one.use.planned_use.get("channel"),
+            "account": accounts.get(str(one.use.planned_use.get("account"))),
+            "url": one.use.url,
+            "due": one.due,
+            "state": one.state,
+            "cause": one.cause,
+            "exporter": one.use.exporter,
+            "path": one.use.path,
+            "recipient": one.use.recipient,
+            "done_at": one.done_at,
+        }
+        for one in found
+    ]
