@@ -432,6 +432,35 @@ class TestSplit:
             world.duplicates.split(world.cluster_of(trio[0]), [])
 
 
+class TestKeepAll:
+    """The same picture more than once, on purpose."""
+
+    def test_a_kept_group_is_not_proposed_again_until_a_new_copy_joins(
+        self, world: World, trio: list[AssetId]
+    ) -> None:
+        world.duplicates.keep_all(world.cluster_of(trio[0]))
+        assert world.duplicates.list().clusters == ()
+        assert world.duplicates.list(settled=True).clusters[0].state is ClusterState.SETTLED
+        assert {state for *_pair, state in world.graph()} == {"confirmed"}
+        world.add("stranger-2", hashes_of(77))
+        world.find()
+        assert world.duplicates.list().clusters == ()
+        world.add("late", hashes_of(1, 2))
+        world.find()
+        assert len(world.duplicates.list().clusters) == 1
+
+    def test_undo_opens_it_again(self, world: World, trio: list[AssetId]) -> None:
+        world.duplicates.merge(world.cluster_of(trio[0]))
+        before = world.everything()
+        world.duplicates.keep_all(world.cluster_of(trio[0]))
+        assert world.heads(*trio) == [None, None, None]
+        after = world.everything()
+        world.history.undo()
+        assert world.everything() == before
+        world.history.redo()
+        assert world.everything() == after
+
+
 class TestVerdicts:
     """What a person said about two pictures is never asked again."""
 

@@ -146,9 +146,20 @@ class ClusterRepository:
         self._db.conn.executemany("DELETE FROM clusters WHERE id = ?", [(cluster.id,) for cluster in stored.values()])
         return kept
 
-    def settle(self, cluster_id: int, state: ClusterState) -> None:
-        """Record that a person chose to keep a group side by side, or take that back."""
-        self._db.execute("UPDATE clusters SET state = ? WHERE id = ?", (state.value, cluster_id))
+    def settle(self, asset_id: int, *, settled: bool) -> bool:
+        """Record that a person keeps the group of an asset side by side, or take that back; returns what was before.
+
+        A new member opens the group again. A stack is never settled.
+        """
+        row = self._db.execute(
+            "SELECT c.id, c.state FROM cluster_members m JOIN clusters c ON c.id = m.cluster_id WHERE m.asset_id = ?",
+            (asset_id,),
+        ).fetchone()
+        if row is None or row[1] == ClusterState.MERGED.value:
+            return False
+        state = ClusterState.SETTLED if settled else ClusterState.OPEN
+        self._db.execute("UPDATE clusters SET state = ? WHERE id = ?", (state.value, row[0]))
+        return bool(row[1] == ClusterState.SETTLED.value)
 
     # -- inside
 

@@ -49,6 +49,8 @@ class Change:
     relations: dict[tuple[int, int], Mapping[str, Any] | None] = field(default_factory=dict)
     """(from, to) → the columns of the relation."""
     verdicts: dict[tuple[str, str], Verdict | None] = field(default_factory=dict)
+    settled: dict[int, bool] = field(default_factory=dict)
+    """Any member of a group → whether a person chose to keep the group side by side."""
     announce: bool = False
     """Whether each changed relation is recorded by itself; a merge speaks for its relations."""
 
@@ -61,6 +63,7 @@ class Change:
             "places": _pairs(self.places),
             "relations": _pairs(self.relations),
             "verdicts": [[list(pair), list(v) if v else None] for pair, v in self.verdicts.items()],
+            "settled": _pairs(self.settled),
             "announce": self.announce,
         }
 
@@ -74,6 +77,7 @@ class Change:
             places={tuple(key): value for key, value in data["places"]},
             relations={tuple(key): value for key, value in data["relations"]},
             verdicts={tuple(key): _verdict(value) for key, value in data["verdicts"]},
+            settled=dict(data["settled"]),
             announce=data["announce"],
         )
 
@@ -93,6 +97,8 @@ def carry_out(session: Session, change: Change, decisions: DecisionLog) -> Chang
     _move_stacks(session, change, inverse, decisions)
     _carry_over(session, change, inverse)
     session.clusters.refresh(touched)
+    for asset, settled in change.settled.items():
+        inverse.settled[asset] = session.clusters.settle(asset, settled=settled)
     return inverse
 
 

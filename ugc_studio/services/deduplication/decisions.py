@@ -59,6 +59,14 @@ def merge(session: Session, cluster: Cluster, head: AssetId) -> tuple[Change, di
     return change, carried
 
 
+def keep_all(session: Session, cluster: Cluster) -> Change:
+    """Confirm that a group shows the same picture, and let every one of its pictures show."""
+    head = cluster.representative
+    change = Change(stacks={m.asset: None for m in cluster.members}, settled={head: True})
+    _confirm(session, cluster, head, change)
+    return change
+
+
 def split(session: Session, cluster: Cluster, asset_ids: Sequence[int]) -> Change:
     """Take pictures out of a group: they show again and are held apart from those that stay."""
     _must_hold(cluster, asset_ids)

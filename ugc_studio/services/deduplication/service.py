@@ -127,6 +127,19 @@ class DeduplicationService:
 
         return self._library.write(work)
 
+    def keep_all(self, cluster_id: int) -> Decision:
+        """Confirm a group and let all of its pictures show; it is not proposed again until a new one joins."""
+
+        def work(session: Session) -> Decision:
+            cluster = _cluster(session, cluster_id)
+            change = decisions.keep_all(session, cluster)
+            count = len(cluster.members)
+            text = ngettext("Keep {n} photo", "Keep all {n} photos", count, n=count)
+            self._do(session, change, text, cluster.representative)
+            return _after(session, [cluster.representative])
+
+        return self._library.write(work)
+
     def split(self, cluster_id: int, asset_ids: Sequence[int]) -> Decision:
         """Take pictures out of a group and show them again; they are not put back into it.
 
