@@ -31,7 +31,7 @@ SELECT a.id, a.sha256, a.kind, a.format, a.width, a.height, a.bytes, a.state, a.
   (SELECT COALESCE('@' || ltrim(c.handle, '@'), c.name) FROM creators c
    WHERE c.id = COALESCE(a.creator_id, p.creator_id)),
   p.posted_at,
-  COALESCE(p.caption, json_extract(m.embedded, '$.caption')),
+  COALESCE(p.caption, (SELECT json_extract(m.embedded, '$.caption') FROM asset_metadata m WHERE m.asset_id = a.id)),
   (SELECT json_group_array(tag) FROM (SELECT tag FROM asset_tags t WHERE t.asset_id = a.id ORDER BY tag)),
   s.state, s.clear_from, s.clear_until,
   (SELECT COUNT(*) FROM assets b WHERE b.stacked_under = a.id),
@@ -40,8 +40,8 @@ FROM wanted CROSS JOIN assets a ON a.id = wanted.id
 LEFT JOIN posts p ON p.id = (
   SELECT q.id FROM post_media pm JOIN posts q ON q.id = pm.post_id
   WHERE pm.asset_id = a.id ORDER BY q.posted_at IS NULL, q.posted_at, q.id LIMIT 1)
-LEFT JOIN asset_metadata m ON m.asset_id = a.id
-LEFT JOIN consent_summary s ON s.asset_id = a.id AND s.brand_id = :brand
+LEFT JOIN consent_summary s INDEXED BY sqlite_autoindex_consent_summary_1  -- its primary key: one look-up, not two
+  ON s.brand_id = :brand AND s.asset_id = a.id
 ORDER BY wanted.position
 """
 
