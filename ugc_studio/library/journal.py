@@ -50,6 +50,22 @@ def journal_lines(folder: LibraryFolder) -> Iterator[str]:
                 yield line.rstrip("\n")
 
 
+def last_journal_lines(folder: LibraryFolder, *, most_bytes: int = 1 << 18) -> list[str]:
+    """The whole lines within the last bytes of the journal: opening a library must not read all of it.
+
+    A line that alone is longer gives the whole journal.
+    """
+    path = folder.journal / JOURNAL_FILE
+    if not path.exists():
+        return []
+    with path.open("rb") as stream:
+        size = stream.seek(0, os.SEEK_END)
+        start = stream.seek(max(0, size - most_bytes))
+        lines = stream.read().split(b"\n")
+    whole = [line.decode("utf-8", "surrogateescape") for line in (lines[1:] if start else lines) if line.strip()]
+    return whole if whole or not start else list(journal_lines(folder))
+
+
 def write_head(folder: LibraryFolder, seq: int, row_hash: str) -> None:
     """Write ``ledger.head`` atomically and durably."""
     temporary = folder.head.with_suffix(".head.new")

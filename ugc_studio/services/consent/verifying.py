@@ -9,7 +9,7 @@ from pathlib import Path
 from ugc_studio.domain.errors import UsageError
 from ugc_studio.domain.events import FIRST_HASH
 from ugc_studio.domain.messages import Text, _
-from ugc_studio.library.journal import journal_lines, read_head
+from ugc_studio.library.journal import journal_lines, last_journal_lines, read_head
 from ugc_studio.library.ledger import LedgerRow, journal_line, row_from_line
 from ugc_studio.library.library import Library
 from ugc_studio.library.originals import whole_file
@@ -108,7 +108,7 @@ class LedgerKeeper:
         from ugc_studio.library.journal import append_to_journal, write_head
 
         folder = self._library.folder
-        last = _last_row(journal_lines(folder))
+        last = _last_row(last_journal_lines(folder))
         with self._library.read() as session:
             head = session.ledger.head()
             missing = list(session.ledger.rows(after=last.seq if last else 0))
