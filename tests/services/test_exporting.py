@@ -124,7 +124,7 @@ def test_the_bundle_holds_pictures_sheets_and_a_manifest(room: Showroom, tmp_pat
     assert manifest["ledger_head"].partition(":")[0].isdigit()
     for item in manifest["items"]:
         assert item["sha256"] in uses
-        assert uses[item["sha256"]].path == item["file"]
+        assert uses[item["sha256"]].path == str(out / item["file"])
         assert item["policy"]["permission"][0]["target"] == "urn:" + item["asset"]
         assert item["window"] == {"from": "2026-06-01", "until": "2027-12-31"}
     assert len(uses) == len(report.uses) == 4
@@ -183,6 +183,11 @@ def test_a_changed_file_of_ours_is_not_replaced(room: Showroom, tmp_path: Path) 
     (out / "manifest.json").write_text("edited by hand")
     with pytest.raises(UsageError, match=r"manifest\.json"):
         export(room, out, replace=True)
+
+
+def test_an_export_never_goes_into_the_library(room: Showroom) -> None:
+    with pytest.raises(UsageError, match="does not go into the library"):
+        export(room, room.root / "originals" / "out")
 
 
 def test_stopping_leaves_nothing_and_records_nothing(room: Showroom, tmp_path: Path) -> None:

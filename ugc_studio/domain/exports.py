@@ -47,7 +47,6 @@ class ExportOptions:
     index: bool = True
     """Whether search engines may list the page and its pictures."""
     ledger_head: str | None = None
-    dry_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +138,6 @@ class ExportReport:
     files: tuple[BuiltFile, ...] = ()
     uses: tuple[HandOver, ...] = ()
     problems: tuple[ItemProblem, ...] = ()
-    notes: tuple[Text, ...] = ()
 
     @property
     def complete(self) -> bool:

@@ -8,7 +8,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import ClassVar, Protocol
 
@@ -60,7 +60,6 @@ class Built:
 
     files: list[BuiltFile] = field(default_factory=list)
     failed: list[tuple[ExportItem, Rejected]] = field(default_factory=list)
-    notes: list[Text] = field(default_factory=list)
 
 
 class Renderer(Protocol):
@@ -116,6 +115,8 @@ class Exporter(Protocol):
     id: ClassVar[str]
     implied_channel: ClassVar[str | None]
     """The channel that this product is by its nature (a web page is the website); otherwise a person names one."""
+    reads_credit: ClassVar[bool]
+    """Whether :meth:`assess` looks at the credit line; otherwise a plan need not work out rights."""
 
     @property
     def name(self) -> Text:
@@ -163,9 +164,11 @@ def frame_of(item: ExportItem, channel: Channel, options: ExportOptions) -> Fram
     return Frame(shown, width, height, cut)
 
 
-def altered(use: Use, *, cut: bool) -> frozenset[str]:
-    """The alterations of a use, with the crop where a picture is really cut."""
-    return use.alterations | ({Right.CROP.value} if cut else frozenset())
+def with_crop(use: Use, *, cut: bool) -> Use:
+    """The use with the crop among its alterations, where a picture is really cut."""
+    if not cut or Right.CROP.value in use.alterations:
+        return use
+    return replace(use, alterations=use.alterations | {Right.CROP.value})
 
 
 def assess_picture(item: ExportItem, channel: Channel, options: ExportOptions) -> Assessment:

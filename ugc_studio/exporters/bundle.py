@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from ugc_studio.domain.assets import AssetId
@@ -17,12 +16,12 @@ from ugc_studio.exporters.base import (
     Built,
     ExportRequest,
     Workshop,
-    altered,
     assess_picture,
     frame_of,
     full_text,
     picture_job,
     safe_name,
+    with_crop,
 )
 from ugc_studio.exporters.sheets import SheetRow, captions_csv, captions_xlsx, manifest_json
 
@@ -32,6 +31,7 @@ class Bundle:
 
     id: ClassVar[str] = "bundle"
     implied_channel: ClassVar[str | None] = None
+    reads_credit: ClassVar[bool] = True
 
     @property
     def name(self) -> Text:
@@ -46,7 +46,7 @@ class Bundle:
     def use_of(self, item: ExportItem, request: ExportRequest) -> Use:
         """The use with the crop, where there is one."""
         cut = frame_of(item, request.channel, request.options).cut
-        return replace(request.use, alterations=altered(request.use, cut=cut))
+        return with_crop(request.use, cut=cut)
 
     def assess(self, item: ExportItem, request: ExportRequest) -> Assessment:
         """Ratio, size and lengths are told for the channel; only what it cannot take keeps an item out."""

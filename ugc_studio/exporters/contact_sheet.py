@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from ugc_studio import resources
@@ -17,10 +16,10 @@ from ugc_studio.exporters.base import (
     Built,
     ExportRequest,
     Workshop,
-    altered,
     assess_picture,
     frame_of,
     job_for,
+    with_crop,
 )
 from ugc_studio.media.renditions import Size
 
@@ -33,6 +32,7 @@ class ContactSheet:
 
     id: ClassVar[str] = "contact-sheet"
     implied_channel: ClassVar[str | None] = "internal"
+    reads_credit: ClassVar[bool] = False
 
     @property
     def name(self) -> Text:
@@ -47,7 +47,7 @@ class ContactSheet:
     def use_of(self, item: ExportItem, request: ExportRequest) -> Use:
         """The use with the crop, where there is one."""
         cut = frame_of(item, request.channel, request.options).cut
-        return replace(request.use, alterations=altered(request.use, cut=cut))
+        return with_crop(request.use, cut=cut)
 
     def assess(self, item: ExportItem, request: ExportRequest) -> Assessment:
         """A sheet takes every photo."""

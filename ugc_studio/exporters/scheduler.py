@@ -28,11 +28,11 @@ from ugc_studio.exporters.base import (
     Built,
     ExportRequest,
     Workshop,
-    altered,
     assess_picture,
     frame_of,
     full_text,
     picture_job,
+    with_crop,
 )
 from ugc_studio.exporters.sheets import SheetRow, captions_csv, captions_xlsx, manifest_json
 
@@ -44,6 +44,7 @@ class SchedulerExport:
 
     id: ClassVar[str] = "scheduler"
     implied_channel: ClassVar[str | None] = None
+    reads_credit: ClassVar[bool] = True
 
     def __init__(self, tool: SchedulerFormat) -> None:
         self.id = tool.id  # type: ignore[misc]  # one class serves every tool
@@ -66,8 +67,7 @@ class SchedulerExport:
         cut = frame_of(item, request.channel, request.options).cut
         time = self._time(item, request)
         return replace(
-            request.use,
-            alterations=altered(request.use, cut=cut),
+            with_crop(request.use, cut=cut),
             publish_at=time.instant if time and time.problem is not ClockProblem.GAP else request.use.publish_at,
             uploaded_at=request.now if self._tool.dialect.media.by_address else None,
         )

@@ -10,7 +10,7 @@ import functools
 import hashlib
 import io
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -177,8 +177,3 @@ def _srgb_profile() -> bytes:
 
     made = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     return made[:24] + b"\x07\xea\0\x01\0\x01\0\0\0\0\0\0" + made[36:84] + b"\0" * 16 + made[100:]
-
-
-def sizes_of(renditions: Sequence[Rendition]) -> list[tuple[int, int]]:
-    """Width and height of each, in order."""
-    return [(one.width, one.height) for one in renditions]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from ugc_studio.domain.assets import Asset, AssetId
+from ugc_studio.domain.assets import Asset
 from ugc_studio.domain.consent import Use
 from ugc_studio.domain.fingerprints import Pose
 from ugc_studio.domain.galleries import UseParts
@@ -197,8 +197,3 @@ class _Looks:
         for from_export, (ids, table) in enumerate(self._tables):
             for match in nearest(hashes, Table(ids, table), limit=DERIVED_DISTANCE):
                 yield match, bool(from_export)
-
-
-def asset_ids(answers: Sequence[Checked]) -> list[AssetId]:
-    """The assets that were found."""
-    return [answer.match.asset.id for answer in answers if answer.match is not None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from ugc_studio.domain.assets import AssetId
@@ -16,10 +16,10 @@ from ugc_studio.exporters.base import (
     Built,
     ExportRequest,
     Workshop,
-    altered,
     assess_picture,
     frame_of,
     job_for,
+    with_crop,
 )
 from ugc_studio.exporters.web.page import Photo, Picture, page_html, style_sheet
 from ugc_studio.media.renditions import Rendition, RenditionJob, Size
@@ -36,6 +36,7 @@ class WebGallery:
 
     id: ClassVar[str] = "web"
     implied_channel: ClassVar[str | None] = "website_gallery"
+    reads_credit: ClassVar[bool] = False
 
     @property
     def name(self) -> Text:
@@ -50,7 +51,7 @@ class WebGallery:
     def use_of(self, item: ExportItem, request: ExportRequest) -> Use:
         """The use with the crop, where there is one."""
         cut = frame_of(item, request.channel, request.options).cut
-        return replace(request.use, alterations=altered(request.use, cut=cut))
+        return with_crop(request.use, cut=cut)
 
     def assess(self, item: ExportItem, request: ExportRequest) -> Assessment:
         """A page takes every photo; a missing description is worth a look."""

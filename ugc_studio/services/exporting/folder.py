@@ -20,7 +20,7 @@ LIST = ".ugc-studio-export.json"
 """Names every file that we wrote, so that a later export replaces those and no others."""
 
 
-def check_place(out: Path, *, replace: bool) -> None:
+def check_place(out: Path, *, library: Path, replace: bool) -> None:
     """Refuse a place that holds something already, unless it is an export of ours and may be replaced.
 
     Raises:
@@ -28,6 +28,8 @@ def check_place(out: Path, *, replace: bool) -> None:
     """
     if not out.name or out.is_symlink():
         raise UsageError(_("{folder} cannot be the folder of an export.", folder=str(out)))
+    if out.resolve().is_relative_to(library.resolve()):
+        raise UsageError(_("An export does not go into the library. Choose another folder."))
     if not out.exists():
         return
     if not out.is_dir():

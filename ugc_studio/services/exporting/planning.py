@@ -153,7 +153,9 @@ class Planner:
         drafts = self._drafts(session, exporter, request)
         verdicts = _ask(self._consent, session, [(draft.asset.id, draft.use) for draft in drafts])
         cleared = [draft for draft in drafts if verdicts[draft.asset.id].cleared]
-        rights = self._rights(session, cleared)
+        rights = (
+            self._rights(session, [(draft.asset.id, draft.use) for draft in cleared]) if exporter.reads_credit else {}
+        )
         again = session.renditions.handed_over(
             [draft.asset.sha256 for draft in cleared], exporter=exporter.id, destination=destination_of(request.use)
         )
@@ -163,7 +165,9 @@ class Planner:
             if not verdict.cleared:
                 planned.append(PlannedItem(draft.item, draft.asset, ItemState.BLOCKED, draft.use, verdict))
                 continue
-            item = replace(draft.export_item, rights=rights[draft.asset.id])
+            item = draft.export_item
+            if draft.asset.id in rights:
+                item = replace(item, rights=rights[draft.asset.id])
             day = again.get(draft.asset.sha256)
             planned.append(self._assessed(exporter, request, item, verdict, handed_over=day))
         return _with_common_warnings(planned, exporter, request)
@@ -180,9 +184,15 @@ class Planner:
             drafts.append(Draft(item, asset, replace(first, use=use), use))
         return drafts
 
-    def _rights(self, session: Session, drafts: Sequence[Draft]) -> dict[AssetId, RightsStatement]:
+    def export_items(self, session: Session, items: Iterable[PlannedItem]) -> list[ExportItem]:
+        """What an exporter builds from, with the rights as the ledger has them at this moment."""
+        planned = [item.export_item for item in items if item.export_item is not None]
+        rights = self._rights(session, [(item.asset.id, item.use) for item in planned])
+        return [replace(item, rights=rights[item.asset.id]) for item in planned]
+
+    def _rights(self, session: Session, pairs: Sequence[tuple[AssetId, Use]]) -> dict[AssetId, RightsStatement]:
         found: dict[AssetId, RightsStatement] = {}
-        for use, ids in _by_use([(draft.asset.id, draft.use) for draft in drafts]).items():
+        for use, ids in _by_use(pairs).items():
             statements = self._consent.rights_statements(ids, use, session=session)
             found |= {asset: statements[asset] for asset in ids}
         return found

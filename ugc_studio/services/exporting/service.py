@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ugc_studio.domain.assets import AssetId
+from ugc_studio.domain.errors import LibraryReadOnly
 from ugc_studio.domain.exports import (
     BuiltFile,
     ExportItem,
@@ -90,10 +91,13 @@ class ExportService:
 
         Raises:
             UsageError: ``out`` holds something that is not ours to replace.
+            LibraryReadOnly: what leaves could not be recorded.
             Stopped: the user asked to stop; nothing stands at ``out``.
         """
         out = out.absolute()
-        check_place(out, replace=replace_old)
+        if not self._library.writable:
+            raise LibraryReadOnly(_("This library is open for reading only, so an export could not be recorded."))
+        check_place(out, library=self._library.folder.root, replace=replace_old)
         with self._library.read() as session:
             plan = _with_verdicts(plan, self._planner.ask_again(session, plan.ready))
         problems: list[ItemProblem] = []
@@ -107,19 +111,19 @@ class ExportService:
                         break
                     write_list(place, plan.exporter_id, built.files)
                     try:
-                        uses = self._record(plan, built, self._look_at(built.files, place, context))
+                        uses = self._record(plan, built, out, self._look_at(built.files, place, context))
                     except _NowBlocked as blocked:
                         plan = _with_verdicts(plan, blocked.verdicts)
                         continue
                     put_in_place(place, out)
-                    return ExportReport(plan, out, tuple(built.files), uses, tuple(problems), tuple(built.notes))
+                    return ExportReport(plan, out, tuple(built.files), uses, tuple(problems))
         return ExportReport(plan, problems=tuple(problems))
 
     def _build(self, plan: ExportPlan, workshop: Workshop) -> Built:
         exporter = self.exporters.get(plan.exporter_id)
         with self._library.read() as session:
             request = self._planner.request(session, plan.gallery, plan.use, plan.channel_id, plan.options)
-        items = [item.export_item for item in plan.ready if item.export_item is not None]
+            items = self._planner.export_items(session, plan.ready)
         return exporter.build(items, request, workshop)
 
     def _look_at(self, files: Sequence[BuiltFile], place: Path, context: JobContext) -> dict[str, Decoded]:
@@ -140,7 +144,7 @@ class ExportService:
         context.check()
         return found
 
-    def _record(self, plan: ExportPlan, built: Built, prints: dict[str, Decoded]) -> tuple[HandOver, ...]:
+    def _record(self, plan: ExportPlan, built: Built, out: Path, prints: dict[str, Decoded]) -> tuple[HandOver, ...]:
         """In one transaction: ask once more, then write down every hand-over and every file of it."""
 
         def work(session: Session) -> tuple[HandOver, ...]:
@@ -151,7 +155,9 @@ class ExportService:
             for file in built.files:
                 if file.asset_id is not None:
                     by_asset.setdefault(file.asset_id, []).append(file)
-            return tuple(self._record_item(session, plan, item, by_asset[item.asset.id], prints) for item in plan.ready)
+            return tuple(
+                self._record_item(session, plan, item, out, by_asset[item.asset.id], prints) for item in plan.ready
+            )
 
         return self._library.write(work)
 
@@ -160,6 +166,7 @@ class ExportService:
         session: Session,
         plan: ExportPlan,
         item: PlannedItem,
+        out: Path,
         files: Sequence[BuiltFile],
         prints: dict[str, Decoded],
     ) -> HandOver:
@@ -172,7 +179,7 @@ class ExportService:
             use=item.use,
             exporter=plan.exporter_id,
             rendition_sha256=main.sha256,
-            path=main.path,
+            path=str(out / main.path),
             gallery_id=plan.gallery.id,
             url=main.url,
             recipient=plan.options.recipient,
