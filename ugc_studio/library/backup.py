@@ -140,7 +140,9 @@ class BackupStore:
             for backup in copies:
                 self.delete(backup)
             for leftover in self._folder.backups.iterdir():
-                if leftover.is_file():
+                if leftover.is_dir() and not leftover.is_symlink():
+                    shutil.rmtree(leftover)  # a damaged database that a restore kept aside
+                else:
                     leftover.unlink()
             sync_folder(self._folder.backups)
         return len(copies)

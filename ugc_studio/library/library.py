@@ -230,9 +230,9 @@ class Library:
         def step(database: Database) -> T:
             return work(Session(database, self.folder, self.now, writable=True, after_commit=after))
 
-        result = self._open_writer().run(step, after=after)
+        writer = self._open_writer()
         self._changed = True
-        return result
+        return writer.run(step, after=after)
 
     def compact(self) -> None:
         """Give deleted space back and leave no trace of it: vacuum, then empty the write-ahead log (for erasure)."""
