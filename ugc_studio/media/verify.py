@@ -103,8 +103,10 @@ class _View:
 
 def square_of(proxy: bytes) -> Square | None:
     """The grey square of one of our own proxies (JPEG), or None when it cannot be read."""
-    encoded = np.frombuffer(proxy, dtype=np.uint8)
-    picture = cv2.imdecode(encoded, cv2.IMREAD_GRAYSCALE) if len(encoded) else None
+    try:
+        picture = cv2.imdecode(np.frombuffer(proxy, dtype=np.uint8), cv2.IMREAD_GRAYSCALE)
+    except cv2.error:  # empty, or a header that promises too much
+        return None
     if picture is None:
         return None
     return np.asarray(cv2.resize(picture, (_SIDE, _SIDE), interpolation=cv2.INTER_AREA), dtype=np.uint8)
