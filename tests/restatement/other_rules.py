@@ -115,7 +115,7 @@ def _minor_is_involved(case: Case, plan: Plan, event: Event, granted_for: str) -
     """A minor in the picture, among the authors, or whose instrument was paid for; at the grant or at publication."""
     people = {str(d["party"]) for d in _shown(case, plan, granted_for)}
     people |= set(asset(case, plan.asset).get("creators", []))
-    people.add(event.get("party", event["by"]))
+    people.add(str(event.get("party", event["by"])))
     day = min(local_day(event["at"], plan.zone), plan.first_day)
     return any(may_be_minor_on(case, p, day) for p in people)
 
