@@ -1,4 +1,4 @@
-"""``python -m tests.conformance FILE… | --random N``: consent cases, or random uses, through the real ledger and gate."""
+"""``python -m tests.conformance FILE… | --random N``: consent cases, or random uses, through the real gate."""
 
 import sys
 import tempfile
