@@ -134,6 +134,36 @@ def test_rotation_deletes_the_note_too(root: Path) -> None:
         assert list(library.folder.backups.iterdir()) == []
 
 
+def test_an_erasure_reaches_every_copy_and_what_it_cannot_reach_goes(root: Path) -> None:
+    with Library.open(root, clock=lambda: NOW) as library:
+        library.write(lambda s: add_asset(s, "zanzibar"))
+        good, bad = library.back_up(), library.back_up()
+        bad.path.write_bytes(bad.path.read_bytes()[:-4096])
+        (library.folder.backups / "damaged-20260101-000000").mkdir()
+        (library.folder.backups / "damaged-20260101-000000" / "library.db").write_bytes(b"zanzibar")
+        (library.folder.backups / "library-20260101-000000.half").write_bytes(b"zanzibar")
+
+        def erase(path: Path) -> None:
+            database = sqlite3.connect(path, isolation_level=None)
+            for sql in (
+                "PRAGMA secure_delete=ON",
+                "UPDATE occurrences SET source_path = 'x' WHERE source_path LIKE '%zanzibar%'",
+                "DELETE FROM asset_text",
+                "INSERT INTO asset_text (asset_text) VALUES ('rebuild')",
+                "VACUUM",
+            ):
+                database.execute(sql)
+            database.close()
+
+        assert library.backups.rewrite_all(erase) == 2
+        (kept,) = library.backups.all()
+        assert kept.path == good.path
+        assert (kept.seq, kept.hash, kept.at) == (good.seq, good.hash, good.at)
+        assert library.backups.verify(kept)
+        assert set(library.folder.backups.iterdir()) == {kept.path, kept.note}
+        assert b"zanzibar" not in kept.path.read_bytes()
+
+
 def test_a_backup_is_found_by_name_or_path(root: Path) -> None:
     backup = back_up(root)
     with Library.open(root) as library:

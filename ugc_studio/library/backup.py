@@ -9,16 +9,17 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
+import logging
 import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ugc_studio.domain.errors import LibraryDamaged, NotFound
+from ugc_studio.domain.errors import LibraryDamaged, LibraryNewer, NotFound
 from ugc_studio.domain.messages import _
 from ugc_studio.library.database import connect_reader, plain_errors
 from ugc_studio.library.folder import LibraryFolder
@@ -26,6 +27,8 @@ from ugc_studio.library.originals import hash_file, plain_file_errors, sync_fold
 
 if TYPE_CHECKING:
     from ugc_studio.library.session import Session
+
+log = logging.getLogger(__name__)
 
 NAME = re.compile(r"library-(\d{8}-\d{6})(?:-(\d+))?\.db")
 STAMP = "%Y%m%d-%H%M%S"
@@ -139,29 +142,52 @@ class BackupStore:
             copies = self.all()
             for backup in copies:
                 self.delete(backup)
-            for leftover in self._folder.backups.iterdir():
-                if leftover.is_dir() and not leftover.is_symlink():
-                    shutil.rmtree(leftover)  # a damaged database that a restore kept aside
-                else:
-                    leftover.unlink()
-            sync_folder(self._folder.backups)
+            self._remove_all_but(())
         return len(copies)
 
     def rewrite_all(self, change: Callable[[Path], None]) -> int:
-        """Change every copy in place, for an erasure: each is changed beside, checked again, then swapped."""
+        """Change every copy in place, for an erasure: each is changed beside, checked again, then swapped.
+
+        A copy that cannot be changed (damaged, or of a version that the change does not know) is deleted, and so is
+        what a crash or a restore of a damaged library left behind: nothing may keep what was erased.
+        """
         copies = self.all()
-        for backup in copies:
-            half = backup.path.with_suffix(".half")
-            with plain_file_errors():
-                shutil.copyfile(backup.path, half)
-                change(half)
-                check_copy(half)
-                changed = replace(backup, bytes=half.stat().st_size, sha256=hash_file(half), counts=_counts(half))
-                with whole_file(note_of(backup.path)) as stream:
-                    stream.write(_note(changed))
-                half.replace(backup.path)
-                sync_folder(self._folder.backups)
+        with plain_file_errors():
+            for backup in copies:
+                try:
+                    self._rewrite(backup, change)
+                except (LibraryDamaged, LibraryNewer, sqlite3.DatabaseError, UnicodeDecodeError):
+                    log.warning("the backup %s could not be changed and was deleted", backup.path.name)
+                    self.delete(backup)
+            self._remove_all_but({path for backup in copies for path in (backup.path, backup.note)})
         return len(copies)
+
+    def _rewrite(self, backup: Backup, change: Callable[[Path], None]) -> None:
+        half = backup.path.with_suffix(".half")
+        try:
+            shutil.copyfile(backup.path, half)
+            with plain_errors():
+                change(half)
+            check_copy(half)
+            flush_file(half)
+            changed = replace(backup, bytes=half.stat().st_size, sha256=hash_file(half), counts=_counts(half))
+            with whole_file(note_of(backup.path)) as stream:
+                stream.write(_note(changed))
+            half.replace(backup.path)
+        finally:
+            for leftover in self._folder.backups.glob(half.name + "*"):  # with its journals
+                leftover.unlink()
+        sync_folder(self._folder.backups)
+
+    def _remove_all_but(self, kept: Collection[Path]) -> None:
+        for leftover in self._folder.backups.iterdir():
+            if leftover in kept:
+                continue
+            if leftover.is_dir() and not leftover.is_symlink():
+                shutil.rmtree(leftover)  # a damaged database that a restore kept aside
+            else:
+                leftover.unlink()
+        sync_folder(self._folder.backups)
 
     def _free_name(self, at: dt.datetime) -> Path:
         stem = f"library-{at.strftime(STAMP)}"
@@ -211,12 +237,17 @@ def copy_database(source: Path, target: Path) -> tuple[int, str]:
             writer.execute("PRAGMA journal_mode=DELETE")
         reader.execute("COMMIT")
     target.chmod(0o600)
-    descriptor = os.open(target, os.O_RDWR)
+    flush_file(target)
+    return head
+
+
+def flush_file(path: Path) -> None:
+    """Make the bytes of a closed file survive a power cut."""
+    descriptor = os.open(path, os.O_RDWR)
     try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-    return head
 
 
 def check_copy(path: Path, head: tuple[int, str] | None = None) -> None:
