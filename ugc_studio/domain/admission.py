@@ -15,10 +15,13 @@ LEGAL_ONLY = frozenset(
         EventType.INVALIDATED,
         EventType.WITHDRAWAL_CONTESTED,
         EventType.UNFROZEN,
+        EventType.UNFLAGGED,
     }
 )
-NEEDS_REASON = frozenset({EventType.OVERRIDE, EventType.UNFROZEN})
+NEEDS_REASON = frozenset({EventType.OVERRIDE, EventType.UNFROZEN, EventType.UNFLAGGED})
 DECISIONS = frozenset({"consideration", "sensitive"})
+DOCUMENT = "file"
+"""The kind of a proof that is an attached file."""
 SCHEDULER_MAY = frozenset({EventType.USED, EventType.TAKEDOWN_DONE, EventType.FROZEN})
 
 
@@ -41,7 +44,8 @@ def _check_grant(draft: EventDraft, role: Role, offered: Scope | None) -> None:
     if draft.scope is None or offered is None:
         return  # written, but a grant without any notice never permits
     wider = wider_fields(draft.scope, offered)
-    signed = role == Role.LEGAL and draft.evidence == EvidenceKind.SIGNATURE and bool(draft.proofs)
+    attached = any(proof.kind == DOCUMENT for proof in draft.proofs)  # a text that says "signed" is no document
+    signed = role == Role.LEGAL and draft.evidence == EvidenceKind.SIGNATURE and attached
     if wider and not signed:
         raise RefusedError(
             _(
