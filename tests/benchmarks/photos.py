@@ -11,11 +11,13 @@ import numpy as np
 
 WIDTH, HEIGHT = 4000, 3000
 QUALITY = 88
+GRAIN = 14
+"""Standard deviation of the grain, 0 to 255; gives files of about 3 MB, as phones do."""
 PICTURES = 120
 """Different pictures; more files than that repeat them with another comment, so that each file is still its own."""
 
 
-def make_photos(folder: Path, count: int, *, pictures: Path | None = None) -> list[Path]:
+def make_photos(folder: Path, count: int, *, pictures: Path | None = None, grain: int = GRAIN) -> list[Path]:
     """``count`` different JPEGs of 4000 × 3000 in ``folder``; those that are there already are used again."""
     folder.mkdir(parents=True, exist_ok=True)
     wanted = [folder / f"photo-{number:05d}.jpg" for number in range(count)]
@@ -27,7 +29,7 @@ def make_photos(folder: Path, count: int, *, pictures: Path | None = None) -> li
             path.write_bytes(_with_comment(wanted[number % PICTURES].read_bytes(), f"number {number}"))
             continue
         picture = _enlarged(sources[number % len(sources)], number) if sources else painted(number)
-        path.write_bytes(_encoded(picture))
+        path.write_bytes(_encoded(_with_grain(picture, number, grain)))
     return wanted
 
 
@@ -46,7 +48,7 @@ def make_small_photos(folder: Path, count: int, *, side: int = 160) -> None:
 
 
 def painted(number: int, *, width: int = WIDTH, height: int = HEIGHT) -> Any:
-    """A scene of a sky, hills and spots with fine grain, different for each number (height × width × 3, BGR)."""
+    """A scene of a sky, hills and spots, different for each number (height × width × 3, BGR)."""
     dice = random.Random(number)
     picture = np.empty((height, width, 3), np.uint8)
     top, bottom = (np.array([dice.randrange(60, 255) for _ in range(3)], float) for _ in range(2))
@@ -57,9 +59,18 @@ def painted(number: int, *, width: int = WIDTH, height: int = HEIGHT) -> Any:
         centre = (dice.randrange(width), dice.randrange(height))
         axes = (dice.randrange(width // 40, width // 5), dice.randrange(height // 40, height // 4))
         cv2.ellipse(picture, centre, axes, dice.randrange(180), 0, 360, colour, -1)
-    grain = np.random.default_rng(number).integers(-14, 14, (height // 2, width // 2, 1), dtype=np.int16)
-    fine: Any = cv2.resize(grain.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
-    return np.clip(picture.astype(np.int16) + fine[..., None].astype(np.int16), 0, 255).astype(np.uint8)
+    return picture
+
+
+def _with_grain(picture: Any, number: int, grain: int) -> Any:
+    """Add what every sensor adds: without it an enlarged picture is a quarter as large a file as a phone writes."""
+    if not grain:
+        return picture
+    height, width = picture.shape[:2]
+    random = np.random.default_rng(number)
+    coarse = random.normal(0, grain, (height // 2, width // 2)).astype(np.float32)
+    fine: Any = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.clip(picture.astype(np.float32) + fine[..., None], 0, 255).astype(np.uint8)
 
 
 def _enlarged(source: Path, number: int) -> Any:

@@ -218,6 +218,8 @@ def printable_path(path: PurePath | str) -> str:
     text ``\\uNNNN``; everything else stays as it was written. On Windows separators become ``/``.
     """
     text = path.as_posix() if isinstance(path, PurePath) else path
+    if text.isascii() and text.isprintable() and "\\" not in text:
+        return text
     return _ACTING.sub(lambda found: _escape(found.group()), _LITERAL.sub(r"\\x5c", text))
 
 

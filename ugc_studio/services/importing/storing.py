@@ -30,6 +30,7 @@ from ugc_studio.services.importing.groups import Group, Item, Known, Stored, ref
 from ugc_studio.services.importing.options import AnswerSink
 
 _NO_METADATA = EmbeddedMetadata()
+_EMPTY = (None, (), False)
 _METADATA_FIELDS = tuple(field.name for field in fields(EmbeddedMetadata))
 
 
@@ -239,11 +240,13 @@ def _new_asset(decoded: Decoded, place_id: int | None) -> NewAsset:
 
 def _embedded(decoded: Decoded) -> dict[str, Any]:
     """What the file says about itself, without what it leaves empty."""
+    metadata = decoded.metadata
     told: dict[str, Any] = {}
-    for name in _METADATA_FIELDS:
-        value = getattr(decoded.metadata, name)
-        if value != getattr(_NO_METADATA, name):
-            told[name] = list(value) if isinstance(value, tuple) else value
+    if metadata != _NO_METADATA:
+        for name in _METADATA_FIELDS:
+            value = getattr(metadata, name)
+            if value not in _EMPTY:
+                told[name] = list(value) if isinstance(value, tuple) else value
     if decoded.live_photo_id:
         told["live_photo_id"] = decoded.live_photo_id
     if decoded.motion_photo:
