@@ -80,6 +80,10 @@ def test_words_crop_and_plan_of_an_item(desk: Desk) -> None:
     assert (item.caption, item.alt_text, item.planned) == ("Café du matin ☕", "A cup on a table", planned)
     assert desk.curation.show("Spring")[1] == [item]
     assert desk.curation.set_crop("Spring", asset, Crop(0, 0, 1, 1)).crop is None
+    assert desk.curation.set_caption("Spring", asset, "caf\udce9 \0x").caption == "caf x"
+    assert desk.curation.set_caption("Spring", asset, " ").caption is None
+    with pytest.raises(NotFound):
+        desk.curation.show("caf\udce9")
     with pytest.raises(UsageError, match="does not exist"):
         desk.curation.plan("Spring", asset, PlannedTime.parse("2027-03-28 02:30", "Europe/Paris"))
 

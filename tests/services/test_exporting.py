@@ -6,7 +6,10 @@ import csv
 import datetime as dt
 import io
 import json
+import os
+import signal
 import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,6 +19,7 @@ from PIL import Image
 
 from tests.support import showroom
 from tests.support.showroom import Showroom
+from ugc_studio.app.bootstrap import open_studio
 from ugc_studio.domain.consent import Use
 from ugc_studio.domain.errors import NotFound, Stopped, UsageError
 from ugc_studio.domain.exports import ExportOptions, ExportReport, ItemState
@@ -201,6 +205,49 @@ def test_stopping_leaves_nothing_and_records_nothing(room: Showroom, tmp_path: P
         room.studio.exporting.execute(plan, tmp_path / "out", StopAfterOne())
     assert [path.name for path in tmp_path.iterdir()] == ["library"]
     assert recorded(room) == 0
+
+
+EXPORTING = """
+import sys
+from pathlib import Path
+from tests.support import showroom
+from ugc_studio.app.bootstrap import open_studio
+from ugc_studio.domain.galleries import UseParts
+from ugc_studio.jobs.context import RecordingContext
+
+class Tell(RecordingContext):
+    def advance(self, count=1):
+        super().advance(count)
+        print("built", flush=True)
+
+if __name__ == "__main__":
+    studio = open_studio(Path(sys.argv[1]), actor="Ada", clock=showroom.clock)
+    plan = studio.exporting.plan("Spring", "web", UseParts(brand="maison", territories=("FR",)))
+    studio.exporting.execute(plan, Path(sys.argv[2]), Tell())
+"""
+
+
+def test_a_killed_export_leaves_nothing_in_its_place_and_the_next_one_cleans_up(template: Path, tmp_path: Path) -> None:
+    room = showroom.open_copy(template, tmp_path / "library")
+    room.studio.close()
+    script, out = tmp_path / "exporting.py", tmp_path / "work" / "site"
+    script.write_text(EXPORTING)
+    root = Path(__file__).parents[2]
+    with subprocess.Popen(
+        [sys.executable, str(script), str(room.root), str(out)],
+        stdout=subprocess.PIPE, cwd=root, env={**os.environ, "PYTHONPATH": str(root)}, start_new_session=True,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"built\n"
+        os.killpg(process.pid, signal.SIGKILL)
+    assert [path.suffix for path in out.parent.iterdir()] == [".building"]
+    studio = open_studio(room.root, actor="Ada", clock=showroom.clock)
+    with studio.library.read() as session:
+        assert session.uses.all() == []
+    plan = studio.exporting.plan("Spring", "web", WEB)
+    studio.exporting.execute(plan, out, RecordingContext())
+    studio.close()
+    assert [path.name for path in out.parent.iterdir()] == ["site"]
 
 
 def test_a_withdrawal_between_plan_and_execute_blocks(room: Showroom, tmp_path: Path) -> None:

@@ -96,7 +96,6 @@ class ExportPlan:
     channel_id: str
     options: ExportOptions
     items: tuple[PlannedItem, ...]
-    warnings: tuple[RowReason, ...] = ()
 
     @property
     def ready(self) -> tuple[PlannedItem, ...]:

@@ -86,7 +86,8 @@ class GalleryRepository:
     def resolve(self, reference: str) -> Gallery:
         """A gallery by name, id or UUID; a name wins."""
         sql = f"{_GALLERY} WHERE g.name = ? OR g.uuid = ? OR CAST(g.id AS TEXT) = ? ORDER BY g.name <> ? LIMIT 1"
-        row = self._db.execute(sql, [reference, reference, reference, reference]).fetchone()
+        name = reference.encode("utf-8", "replace").decode("utf-8")  # a command line may hold other bytes
+        row = self._db.execute(sql, [name, name, name, name]).fetchone()
         if row is None:
             raise NotFound(_("There is no gallery called {name}.", name=reference))
         return _gallery(row)

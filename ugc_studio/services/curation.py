@@ -66,7 +66,7 @@ class CurationService:
 
         def work(session: Session) -> Gallery:
             stored = self._uses.stored(session, parts or UseParts())
-            made = session.galleries.create(name.strip(), parts=stored)
+            made = session.galleries.create(_storable(name), parts=stored)
             session.galleries.set_brand(made.id, stored.brand)
             text = _("Gallery {name} was made", name=made.name)
             self._record(session, text, made.id, undo=[_drop(made.id)], redo=[_put(made)])
@@ -77,7 +77,9 @@ class CurationService:
     def rename(self, reference: str, name: str) -> Gallery:
         """Give a gallery another name."""
         return self._change(
-            reference, lambda session, gallery: session.galleries.rename(gallery.id, name.strip()), _("Gallery renamed")
+            reference,
+            lambda session, gallery: session.galleries.rename(gallery.id, _storable(name)),
+            _("Gallery renamed"),
         )
 
     def set_use(self, reference: str, parts: UseParts) -> Gallery:
@@ -232,9 +234,16 @@ class CurationService:
 
 
 def _checked(text: str | None, limit: int) -> str | None:
-    if text is not None and len(text) > limit:
+    if text is None:
+        return None
+    if len(text) > limit:
         raise UsageError(_("The text has {used} characters, and {max} are allowed.", used=len(text), max=limit))
-    return text.strip() or None if text is not None else None
+    return _storable(text) or None
+
+
+def _storable(text: str) -> str:
+    """Without what no database and no page can hold: NUL, and bytes of a command line that are not UTF-8."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8").strip()
 
 
 def _refuse_absent(session: Session, asset_ids: Sequence[AssetId]) -> None:

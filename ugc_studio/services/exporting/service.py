@@ -179,7 +179,7 @@ class ExportService:
             use=item.use,
             exporter=plan.exporter_id,
             rendition_sha256=main.sha256,
-            path=str(out / main.path),
+            path=str(out / main.path).encode("utf-8", "replace").decode("utf-8"),
             gallery_id=plan.gallery.id,
             url=main.url,
             recipient=plan.options.recipient,
