@@ -143,7 +143,8 @@ def test_the_exports_lie_in_the_folder(played: Played) -> None:
     for name, export in exports.items():
         assert export["files"]
         for file in export["files"]:
-            assert (played.out / name / file["path"]).is_file()
+            assert Path(file["path"]).is_file()
+        assert export["folder"] == str(played.out / name)
     assert (played.out / "web" / "index.html").is_file()
     assert all(use["url"].startswith("https://media.") for use in exports["buffer"]["uses"])
 
@@ -154,8 +155,10 @@ def test_the_withdrawal_takes_every_use_down_and_the_found_file_is_recognised(pl
     assert {(takedown["asset"], takedown["exporter"]) for takedown in takedowns} == {
         (kayak, name) for name in ("web", "bundle", "hootsuite", "buffer")
     }
-    assert played.document["check"]["asset"] == kayak
-    assert played.document["check"]["relation"] == "exported"
+    (checked,) = played.document["check"]
+    assert (checked["match"]["asset"], checked["match"]["relation"]) == (kayak, "exported")
+    assert checked["clearance"]["reasons"][0]["code"] == "withdrawn"
+    assert not checked["clearance"]["cleared"]
 
 
 def test_the_ledger_goes_forward_in_time_and_ends_today(studio: Studio) -> None:

@@ -47,7 +47,7 @@ def curate(setting: Setting, context: JobContext) -> Step:
     for number, item in enumerate(items):
         context.check()
         asset = setting.player.asset(item["asset"])
-        curation.set_caption(name, asset, item["caption"])
+        curation.set_caption(name, asset, setting.words(item["caption"]))
         curation.set_alt_text(name, asset, setting.words(item["alt"]))
         evening = dt.datetime.combine(first + dt.timedelta(days=number), dt.time(18, 30))
         curation.plan(name, asset, PlannedTime(evening, ZONE))

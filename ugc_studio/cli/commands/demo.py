@@ -17,6 +17,7 @@ from ugc_studio.domain.messages import N_, Text, _
 if TYPE_CHECKING:
     from ugc_studio.app.demo.setting import Setting, Step
     from ugc_studio.cli.console import Console
+    from ugc_studio.library.uses import Takedown
 
 INDENT = "    "
 WIDEST = 110
@@ -97,10 +98,16 @@ def _shown(path: Path) -> str:
 
 
 def _document(setting: Setting) -> dict[str, Any]:
-    """The web export's document, with the other exports and what came before and after beside it."""
-    outcome = setting.outcome
-    exports = {name: _export_json(setting, name) for name in outcome.exports}
-    match = outcome.checked.match if outcome.checked is not None else None
+    """The document of the web export; the other exports and what came before and after stand beside its keys."""
+    from ugc_studio.cli.commands.exports import checked_json, report_json
+
+    outcome, consent = setting.outcome, setting.studio.consent
+    exports = {}
+    for name, report in outcome.exports.items():
+        describer = consent.describer(item.verdict for item in report.plan.items if item.verdict is not None)
+        exports[name] = {**report_json(report, report.out, describer), "folder": report.out}
+    checked = outcome.checked
+    verdicts = [checked.verdict] if checked is not None and checked.verdict is not None else []
     return {
         **exports["web"],
         "exports": exports,
@@ -108,39 +115,21 @@ def _document(setting: Setting) -> dict[str, Any]:
         "library": setting.folder.library,
         "imports": [report.to_json() for report in outcome.imports],
         "states": {state.value: n for state, n in sorted(outcome.states.items())},
-        "takedowns": [
-            {
-                "id": str(takedown.id),
-                "asset": _id(takedown.use.asset_id),
-                "exporter": takedown.use.exporter,
-                "path": takedown.use.path,
-                "url": takedown.use.url,
-                "due": takedown.due,
-                "state": takedown.state,
-            }
-            for takedown in outcome.takedowns
-        ],
-        "check": match and {"asset": _id(match.asset.id), "relation": match.relation, "confidence": match.confidence},
+        "takedowns": [_takedown_json(takedown) for takedown in outcome.takedowns],
+        "check": [checked_json(checked, consent.describer(verdicts))] if checked is not None else [],
         "ledger": {"ok": outcome.ok, "events": outcome.events},
     }
 
 
-def _export_json(setting: Setting, name: str) -> dict[str, Any]:
-    report = setting.outcome.exports[name]
+def _takedown_json(takedown: Takedown) -> dict[str, Any]:
     return {
-        "plan": [
-            {
-                "asset": _id(item.asset.id),
-                "ready": item.ready,
-                "reasons": [{"code": code, "text": text} for code, text in setting.reasons(item)],
-            }
-            for item in report.plan.items
-        ],
-        "files": [{"path": f.path, "asset": _id(f.asset_id), "sha256": f.sha256} for f in report.files],
-        "uses": [
-            {"uuid": use.uuid, "asset": _id(use.asset_id), "path": use.path, "url": use.url} for use in report.uses
-        ],
-        "out": report.out,
+        "id": str(takedown.id),
+        "asset": _id(takedown.use.asset_id),
+        "exporter": takedown.use.exporter,
+        "path": takedown.use.path,
+        "url": takedown.use.url,
+        "due": takedown.due,
+        "state": takedown.state,
     }
 
 
