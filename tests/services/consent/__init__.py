@@ -1,0 +1,1 @@
+"""Tests of consent services over a real library."""
