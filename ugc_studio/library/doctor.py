@@ -102,10 +102,11 @@ class Doctor:
         return _listed("search", found, detail)
 
     def originals(self, context: JobContext, *, deep: bool) -> CheckResult:
-        """Every asset that is not a tombstone has its untouched bytes."""
+        """Every asset that is not a tombstone has its untouched bytes, and so has what was kept beside it."""
         with self._library.read() as session:
             rows = session.db.execute(
-                "SELECT sha256, format, bytes FROM assets WHERE state <> 'tombstone' ORDER BY sha256"
+                "SELECT sha256, format, bytes FROM assets WHERE state <> 'tombstone' "
+                "UNION SELECT sha256, format, bytes FROM companions ORDER BY sha256"
             ).fetchall()
         context.stage(_("Checking originals"), len(rows))
         bad: list[str] = []
