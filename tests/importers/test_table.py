@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import zipfile
 from pathlib import Path
 
@@ -250,6 +251,16 @@ def test_a_folder_with_its_table_is_read_as_one(tmp_path: Path) -> None:
     assert "posts.csv" in str(probe.why)
     candidates = [each for each in read(tmp_path) if isinstance(each, Candidate)]
     assert [(each.path.name, each.post_key is not None) for each in candidates] == [("a.jpg", True), ("b.jpg", False)]
+
+
+def test_a_note_is_no_table_and_a_pipe_is_never_opened(tmp_path: Path) -> None:
+    note = write(tmp_path / "note.txt", "Photos\nfrom the trip, with love\n")
+    assert choose(SourceView.of(note))[0].id == "folder"
+    os.mkfifo(tmp_path / "posts.csv")
+    (tmp_path / "link.csv").symlink_to(note)
+    for name, code in (("posts.csv", "not_regular"), ("link.csv", "symlink")):
+        assert choose(SourceView.of(tmp_path / name))[0].id == "folder"
+        assert codes(read(tmp_path / name)) == [code]
 
 
 def test_a_list_of_files_alone_is_no_table_of_posts(tmp_path: Path) -> None:

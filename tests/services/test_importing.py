@@ -248,6 +248,30 @@ def test_stopping_keeps_what_is_done_and_a_second_run_continues(desk: Desk, tmp_
     assert (report.imported, report.known) == (30 - done, done)
 
 
+def test_a_source_that_is_taken_away_leaves_reasons(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    for seed in range(20):
+        (folder / f"{seed:02d}.jpg").write_bytes(corpus.jpeg(64, 48, seed))
+    report = desk.service.run([folder], context=_Unplugs(folder))
+    assert report.reconciles
+    assert report.seen == 20
+    assert 0 < report.imported < 20
+    assert {each.code for each in report.problems} == {"vanished"}
+
+
+class _Unplugs(RecordingContext):
+    """A user who takes the stick away after the first photo."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def advance(self, count: int = 1) -> None:
+        super().advance(count)
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
 class _StopsAfter(RecordingContext):
     """A user who stops after some items."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from ugc_studio.domain.imports import ImportCode, Note, printable_path
+from ugc_studio.domain.imports import ImportCode, LeftOut, Note, Outcome, printable_path
 from ugc_studio.domain.messages import Text, _, ngettext
 from ugc_studio.importers.base import Companion, Finding, ImporterOptions, Probe, SourceView
 from ugc_studio.importers.folder import walk
@@ -83,8 +84,9 @@ class TableImporter:
             table = self._open(source.path, ImporterOptions())
         except (TableProblem, OSError):
             return Probe(30, _("named like a table"))
-        if table is None:
-            return Probe(10 if source.path.suffix.lower() == ".txt" else 30, _("a table without known columns"))
+        prose = source.path.suffix.lower() == ".txt" and (table is None or len(table.columns.headers) < 2)
+        if table is None or prose:
+            return Probe(10 if prose else 30, _("a table without known columns"))
         known = len(table.columns.places)
         return Probe(90, ngettext("{n} known column", "{n} known columns", known, n=known))
 
@@ -100,8 +102,13 @@ class TableImporter:
 
     def _read(self, path: Path, options: ImporterOptions, named: set[str]) -> Iterator[Finding]:
         shown = printable_path(path)
-        yield Companion(path, "table")
         try:
+            mode = path.lstat().st_mode
+            if not stat.S_ISREG(mode):  # a pipe would block, a link could lead anywhere
+                code = ImportCode.SYMLINK if stat.S_ISLNK(mode) else ImportCode.NOT_REGULAR
+                yield LeftOut.because(code, shown, Outcome.SKIPPED)
+                return
+            yield Companion(path, "table")
             tables = list(self._open_all(path, options))
             if not tables:
                 yield Note.about(ImportCode.NO_COLUMNS, shown)
