@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ugc_studio.domain.events import Event
+from ugc_studio.library.mentions import forget
 
 if TYPE_CHECKING:
     from ugc_studio.library.session import Session
@@ -65,6 +66,7 @@ class ErasureRepository:
     def purge(self, erasure: Erasure, *, today: str) -> None:
         """Remove every name, message, caption, path and tag; keep hashes, fingerprints, states and the chain."""
         proofs = self._proof_uuids(erasure)
+        names = self._names(erasure, today)
         self._purge_said(erasure, today)
         self._purge_parties(erasure, today)
         for sha in erasure.shas:
@@ -77,6 +79,7 @@ class ErasureRepository:
                 "AND (retain_until IS NULL OR retain_until < ?)",
                 (uuid, today),
             )
+        forget(self._session, names)
         # Undo rows repeat captions and tags; nothing of them may bring an erased text back.
         self._db.execute("DELETE FROM changes")
 
@@ -87,6 +90,19 @@ class ErasureRepository:
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     # ------------------------------------------------------------------ inside
+
+    def _names(self, erasure: Erasure, today: str) -> list[str]:
+        """The names and handles that go, as they are known now."""
+        rows = self._db.execute(
+            "SELECT t.text FROM json_each(?1) j CROSS JOIN private_texts t ON t.owner = 'party:' || j.value "
+            "WHERE t.field IN ('name', 'handle') AND (t.retain_until IS NULL OR t.retain_until < ?2) "
+            "UNION SELECT '@' || c.handle FROM json_each(?1) j CROSS JOIN parties p ON p.uuid = j.value "
+            "JOIN creators c ON c.party_id = p.id WHERE c.handle IS NOT NULL "
+            "UNION SELECT c.name FROM json_each(?1) j CROSS JOIN parties p ON p.uuid = j.value "
+            "JOIN creators c ON c.party_id = p.id WHERE c.name IS NOT NULL",
+            (json.dumps(erasure.parties), today),
+        )
+        return [row[0] for row in rows]
 
     def _purge_parties(self, erasure: Erasure, today: str) -> None:
         owners = [f"party:{uuid}" for uuid in erasure.parties] + [f"asset:{sha}" for sha in erasure.shas]

@@ -82,7 +82,7 @@ class World:
 
         ids = self.studio.library.write(work)
         for name in names:
-            path = self.studio.library.folder.original(sha_of(name), "jpeg")
+            path = self.studio.library.originals.path(sha_of(name), "jpeg")
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(name.encode())
         return ids

@@ -43,7 +43,8 @@ class Reapplier:
         rows = restored.write(lambda session: self._follow(session, known, old))
         events = [row.event() for row in rows]
         erasures = self._erase_again(restored, events)
-        lost = self._lost(restored, expected)
+        # With no head, no journal and no older database nobody can say that nothing came later.
+        lost = not expected or self._lost(restored, expected)
         restored.write(lambda session: self._finish(session, restored, rows, lost=lost))
         self._refresh(restored, events)
         return RestoreOutcome(events=len(rows), erasures=erasures, frozen=lost)

@@ -1,0 +1,219 @@
+"""Withdraw, erase, restore yesterday's backup: still blocked, still erased, no byte of the name anywhere."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.services.consent.world import World, sha_of
+from ugc_studio.domain.consent import EventType
+from ugc_studio.domain.errors import UsageError
+from ugc_studio.domain.posts import CreatorDraft
+from ugc_studio.library.journal import JOURNAL_FILE
+from ugc_studio.library.session import Session
+from ugc_studio.services.consent.restoring import LIBRARY_TARGET
+
+NAME = "Zoé Quenneville"
+HANDLE = "zoe.quenneville"
+MESSAGE = "D'accord pour la photo du ponton, mais ne dites rien à Hubert"
+REASON = "a changé d'avis après la séparation"
+SECRETS = [NAME, HANDLE, MESSAGE, REASON, "Quenneville", "quenneville", "ponton", "séparation"]
+
+
+@dataclass
+class Story:
+    """A photo by someone who gave a licence, was published, and then asked to be forgotten."""
+
+    world: World
+    photo: int
+    other: int
+    yesterday: Path
+
+
+@pytest.fixture
+def story(world: World, tmp_path: Path) -> Story:
+    photo, other = world.photos("ponton", "hers")
+    author, notice = world.person(NAME, handle=f"@{HANDLE}"), world.notice()
+    somebody = world.person("Paul Girard")
+    world.taken_by([photo], author)
+    world.taken_by([other], somebody)
+    world.licence([photo], author, notice, message=MESSAGE)
+    world.licence([other], somebody, notice)
+    world.studio.library.write(lambda session: _surround(session, photo))
+    world.studio.library.back_up()
+    yesterday = tmp_path / "usb-stick.db"
+    shutil.copyfile(world.studio.library.backups.all()[0].path, yesterday)  # a copy that nobody can reach into
+    world.clock.forward(days=1)
+    return Story(world, photo, other, yesterday)
+
+
+def _surround(session: Session, photo: int) -> None:
+    """What an import leaves beside consent: a creator, a post, tags, where it came from, an undo entry."""
+    party = session.parties.resolve(f"@{HANDLE}")
+    draft = CreatorDraft("instagram", handle=HANDLE, name=NAME)
+    found, _new = session.creators.upsert(draft, source_key="x", make_party=lambda _s, _d: int(party.id))
+    creator = int(found.id)
+    db = session.db
+    batch = db.execute(
+        "INSERT INTO batches (uuid, importer, source, started_at, report) VALUES ('b', 'folder', ?, ?, ?)",
+        (f"/mail/{HANDLE}", session.now(), f'{{"source": "{HANDLE}"}}'),
+    ).lastrowid
+    post = db.execute(
+        "INSERT INTO posts (source_key, importer, permalink, creator_id, caption, updated_at) "
+        "VALUES (?, 'table', ?, ?, ?, ?)",
+        (f"https://instagram.com/{HANDLE}/p/1", f"https://instagram.com/{HANDLE}/p/1", creator, f"Le ponton – {NAME}",
+         session.now()),
+    ).lastrowid  # fmt: skip
+    db.execute("INSERT INTO post_media (post_id, position, state, asset_id) VALUES (?, 0, 'local', ?)", (post, photo))
+    db.execute(
+        "INSERT INTO occurrences (asset_id, batch_id, source_path, post_id) VALUES (?, ?, ?, ?)",
+        (photo, batch, f"{HANDLE}/IMG_1.jpg", post),
+    )
+    session.assets.set_creator([photo], creator)
+    session.assets.add_tags([photo], ["ponton"])
+    session.assets.reindex([photo])
+    db.execute(
+        "INSERT INTO changes (at, actor, text, undo, redo) VALUES (?, 'Ana', ?, '[]', '[]')",
+        (session.now(), f'{{"caption": "{NAME}"}}'),
+    )
+
+
+def withdraw_and_erase(story: Story, *, keep_photos: bool = False) -> None:
+    world = story.world
+    world.publish(story.photo, recipient=NAME)
+    world.say(EventType.WITHDRAWN, [story.photo], f"@{HANDLE}", message=MESSAGE, reason=REASON)
+    eraser = world.studio.consent.eraser
+    eraser.erase(eraser.preview(parties=(f"@{HANDLE}",), keep_photos=keep_photos).erasure)
+
+
+def traces(root: Path) -> list[str]:
+    """Every file below a folder that still holds one of the secrets, in any of the ways text is stored."""
+    found = []
+    for file in sorted(root.rglob("*")):
+        if file.is_file():
+            data = file.read_bytes()
+            for secret in SECRETS:
+                for encoding in ("utf-8", "utf-16-le"):
+                    if secret.encode(encoding) in data:
+                        found.append(f"{file.relative_to(root)}: {secret}")
+    return found
+
+
+def assert_blocked_and_erased(story: Story) -> None:
+    world = story.world
+    assert "tombstone" in world.ask(story.photo).codes
+    with world.studio.library.read() as session:
+        assert session.assets.get(story.photo).state == "tombstone"
+        assert [use.asset_sha256 for use in session.uses.of_assets([sha_of("ponton")])] == [sha_of("ponton")]
+        with pytest.raises(UsageError):
+            session.parties.resolve(f"@{HANDLE}")
+    assert not world.studio.library.originals.path(sha_of("ponton"), "jpeg").exists()
+    assert world.studio.ledger.verify().ok
+
+
+def test_the_secrets_are_there_before(story: Story) -> None:
+    assert any("library.db" in trace for trace in traces(story.world.root))
+    assert any("backups" in trace for trace in traces(story.world.root))
+
+
+def test_an_erasure_leaves_no_byte_in_the_folder(story: Story) -> None:
+    withdraw_and_erase(story)
+    assert traces(story.world.root) == []
+    assert_blocked_and_erased(story)
+    assert story.world.ask(story.other).cleared
+    story.world.close()
+    assert traces(story.world.root) == []
+
+
+def test_the_kept_backups_are_erased_and_can_still_be_restored(story: Story) -> None:
+    withdraw_and_erase(story)
+    world = story.world
+    kept = world.studio.library.backups.all()[0]
+    assert world.studio.library.backups.verify(kept)
+    world.close()
+    world.restore(kept.path)
+    assert_blocked_and_erased(story)
+    assert traces(world.root) == []
+
+
+def test_yesterdays_backup_with_the_replaced_database_at_hand(story: Story) -> None:
+    withdraw_and_erase(story)
+    world = story.world
+    world.close()
+    world.restore(story.yesterday)
+    assert (world.outcome.frozen, world.outcome.erasures) == (False, 2)
+    assert_blocked_and_erased(story)
+    assert world.ask(story.other).cleared
+    with world.studio.library.read() as session:
+        assert [takedown.cause for takedown in session.uses.takedowns()] == ["tombstone"]
+    assert traces(world.root) == []
+    world.close()
+    assert traces(world.root) == []
+
+
+def test_yesterdays_backup_with_only_the_journal(story: Story) -> None:
+    withdraw_and_erase(story)
+    world = story.world
+    world.close()
+    world.studio.library.folder.database.write_bytes(b"not a database any more" * 1000)
+    world.restore(story.yesterday)
+    assert (world.outcome.frozen, world.outcome.erasures) == (False, 2)
+    assert_blocked_and_erased(story)
+    assert world.ask(story.other).cleared
+    assert traces(world.root) == []
+
+
+@pytest.mark.parametrize("head", [True, False])
+def test_yesterdays_backup_when_nothing_knows_what_came_after(story: Story, head: bool) -> None:
+    withdraw_and_erase(story)
+    world = story.world
+    world.close()
+    folder = world.studio.library.folder
+    folder.database.write_bytes(b"not a database any more" * 1000)
+    (folder.journal / JOURNAL_FILE).unlink()
+    if not head:
+        folder.head.unlink()
+    world.restore(story.yesterday)
+    assert world.outcome.frozen
+    assert "frozen" in world.ask(story.photo).codes
+    assert "frozen" in world.ask(story.other).codes
+    assert world.ask(story.other).codes == {"frozen"}
+    world.reopen("legal")
+    world.studio.consent.recorder.freeze([LIBRARY_TARGET], reason="read through the paper files", lift=True)
+    assert world.ask(story.other).cleared
+
+
+def test_a_restore_that_is_done_twice_changes_nothing_more(story: Story) -> None:
+    withdraw_and_erase(story)
+    world = story.world
+    world.close()
+    world.restore(story.yesterday)
+    world.close()
+    world.restore(story.yesterday)
+    assert not world.outcome.frozen
+    assert_blocked_and_erased(story)
+    assert traces(world.root) == []
+
+
+def test_a_person_can_be_erased_and_the_photo_kept(story: Story) -> None:
+    withdraw_and_erase(story, keep_photos=True)
+    world = story.world
+    with world.studio.library.read() as session:
+        assert session.assets.get(story.photo).state == "present"
+    assert "withdrawn" in world.ask(story.photo).codes
+    assert [trace for trace in traces(world.root) if "onton" not in trace] == []
+
+
+def test_a_withdrawal_after_the_backup_comes_back_with_its_proof(story: Story) -> None:
+    world = story.world
+    world.say(EventType.WITHDRAWN, [story.photo], f"@{HANDLE}", message=MESSAGE)
+    world.close()
+    world.restore(story.yesterday)
+    assert world.ask(story.photo).codes == {"withdrawn"}
+    with world.studio.library.read() as session:
+        event = session.ledger.of_asset(sha_of("ponton"))[-1]
+        assert event.type == EventType.WITHDRAWN
+        assert session.texts.by_commitment(event.proofs[0].id) == MESSAGE
