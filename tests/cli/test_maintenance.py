@@ -8,8 +8,13 @@ import pytest
 
 from tests.cli.test_assets import Terminal
 from tests.library.builders import add_asset, sha
+from ugc_studio.domain.actors import Actor
+from ugc_studio.domain.consent import EventType, Role
+from ugc_studio.domain.events import EventDraft
 from ugc_studio.library.library import Library
 from ugc_studio.library.session import Session
+
+REVIEWED = EventDraft(EventType.PEOPLE_REVIEWED, assets=(sha("early"),), facts={"answer": "none"})
 
 
 def fill(session: Session) -> None:
@@ -44,6 +49,8 @@ def test_a_backup_is_made_listed_and_restored(terminal: Terminal) -> None:
 
 
 def test_a_damaged_library_can_be_brought_back(terminal: Terminal) -> None:
+    with Library.open(terminal.root) as library:  # the journal then proves that nothing is missing
+        library.write(lambda s: s.ledger.append(REVIEWED, actor=Actor("Zoé", Role.EDITOR, "actor-1")))
     made = terminal.json("backup", "create")
     (terminal.root / "library.db").write_bytes(b"garbage")
     _out, err = terminal.run("assets", "list", expect=5)
