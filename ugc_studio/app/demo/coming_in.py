@@ -127,11 +127,10 @@ def tell(setting: Setting, context: JobContext) -> Step:
         ngettext("{n} request, answer or decision", "{n} requests, answers and decisions", told, n=told),
         ngettext("{n} entry in the ledger", "{n} entries in the ledger", events, n=events),
     ]
-    use = _("On Instagram in France during the next 30 days: {cleared} photos may be used, the others not:",
-            cleared=states[ConsentState.CLEARED])  # fmt: skip
-    others = _(
-        "{blocked} blocked, {unasked} not requested, {waiting} waiting for an answer, {unread} with a message to read, "
-        "{ended} ended",
+    use = _(
+        "For Instagram in France, the next 30 days: {cleared} cleared, {blocked} blocked, {unasked} not requested, "
+        "{waiting} waiting for an answer, {unread} with a message to read, {ended} ended",
+        cleared=states[ConsentState.CLEARED],
         blocked=states[ConsentState.BLOCKED],
         unasked=states[ConsentState.NOT_REQUESTED],
         waiting=states[ConsentState.WAITING],
@@ -140,7 +139,7 @@ def tell(setting: Setting, context: JobContext) -> Step:
     )
     first, last = rows[0]["at"].date(), rows[-1]["at"].date()
     title = _("Recorded what everybody said, from {first} to {last}", first=first, last=last)
-    return Step(title, [_list(parts), use, others])
+    return Step(title, [_list(parts), use])
 
 
 def _list(parts: Sequence[Text]) -> Text:

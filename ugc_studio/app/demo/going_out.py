@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ugc_studio.app.demo.setting import Setting, Step
@@ -76,18 +77,23 @@ def export(setting: Setting, context: JobContext, exporter: str) -> Step:
     plan = service.plan(setting.gallery_name, exporter, parts, options)
     report = service.execute(plan, setting.folder.place(exporter), context)
     setting.outcome.exports[exporter] = report
-    product, uses = service.exporters.get(exporter).name, len(report.uses)
-    ready, every = len(report.plan.ready), len(report.plan.items)
+    product = service.exporters.get(exporter).name
+    uses, every = len(report.uses), len(report.plan.items)
     lines = [
         ngettext("{ready} of {n} photo may leave; each is written down as a use",
                  "{ready} of {n} photos may leave; each is written down as a use", every, ready=uses, n=every),
     ]  # fmt: skip
-    if ready < every:
+    remarks = _stayed_out(setting, report.plan.items)
+    if remarks and remarks in setting.outcome.told:
+        lines.append(_("The same photos as before stay out, for the same reasons"))
+        remarks = []
+    elif remarks:
         lines.append(_("These stay out:"))
+        setting.outcome.told.append(remarks)
     place = report.out
     if exporter == "web" and place is not None:
         place = place / "index.html"
-    return Step(_("Exported: {product}", product=product), lines, _stayed_out(setting, report.plan.items), place)
+    return Step(_("Exported: {product}", product=product), lines, remarks, place)
 
 
 def _stayed_out(setting: Setting, items: Sequence[PlannedItem]) -> list[Text]:
@@ -129,9 +135,15 @@ def withdraw(setting: Setting, context: JobContext) -> Step:
 
 def _takedown(setting: Setting, takedown: Takedown) -> Text:
     product = setting.studio.exporting.exporters.get(takedown.use.exporter).name
-    where = takedown.use.url or takedown.use.path
+    where = takedown.use.url or _inside(takedown.use.path, setting.folder.root)
     due = dt.date.fromisoformat(takedown.due)
     return _("{product}: {where}, by {due}", product=product, where=where, due=due)
+
+
+def _inside(path: str, root: Path) -> str:
+    """A path as it is seen from the folder of the demo."""
+    whole = Path(path)
+    return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else path
 
 
 def check(setting: Setting, context: JobContext) -> Step:

@@ -45,6 +45,8 @@ class Outcome:
     exports: dict[str, ExportReport] = field(default_factory=dict)
     takedowns: list[Takedown] = field(default_factory=list)
     checked: Checked | None = None
+    told: list[list[Text]] = field(default_factory=list)
+    """What stayed out of the exports so far: the same list is not told twice."""
     events: int = 0
     ok: bool = True
     """Whether the ledger and the library are whole at the end."""
