@@ -43,8 +43,10 @@ class Reapplier:
         rows = restored.write(lambda session: self._follow(session, known, old))
         events = [row.event() for row in rows]
         erasures = self._erase_again(restored, events)
-        # With no head, no journal and no older database nobody can say that nothing came later.
-        lost = not expected or self._lost(restored, expected)
+        # With no head, no journal and no older rows nobody can say that nothing came later; only where the replaced
+        # database was read and the restored one holds no event either, there was never anything to lose.
+        unknown = not expected and (old is None or _has_events(restored))
+        lost = unknown or self._lost(restored, expected)
         restored.write(lambda session: self._finish(session, restored, rows, lost=lost))
         self._refresh(restored, events)
         return RestoreOutcome(events=len(rows), erasures=erasures, frozen=lost)
@@ -111,6 +113,11 @@ class Reapplier:
     def _refresh(self, restored: Library, events: list[Event]) -> None:
         recorder = _recorder(restored)
         restored.write(lambda session: recorder.refresh(session, events))
+
+
+def _has_events(restored: Library) -> bool:
+    with restored.read() as session:
+        return session.ledger.head()[0] > 0
 
 
 def _candidates(old: Path | None, restored: Library) -> list[LedgerRow]:
