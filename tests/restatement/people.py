@@ -142,14 +142,15 @@ def signatures(case: Case, plan: Plan, need: Required, horizon: Horizon) -> list
     """The signatures that one required instrument takes, each with the days for which it is needed."""
     days = telling_days(case, plan.first_day, plan.last_day)
     alone = Stream(need.party, need.instrument, need.party)
+    missing = "minor_creator" if _is_minor_licence(case, plan, need) else "unknown"
     if is_emancipated(need.holders) or not may_be_minor_on(case, need.party, plan.first_day):
-        return [Signature(alone, tuple(days))]
+        return [Signature(alone, tuple(days), if_missing=missing)]
     holder_days = [d for d in days if may_be_minor_on(case, need.party, d)]
     found = [
         Signature(
             Stream(need.party, need.instrument, h["party"]),
             tuple(holder_days),
-            if_missing="minor_creator" if _is_minor_licence(case, plan, need) else "unknown",
+            if_missing=missing,
             can_sign=not is_minor_on(case, h["party"], plan.first_day),
         )
         for h in need.holders
