@@ -153,6 +153,7 @@ class ImportRun:
         if isinstance(outcome, Rejected):
             if outcome.code is RejectCode.DISK_FULL:
                 raise DiskFull(_("The disk is full. Nothing was lost; free some space and try again."))
+            self._report.companions += len(candidate.companions)
             self._leave_out(rejected(candidate, outcome))
         else:
             self._add(Item(candidate, outcome))
