@@ -16,6 +16,7 @@ import pytest
 
 from ugc_studio import resources
 from ugc_studio.app.bootstrap import open_studio
+from ugc_studio.app.demo import coming_in
 from ugc_studio.app.studio import Studio
 from ugc_studio.cli.main import main
 from ugc_studio.domain.consent import ConsentState, EventType, Use
@@ -174,3 +175,24 @@ def test_people_of_the_story_are_one_person_each(studio: Studio) -> None:
     with studio.library.read() as session:
         names = [party.name for party in session.parties.all()]
     assert len(names) == len(set(names))
+
+
+def test_a_folder_with_other_files_is_refused_in_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "thesis.txt").write_text("mine", encoding="utf-8")
+    assert main(["demo", "--out", str(tmp_path), "--lang", "en"]) == 2
+    assert "holds other files" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_a_stopped_demo_leaves_a_folder_that_the_next_one_replaces(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(setting: object, context: object) -> object:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(coming_in, "import_photos", interrupted)
+    out = tmp_path / "demo"
+    for _time in range(2):
+        assert main(["demo", "--out", str(out), "--lang", "en", "--quiet"]) == 130
+        assert "Stopped" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["demo"]
