@@ -45,7 +45,7 @@ _QUERIES = {
         "JOIN assets a ON a.id = t.rowid"
     ),
 }
-_UNIQUE_EACH_TIME = {"at", "commitment", "commitments", "text", "uuid", "party", "proofs", "evidence_uuid", "message"}
+_UNIQUE_EACH_TIME = {"at", "uuid"}
 
 
 def library_digest(folder: Path) -> dict[str, Rows]:
@@ -62,18 +62,29 @@ def library_digest(folder: Path) -> dict[str, Rows]:
 
 
 def _events(connection: sqlite3.Connection) -> Rows:
-    """Each event by its type and content, numbered where the same happened several times."""
+    """Each event by its type and content, numbered where the same happened several times.
+
+    UUIDs of parties become the accounts that the parties have, and salted commitments the texts behind them.
+    """
+    names = dict(connection.execute("SELECT commitment, field || ': ' || text FROM private_texts"))
+    accounts = connection.execute(
+        "SELECT p.uuid, group_concat(c.platform || ' ' || c.key) FROM parties p JOIN creators c ON c.party_id = p.id "
+        "GROUP BY p.id"
+    )
+    names.update((uuid, f"party {account}") for uuid, account in accounts)
     seen: dict[tuple[Any, ...], int] = {}
     for kind, role, payload in connection.execute("SELECT type, role, payload FROM ledger_events ORDER BY seq"):
-        event = (kind, role, json.dumps(_lasting(json.loads(payload)), sort_keys=True))
+        event = (kind, role, json.dumps(_lasting(json.loads(payload), names), sort_keys=True))
         seen[event] = seen.get(event, 0) + 1
     return {(*event, count) for event, count in seen.items()}
 
 
-def _lasting(value: Any) -> Any:
+def _lasting(value: Any, names: dict[str, str]) -> Any:
     if isinstance(value, dict):
-        return {key: _lasting(item) for key, item in value.items() if key not in _UNIQUE_EACH_TIME}
-    return [_lasting(item) for item in value] if isinstance(value, list) else value
+        return {key: _lasting(item, names) for key, item in value.items() if key not in _UNIQUE_EACH_TIME}
+    if isinstance(value, list):
+        return [_lasting(item, names) for item in value]
+    return names.get(value, value) if isinstance(value, str) else value
 
 
 def _files(folder: Path) -> Rows:
