@@ -358,11 +358,12 @@ class _Writer:
     def _proofs(self, session: Session, row: Mapping[str, Any], event_type: EventType) -> tuple[Proof, ...]:
         if event_type not in {EventType.GIVEN, EventType.CONTRACT}:
             return ()
-        if "doc" in row:
-            if row["doc"] not in self._docs:
-                stored = session.evidence.add_bytes(row["doc"].encode(), extension="pdf", kind="signature")
-                self._docs[row["doc"]] = Proof(FILE_PROOF, stored.uuid)
-            return (self._docs[row["doc"]],)
+        if "doc" in row or row.get("evidence") == "signature":  # a signature is on a document
+            name = row.get("doc") or f"document {len(self._docs)}"
+            if name not in self._docs:
+                stored = session.evidence.add_bytes(name.encode(), extension="pdf", kind="signature")
+                self._docs[name] = Proof(FILE_PROOF, stored.uuid)
+            return (self._docs[name],)
         return (Proof(TEXT_PROOF, session.texts.keep("library", "message", "oui")),)
 
     def _break(self, session: Session, proof: Proof) -> None:
