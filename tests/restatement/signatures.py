@@ -133,6 +133,8 @@ def judge_signature(case: Case, plan: Plan, signature: Signature) -> Finding:
     usable = usable_grants(case, plan, stream)
     for cell, decision in failing:
         finding.reasons |= _reasons(case, plan, signature, cell, decision, usable)
+    if failing and not finding.reasons:  # a copy's yes was taken back there: nothing is on record here
+        finding.reasons.add(signature.if_missing)
     if failing and signature.if_missing == "minor_creator":  # "until then `minor_creator`"
         finding.reasons.add("minor_creator")
     if failing and not all(_only_waits_for_approval(d) for _, d in failing):
