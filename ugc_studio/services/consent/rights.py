@@ -12,12 +12,13 @@ from ugc_studio.domain.clearance.dossier import CountryPack
 from ugc_studio.domain.clearance.scopes import Question, covers_medium, question_of
 from ugc_studio.domain.clearance.signers import people_shown
 from ugc_studio.domain.clearance.testimony import Testimony
-from ugc_studio.domain.consent import WORLDWIDE, PeopleAnswer, Scope, Use
+from ugc_studio.domain.consent import WORLDWIDE, BrandPolicy, PeopleAnswer, Scope, Use
 from ugc_studio.domain.events import Event
 from ugc_studio.domain.messages import Translator, _
 from ugc_studio.domain.rights import RightsStatement
 from ugc_studio.library.register import Brand
 from ugc_studio.library.session import Session
+from ugc_studio.services.consent.describing import MEDIA
 
 RIGHTSML_PROFILE = "https://iptc.org/std/RightsML/odrl-profile/"
 ACTIONS = {
@@ -38,7 +39,7 @@ class RightsStatements:
     def for_use(self, session: Session, asset_ids: Iterable[int], use: Use) -> dict[int, RightsStatement]:
         """One statement for each asset, about one use."""
         brand = next((b for b in session.register.brands() if b.uuid == use.brand), None)
-        policy = session_policy(brand)
+        policy = brand.policy if brand else BrandPolicy()
         dossiers = session.dossiers.gather(asset_ids, policy=policy, packs=self.packs)
         question = question_of(use)
         return {asset_id: self._statement(session, dossier, question, brand) for asset_id, dossier in dossiers.items()}
@@ -68,28 +69,29 @@ class RightsStatements:
             region_constraints=", ".join(sorted(_common(scope.territories for scope in scopes))),
             credit_required=any(scope.credit_required for scope in scopes),
             model_release=_model_release(dossier),
-            property_release="PR-NAP" if not facts.items else "PR-LPR",
+            property_release="PR-LPR" if any(item.needed for item in facts.items) else "PR-NAP",
             licensor=brand.legal_entity if brand else None,
             odrl=policy_of(dossier, question, grants, brand),
         )
 
     def _terms(self, question: Question, brand: Brand | None, until: dt.date | None) -> str:
         name = brand.name if brand else ""
-        countries = ", ".join(question.territories)
+        medium = MEDIA.get(question.medium, question.medium)
+        countries = [country_name(code, self.translator.language) for code in question.territories]
         if until is None:
             text = _("Licensed to {brand} for {medium} in {countries}. No other use.",
-                     brand=name, medium=question.medium, countries=countries)  # fmt: skip
+                     brand=name, medium=medium, countries=countries)  # fmt: skip
         else:
             text = _("Licensed to {brand} for {medium} in {countries} until {until}. No other use.",
-                     brand=name, medium=question.medium, countries=countries, until=until)  # fmt: skip
+                     brand=name, medium=medium, countries=countries, until=until)  # fmt: skip
         return self.translator(text)
 
 
-def session_policy(brand: Brand | None) -> Any:
-    """The policy of a brand, or the careful default."""
-    from ugc_studio.domain.consent import BrandPolicy
+def country_name(code: str, language: str) -> str:
+    """The name of a country in a language, or the code itself for what is no country."""
+    from babel import Locale  # late: its data is only read when something is exported
 
-    return brand.policy if brand else BrandPolicy()
+    return str(Locale.parse(language).territories.get(code, code))
 
 
 def _model_release(dossier: Dossier) -> str:
