@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import hashlib
 import io
 import json
 from collections.abc import Iterator, Mapping
@@ -169,6 +170,16 @@ def test_the_ledger_goes_forward_in_time_and_ends_today(studio: Studio) -> None:
     assert times == sorted(times)
     assert {EventType.GIVEN, EventType.WITHDRAWN, EventType.USED} <= {EventType(row.type) for row in rows}
     assert times[-1][:10] >= (utc_now() - dt.timedelta(days=1)).date().isoformat()
+
+
+def test_the_real_licence_is_kept_as_evidence(studio: Studio) -> None:
+    licences = hashlib.sha256(resources.path("sample", "LICENCES.md").read_bytes()).hexdigest()
+    dragonfly = asset(studio, "photos/instagram/mayadiallo.photo_20260703_01.jpg")
+    with studio.library.read() as session:
+        sha = str(session.assets.get(dragonfly).sha256)
+        (given,) = [event for event in session.ledger.of_asset(sha) if event.type is EventType.GIVEN]
+        kept = session.evidence.get_many([proof.id for proof in given.proofs])
+    assert licences in {evidence.sha256 for evidence in kept.values()}
 
 
 def test_people_of_the_story_are_one_person_each(studio: Studio) -> None:

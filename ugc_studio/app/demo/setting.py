@@ -84,7 +84,9 @@ class Setting:
         """Who plays the story, made when the photos are there."""
         if self._player is None:
             stage = Stage(self.library, self.studio.consent, self.legal, self.studio.deduplication, self.clock)
-            self._player = Player(stage, self.story, self.cast, papers=self.folder.papers)
+            self._player = Player(
+                stage, self.story, self.cast, papers=self.folder.papers, licences=self.sample / "LICENCES.md"
+            )
         return self._player
 
     @property

@@ -37,11 +37,12 @@ class Stage:
 class Player:
     """Writes the story into a library that holds its photos."""
 
-    def __init__(self, stage: Stage, story: Story, cast: Cast, *, papers: Path) -> None:
+    def __init__(self, stage: Stage, story: Story, cast: Cast, *, papers: Path, licences: Path) -> None:
         self._stage = stage
         self._story = story
         self._cast = cast
         self._papers = papers
+        self._licences = licences
         self._written: dict[str, Path] = {}
         with stage.library.read() as session:
             self._ids = _asset_ids(session, story)
@@ -157,7 +158,7 @@ class Player:
             excludes=excludes,
             evidence=evidence.value if by else None,
             message=words,
-            files=[self._paper(row["doc"])] if "doc" in row else (),
+            files=self._proofs(row, said, evidence),
             consideration=Consideration(**row["consideration"]) if "consideration" in row else None,
             reason=row.get("reason"),
         )
@@ -183,6 +184,14 @@ class Player:
         return Target(data["kind"], self._cast.places[data["id"]].uuid)
 
     # ------------------------------------------------------------------ papers
+
+    def _proofs(self, row: Row, said: EventType, evidence: EvidenceKind) -> list[Path]:
+        """The signed paper, where there is one; with a licence also the one under which the photo really is here."""
+        proofs = [self._paper(row["doc"])] if "doc" in row else []
+        licence = said is EventType.GIVEN and row["instrument"] == Instrument.LICENCE.value
+        if licence and evidence is not EvidenceKind.HASHTAG:  # a bare hashtag stays the only proof of its photo
+            proofs.append(self._licences)
+        return proofs
 
     def _paper(self, name: str) -> Path:
         """The signed paper of a household, written once: the notice and who signed it."""
