@@ -102,7 +102,6 @@ class Grants(RuleBasedStateMachine):
         event_type: EventType,
     ) -> None:
         self.speak_as(role)
-        before = self.head()
         answer = Answer(
             event_type,
             assets=data.draw(st.lists(st.sampled_from(self.photos), min_size=1, unique=True)),
@@ -115,6 +114,28 @@ class Grants(RuleBasedStateMachine):
             files=[self.paper] if attached else [],
             reason="because",
         )
+        self.record(answer)
+
+    @rule(data=st.data(), role=st.sampled_from([Role.LEGAL, Role.EDITOR]), attached=st.booleans())
+    def sign(self, data: st.DataObject, role: Role, attached: bool) -> None:
+        """A signature that asks for more than the notice offers: a paper of legal may, a mere claim may not."""
+        self.speak_as(role)
+        self.record(
+            Answer(
+                EventType.GIVEN,
+                assets=self.photos[:1],
+                by=self.people[0],
+                instrument=Instrument.LICENCE,
+                notice=data.draw(st.sampled_from(self.notices)).uuid,
+                scope=data.draw(scopes(self.brands)),
+                evidence=EvidenceKind.SIGNATURE.value,
+                message=None if attached else "signed, I promise",
+                files=[self.paper] if attached else [],
+            )
+        )
+
+    def record(self, answer: Answer) -> None:
+        before = self.head()
         try:
             self.world.studio.consent.recorder.answer(answer)
         except RefusedError:
@@ -154,8 +175,8 @@ def test_no_sequence_of_events_yields_a_grant_wider_than_its_notice(tmp_path: Pa
         run_state_machine_as_test(
             Grants,
             settings=settings(
-                max_examples=40,
-                stateful_step_count=14,
+                max_examples=25,
+                stateful_step_count=12,
                 deadline=None,
                 suppress_health_check=[HealthCheck.too_slow],
                 phases=[Phase.generate],
