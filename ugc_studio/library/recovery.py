@@ -46,6 +46,14 @@ class RecoveryRepository:
                     [tuple(row) for row in rows if row[place] not in present],
                 )
 
+    def copy_use_places(self, old: Path) -> None:
+        """Where pictures went is no part of the ledger: it comes from the replaced database, or is lost."""
+        with read_copy(old, self._session.folder) as source:
+            rows = source.db.execute("SELECT path, url, recipient, uuid FROM uses").fetchall()
+            self._db.conn.executemany(
+                "UPDATE uses SET path = ?, url = ?, recipient = ? WHERE uuid = ?", [tuple(row) for row in rows]
+            )
+
     def ensure_named(self, event: Event) -> None:
         """Make the rows of parties and notices that only the journal remembers."""
         if event.type == EventType.PARTY_REGISTERED and event.party:

@@ -81,6 +81,15 @@ class UseRepository:
         )
         return [_use(row) for row in rows]
 
+    def without_takedown(self, shas: Iterable[str]) -> list[RecordedUse]:
+        """The uses of these assets of which nobody has asked yet that they come down, oldest first."""
+        rows = self._db.execute(
+            f"SELECT {USE_COLUMNS} FROM json_each(?) j CROSS JOIN uses u ON u.asset_sha256 = j.value "  # noqa: S608
+            "WHERE NOT EXISTS (SELECT 1 FROM takedowns t WHERE t.use_uuid = u.uuid) ORDER BY u.id",
+            (json.dumps(list(shas)),),
+        )
+        return [_use(row) for row in rows]
+
     def by_rendition(self, sha256: str) -> list[RecordedUse]:
         """The uses that wrote exactly these bytes."""
         rows = self._db.execute(
@@ -115,6 +124,19 @@ class UseRepository:
             (state,),
         )
         return [Takedown(row[0], _use(row[7:]), row[1], row[2], row[3], row[4], row[5], row[6]) for row in rows]
+
+    def settle(self, use_uuid: str, *, sha256: str, seq: int, at: str, proof_uuid: str | None) -> None:
+        """Apply a recorded "taken down" to a restored library, whether or not its takedown is in there."""
+        changed = self._db.execute(
+            "UPDATE takedowns SET state = 'done', done_at = ?, proof_uuid = ? WHERE use_uuid = ?",
+            (at, proof_uuid, use_uuid),
+        ).rowcount
+        if not changed:
+            self._db.execute(
+                "INSERT INTO takedowns (use_uuid, asset_sha256, opened_seq, cause, due, state, done_at, proof_uuid) "
+                "VALUES (?, ?, ?, '', ?, 'done', ?, ?)",
+                (use_uuid, sha256, seq, at[:10], at, proof_uuid),
+            )
 
     def finish_takedown(self, takedown_id: int, *, proof_uuid: str) -> Takedown:
         """Record that it came down, with the proof."""

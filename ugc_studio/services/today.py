@@ -137,25 +137,28 @@ class TodayService:
         return Task(TaskKind.PLANNED_POST, day, str(item.asset_id), text, command)
 
     def _ending(self, session: Session, today: dt.date) -> Iterator[Task]:
-        """What is online and allowed today, but not in thirty days: renew or remove."""
+        """What is online and allowed today, but not in thirty days: renew or remove (the rest is a takedown)."""
         horizon = today + dt.timedelta(days=RENEW_DAYS)
+        groups: dict[tuple[Use, dt.date], set[int]] = {}
         for recorded in session.uses.all():
             use = use_from_json(recorded.planned_use)
             live = still_online(use, today)
-            if recorded.asset_id is None or live is None:
-                continue
-            if not self._cleared(session, recorded.asset_id, live):
-                continue  # the takedown list has it
-            until = min(use.live_until or horizon, horizon)
-            if self._cleared(session, recorded.asset_id, replace(live, live_until=until)):
-                continue
-            last = self._last_day(session, recorded.asset_id, live, until)
-            yield Task(
-                TaskKind.RIGHTS_ENDING, last, str(recorded.asset_id),
-                _("The rights in photo {id} end on {day} while it is online: renew or remove.",
-                  id=str(recorded.asset_id), day=last),
-                f"ugc-studio consent show {recorded.asset_id}",
-            )  # fmt: skip
+            if recorded.asset_id is not None and live is not None and use.live_until is None:
+                until = max(horizon, live.live_until or horizon)  # a planned end was asked about when it went out
+                groups.setdefault((live, until), set()).add(recorded.asset_id)
+        for (live, until), ids in groups.items():
+            now = self._consent.clearances(sorted(ids), live, session=session)
+            later = self._consent.clearances(sorted(ids), replace(live, live_until=until), session=session)
+            for asset_id in sorted(ids):
+                if now[asset_id].cleared and not later[asset_id].cleared:
+                    yield self._renew(asset_id, self._last_day(session, asset_id, live, until))
+
+    def _renew(self, asset_id: int, last: dt.date) -> Task:
+        return Task(
+            TaskKind.RIGHTS_ENDING, last, str(asset_id),
+            _("The rights in photo {id} end on {day} while it is online: renew or remove.", id=str(asset_id), day=last),
+            f"ugc-studio consent show {asset_id}",
+        )  # fmt: skip
 
     def _last_day(self, session: Session, asset_id: int, live: Use, until: dt.date) -> dt.date:
         low = live.live_until or until

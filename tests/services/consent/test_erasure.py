@@ -217,3 +217,21 @@ def test_a_withdrawal_after_the_backup_comes_back_with_its_proof(story: Story) -
         event = session.ledger.of_asset(sha_of("ponton"))[-1]
         assert event.type == EventType.WITHDRAWN
         assert session.texts.by_commitment(event.proofs[0].id) == MESSAGE
+
+
+def test_a_takedown_done_after_the_backup_stays_done_and_keeps_its_address(story: Story, tmp_path: Path) -> None:
+    world = story.world
+    world.publish(story.photo)
+    world.say(EventType.WITHDRAWN, [story.photo], f"@{HANDLE}")
+    proof = tmp_path / "gone.png"
+    proof.write_bytes(b"a screenshot")
+    world.studio.consent.finish_takedown(1, proof)
+    world.publish(story.other)
+    world.close()
+    world.restore(story.yesterday)
+    assert world.studio.consent.takedowns.sweep() == 0
+    with world.studio.library.read() as session:
+        assert session.uses.takedowns() == []
+        assert [one.state for one in session.uses.takedowns(state=None)] == ["done"]
+        (use,) = session.uses.of_assets([sha_of("hers")])
+    assert use.url == f"https://example.com/{story.other}.jpg"

@@ -64,6 +64,8 @@ class Reapplier:
         session.ledger.store(rows, journalled=True)
         for row in rows:
             self._project(session, row.event())
+        if old is not None:
+            session.recovery.copy_use_places(old)
         return rows
 
     def _project(self, session: Session, event: Event) -> None:
@@ -71,6 +73,11 @@ class Reapplier:
         mirror(session, event)
         if event.type == EventType.USED:
             session.uses.add(_use_of(session, event))
+        elif event.type == EventType.TAKEDOWN_DONE and event.assets:
+            session.uses.settle(
+                str(event.facts.get("use")), sha256=event.assets[0], seq=event.seq, at=event.at.isoformat(),
+                proof_uuid=next((proof.id for proof in event.proofs), None),
+            )  # fmt: skip
         elif event.type == EventType.RELATED:
             session.recovery.relate(event)
 

@@ -6,9 +6,11 @@ import datetime as dt
 from collections.abc import Sequence
 
 from ugc_studio.domain.assets import Sha256
+from ugc_studio.domain.consent import Use
 from ugc_studio.domain.verdicts import ReasonCode, Verdict
 from ugc_studio.library.library import Library
 from ugc_studio.library.session import Session
+from ugc_studio.library.uses import RecordedUse
 from ugc_studio.services.consent.gatekeeper import Gatekeeper
 from ugc_studio.services.consent.uses import still_online, use_from_json
 
@@ -36,17 +38,20 @@ class TakedownKeeper:
         today = self._library.clock().date()
         seq = session.ledger.head()[0]
         ids = {asset.sha256: asset.id for asset in session.assets.get_many(asset_ids)}
-        opened = 0
-        for use in session.uses.of_assets(ids):
+        live: dict[Use, list[RecordedUse]] = {}
+        for use in session.uses.without_takedown(ids):
             asked = still_online(use_from_json(use.planned_use), today)
-            if asked is None:
-                continue
-            asset_id = ids[Sha256(use.asset_sha256)]
-            verdict = self._gatekeeper.clearances([asset_id], asked, session=session)[asset_id]
-            cause = cause_of(verdict)
-            if cause is not None:
-                due = today + dt.timedelta(days=DUE_DAYS.get(cause, DUE_DAYS_OTHERWISE))
-                opened += session.uses.open_takedown(use, seq=seq, cause=cause.value, due=due.isoformat())
+            if asked is not None:
+                live.setdefault(asked, []).append(use)
+        opened = 0
+        for asked, uses in live.items():
+            concerned = {ids[Sha256(use.asset_sha256)] for use in uses}
+            verdicts = self._gatekeeper.clearances(sorted(concerned), asked, session=session)
+            for use in uses:
+                cause = cause_of(verdicts[ids[Sha256(use.asset_sha256)]])
+                if cause is not None:
+                    due = today + dt.timedelta(days=DUE_DAYS.get(cause, DUE_DAYS_OTHERWISE))
+                    opened += session.uses.open_takedown(use, seq=seq, cause=cause.value, due=due.isoformat())
         return opened
 
     def sweep(self) -> int:
