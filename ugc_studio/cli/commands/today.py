@@ -7,6 +7,9 @@ import typer
 from ugc_studio.cli.context import CliContext
 from ugc_studio.domain.messages import N_, _, ngettext
 
+SHOWN = 50
+"""Tasks that are printed for a person; programs get all."""
+
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
@@ -32,8 +35,10 @@ def today(ctx: typer.Context) -> int:
     if not tasks:
         console.print(_("Nothing is due."))
         return 0
-    for task in tasks:
+    for task in tasks[:SHOWN]:
         console.print(_("{due}: {text}", due=task.due, text=task.text))
         console.print(_("    {command}", command=task.command))
+    if (more := len(tasks) - SHOWN) > 0:
+        console.print(ngettext("and {n} more; --json lists all.", "and {n} more; --json lists all.", more, n=more))
     console.note(ngettext("{n} thing to do.", "{n} things to do.", len(tasks), n=len(tasks)))
     return 1
