@@ -67,7 +67,7 @@ def test_a_grant_clears_the_photo_and_prints_the_contract(run: Run) -> None:
 def test_a_recording_reads_like_a_sentence_with_names(run: Run) -> None:
     said = run(*GRANT, "--exclude", "territories=BE").out
     assert "Marc Dubois gave the author’s licence: social networks, the website; BE, FR" in said
-    assert "but not countries BE" in said
+    assert "but not BE." in said
     assert "Photo 1: Cleared, limited" in said
 
 

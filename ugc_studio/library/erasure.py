@@ -83,6 +83,10 @@ class ErasureRepository:
         # Undo rows repeat captions and tags; nothing of them may bring an erased text back.
         self._db.execute("DELETE FROM changes")
 
+    def proofs_of_party(self, uuid: str) -> list[str]:
+        """The proofs that an erasure of this party would remove."""
+        return self._proof_uuids(Erasure(parties=(uuid,)))
+
     def scrub(self) -> None:
         """After :meth:`purge`, outside a transaction: no erased byte stays in free pages, the index or the WAL."""
         self._db.execute("INSERT INTO asset_text (asset_text) VALUES ('rebuild')")
@@ -151,17 +155,11 @@ class ErasureRepository:
 
     def _concerned(self, erasure: Erasure) -> list[Event]:
         """The events in which one of these parties speaks or is spoken for, or that are about one of these pictures."""
-        parties, shas = set(erasure.parties), set(erasure.shas)
-        for uuid in erasure.parties:
-            for party_id in self._session.parties.ids([uuid]):
-                ids = self._session.authors.assets_of(party_id)
-                shas.update(str(asset.sha256) for asset in self._session.assets.get_many(ids))
-        keys = [f"asset:{sha}" for sha in shas] + [f"party:{uuid}" for uuid in parties]
-        found: dict[int, Event] = {}
-        for events in self._session.ledger.by_keys(keys).values():
-            for event in events:
-                about = not set(event.assets).isdisjoint(erasure.shas)
-                if about or {event.by, event.party} & parties:
+        keys = [f"asset:{sha}" for sha in erasure.shas]
+        found = {event.seq: event for events in self._session.ledger.by_keys(keys).values() for event in events}
+        for uuid in erasure.parties:  # also what they said about photos that are gone, or in which they never were
+            for event in self._session.ledger.mentioning(uuid):
+                if uuid in {event.by, event.party}:
                     found[event.seq] = event
         return list(found.values())
 

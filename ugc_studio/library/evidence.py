@@ -109,6 +109,13 @@ class EvidenceRepository:
         except OSError:
             return False
 
+    def retain(self, uuids: Iterable[str], *, until: str, reason: str) -> None:
+        """Keep proofs until a day although erasure was asked (GDPR art. 17(3)(e)), with the reason."""
+        self._session.db.execute(
+            "UPDATE evidence SET retain_until = ?, retain_reason = ? WHERE uuid IN (SELECT value FROM json_each(?))",
+            (until, reason, json.dumps(list(uuids))),
+        )
+
     def mark(self, uuid: str, state: str) -> None:
         """Record that a file was found broken, whole again, or was erased."""
         self._session.db.execute("UPDATE evidence SET state = ? WHERE uuid = ?", (state, uuid))

@@ -158,6 +158,13 @@ class LedgerRepository:
         )
         return [event_from_row(*row) for row in cursor]
 
+    def mentioning(self, party: str) -> list[Event]:
+        """Every event that names a party anywhere, in ledger order (a scan: for erasure, not for the gate)."""
+        cursor = self._session.db.execute(
+            "SELECT seq, at, role, type, payload FROM ledger_events WHERE instr(payload, ?) ORDER BY seq", (party,)
+        )
+        return [event_from_row(*row) for row in cursor]
+
     def by_keys(self, keys: Iterable[str], *, until: str | None = None) -> dict[str, list[Event]]:
         """The events filed under each key, in ledger order; an event under several keys is read once."""
         wanted = json.dumps(list(dict.fromkeys(keys)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from tests.services.consent.world import World, sha_of
 from ugc_studio.domain.consent import EventType
-from ugc_studio.domain.errors import UsageError
+from ugc_studio.domain.errors import RoleRefused, UsageError
 from ugc_studio.domain.posts import CreatorDraft
 from ugc_studio.library.journal import JOURNAL_FILE
 from ugc_studio.library.session import Session
@@ -235,3 +236,34 @@ def test_a_takedown_done_after_the_backup_stays_done_and_keeps_its_address(story
         assert [one.state for one in session.uses.takedowns(state=None)] == ["done"]
         (use,) = session.uses.of_assets([sha_of("hers")])
     assert use.url == f"https://example.com/{story.other}.jpg"
+
+
+def test_what_a_legal_claim_needs_stays_until_its_day(story: Story, tmp_path: Path) -> None:
+    world = story.world
+    paper = tmp_path / "contract.pdf"
+    paper.write_bytes(b"%PDF a contract")
+    world.say(EventType.REFUSED, [story.photo], f"@{HANDLE}", files=[paper], evidence="signature")
+    world.reopen("legal")
+    with world.studio.library.read() as session:
+        party = session.parties.resolve(f"@{HANDLE}")
+        proof = session.ledger.of_asset(sha_of("ponton"))[-1].proofs[0]
+    world.studio.consent.retain(party, until=dt.date(2030, 1, 1), reason="a claim is pending")
+    withdraw_and_erase(story)
+    with world.studio.library.read() as session:
+        assert session.parties.resolve(f"@{HANDLE}").name == NAME
+        assert session.evidence.looks_whole(session.evidence.get_many([proof.id])[proof.id])
+    world.clock.forward(days=4 * 365)
+    eraser = world.studio.consent.eraser
+    eraser.erase(eraser.preview(parties=(party.uuid,)).erasure)
+    with world.studio.library.read() as session:
+        assert session.parties.get(party.id).name is None
+        assert session.evidence.get_many([proof.id])[proof.id].state == "erased"
+    assert not [trace for trace in traces(world.root) if not trace.startswith("backups/")]
+
+
+def test_only_legal_may_retain(story: Story) -> None:
+    world = story.world
+    with world.studio.library.read() as session:
+        party = session.parties.resolve(f"@{HANDLE}")
+    with pytest.raises(RoleRefused):
+        world.studio.consent.retain(party, until=dt.date(2030, 1, 1), reason="a claim is pending")

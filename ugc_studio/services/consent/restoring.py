@@ -25,6 +25,7 @@ from ugc_studio.library.uses import RecordedUse
 from ugc_studio.services.consent.erasing import Eraser
 from ugc_studio.services.consent.gatekeeper import Gatekeeper
 from ugc_studio.services.consent.recording import Recorder, mirror
+from ugc_studio.services.consent.retention import apply_retention
 from ugc_studio.services.consent.summarising import Summariser
 from ugc_studio.services.consent.takedowns import TakedownKeeper
 
@@ -71,6 +72,7 @@ class Reapplier:
     def _project(self, session: Session, event: Event) -> None:
         session.recovery.ensure_named(event)
         mirror(session, event)
+        apply_retention(session, event)
         if event.type == EventType.USED:
             session.uses.add(_use_of(session, event))
         elif event.type == EventType.TAKEDOWN_DONE and event.assets:

@@ -1,4 +1,4 @@
-"""Photos that nobody may use and nobody asked about for a year: shown as a proposal, never removed by itself."""
+"""What is kept longer than asked for (legal claims), and what is proposed to go (nothing of it was ever cleared)."""
 
 from __future__ import annotations
 
@@ -6,13 +6,27 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from ugc_studio.domain.messages import N_
+from ugc_studio.domain.consent import EventType
+from ugc_studio.domain.events import Event
 from ugc_studio.library.library import Library, instant
+from ugc_studio.library.session import Session
 
 MONTHS = 12
 """After which an import of which nothing was cleared is proposed for purging (policy; a brand may set its own)."""
 SETTING = "purge_after_months"
-PURGE_TEXT = N_("Nothing of it was cleared within {months} months: erase or keep it.")
+
+
+RETENTION = "retention"
+"""What an approval is about when legal keeps something in spite of an erasure."""
+
+
+def apply_retention(session: Session, event: Event) -> None:
+    """Mark the texts and proofs of the party that a retention names; an erasure passes over them until that day."""
+    if event.type != EventType.APPROVED or event.about != RETENTION or event.party is None:
+        return
+    until, reason = str(event.facts["until"]), session.texts.by_commitment(event.reason or "") or RETENTION
+    session.texts.retain(f"party:{event.party}", until=until, reason=reason)
+    session.evidence.retain(session.erasures.proofs_of_party(event.party), until=until, reason=reason)
 
 
 class RetentionService:

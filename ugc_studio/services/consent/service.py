@@ -17,6 +17,7 @@ from ugc_studio.domain.verdicts import Verdict
 from ugc_studio.jobs.context import JobContext
 from ugc_studio.library.evidence import FILE_PROOF, TEXT_PROOF
 from ugc_studio.library.library import Library
+from ugc_studio.library.parties import Party
 from ugc_studio.library.session import Session
 from ugc_studio.library.uses import RecordedUse, Takedown, new_use_uuid
 from ugc_studio.services.consent.describing import Describer, assets_in, parties_in
@@ -25,6 +26,7 @@ from ugc_studio.services.consent.gatekeeper import Gatekeeper
 from ugc_studio.services.consent.households import FamilyRelease, household_answers
 from ugc_studio.services.consent.reading import ConsentReader
 from ugc_studio.services.consent.recording import Recorder, party_drafts
+from ugc_studio.services.consent.retention import RETENTION, apply_retention
 from ugc_studio.services.consent.rights import RightsStatements
 from ugc_studio.services.consent.summarising import Summariser
 from ugc_studio.services.consent.takedowns import TakedownKeeper
@@ -184,6 +186,24 @@ class ConsentService:
         with self._library.read() as session:
             answers = household_answers(session, release)
         return self.recorder.answer_all(answers)
+
+    def retain(self, party: Party, *, until: dt.date, reason: str) -> list[Event]:
+        """Keep what legal claims need of a person until a day, although they are erased (GDPR art. 17(3)(e))."""
+
+        def work(session: Session) -> list[Event]:
+            draft = EventDraft(
+                EventType.APPROVED,
+                party=party.uuid,
+                about=RETENTION,
+                reason=session.texts.keep(party.owner, "reason", reason),
+                facts={"until": until.isoformat()},
+            )
+            events = self.recorder.record(session, [draft])
+            for event in events:
+                apply_retention(session, event)
+            return events
+
+        return self._library.write(work)
 
     def relations_changed(self) -> None:
         """After new relations were proposed: what they may block shows in lists at once."""

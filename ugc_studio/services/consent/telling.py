@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ugc_studio.domain.consent import EventType, Scope
 from ugc_studio.domain.events import Event, Limits
 from ugc_studio.domain.messages import N_, Text, _
-from ugc_studio.services.consent.describing import FIELDS, FROZEN, INSTRUMENTS, Describer
+from ugc_studio.services.consent.describing import FROZEN, INSTRUMENTS, Describer
 
 if TYPE_CHECKING:
     from ugc_studio.library.session import Session
@@ -70,6 +70,14 @@ WIDE: Mapping[EventType, str] = {
     EventType.ERASED: N_("{who} was erased: only a number is kept."),
 }
 
+LIMIT_PHRASES: Mapping[str, str] = {
+    "start": N_("from {value}"),
+    "end": N_("until {value}"),
+    "contexts": N_("the context {value}"),
+    "excluded_contexts": N_("the context {value}"),
+}
+"""How a part of a limit is said; media, countries and rights need no word before them."""
+
 WORDS: Mapping[str, Text] = {
     "main": _("main person"),
     "recognisable": _("recognisable"),
@@ -89,6 +97,7 @@ WORDS: Mapping[str, Text] = {
     "illegal": _("illegal"),
     "grant": _("the grant"),
     "consideration": _("what was given in return"),
+    "retention": _("that names and proofs are kept for a legal claim"),
 }
 
 
@@ -125,10 +134,9 @@ class Teller:
     def limits(self, limits: Limits) -> list[Text]:
         """What a no is limited to, or a yes leaves out."""
         return [
-            _(
-                "{field} {value}",
-                field=FIELDS.get(name, name),
-                value=value if isinstance(value, dt.date) else self._values(value),
+            Text(
+                LIMIT_PHRASES.get(name, N_("{value}")),
+                {"value": value if isinstance(value, dt.date) else self._values(value)},
             )
             for name, value in limits.items()
         ]

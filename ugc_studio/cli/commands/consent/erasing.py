@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ugc_studio.cli.consent_options import PERSON, Yes, confirm
+from ugc_studio.cli.commands.consent.recorded import tell
+from ugc_studio.cli.consent_options import DAY, DAY_NAME, PERSON, NeededReason, Yes, confirm
 from ugc_studio.cli.context import CliContext
-from ugc_studio.domain.errors import NotFound
+from ugc_studio.domain.errors import NotFound, Stopped
 from ugc_studio.domain.messages import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -18,7 +20,24 @@ if TYPE_CHECKING:
 
 def add_to(group: typer.Typer) -> None:
     """Add the command to the group."""
+    group.command("retain", help=N_("Legal: keep what claims need of someone, although they are erased."))(retain)
     group.command("erase", help=N_("Erase photos or people everywhere; shows first what goes."))(erase)
+
+
+def retain(
+    ctx: typer.Context,
+    party: Annotated[str, typer.Argument(help=N_("A name, a @handle or a number."), metavar=PERSON)],
+    until: Annotated[
+        dt.datetime, typer.Option("--until", help=N_("The last day, included."), formats=DAY, metavar=DAY_NAME)
+    ],
+    reason: NeededReason,
+) -> None:
+    """Record that messages, names and proofs of someone are needed for a legal claim until a day."""
+    context = CliContext.of(ctx)
+    studio = context.studio
+    with studio.library.read() as session:
+        whom = session.parties.resolve(party)
+    tell(context, studio.consent.retain(whom, until=until.date(), reason=reason))
 
 
 def erase(
@@ -43,8 +62,7 @@ def erase(
     preview = eraser.preview(assets=tuple(assets), parties=tuple(people), keep_photos=keep_photos)
     _show(console, preview)
     if not yes and not confirm(console, _("Erase all of this? It cannot be taken back. [y/N]")):
-        console.print(_("Nothing was erased."))
-        return 1
+        raise Stopped(_("Nothing was erased."))
     before = _head(studio)
     eraser.erase(preview.erasure)
     with studio.library.read() as session:

@@ -27,6 +27,20 @@ INSTRUMENT_WORDS = {
     Instrument.THIRD_PARTY.value: _("Third-party rights"),
 }
 
+EVIDENCE_WORDS: dict[str, Text] = {
+    "hashtag": _("hashtag"),
+    "comment": _("comment"),
+    "direct_message": _("direct message"),
+    "email": _("e-mail"),
+    "form": _("form"),
+    "signature": _("signature"),
+    "text": _("message"),
+    "file": _("file"),
+}
+ROLE_WORDS: dict[str, Text] = {
+    "editor": _("editor"), "legal": _("legal"), "scheduler": _("scheduler"),
+}  # fmt: skip
+
 
 def add_to(group: typer.Typer) -> None:
     """Add these commands to the group."""
@@ -261,7 +275,7 @@ def _print_line(console: Console, line: EventLine) -> None:
     event = line.event
     console.print(
         _("  {at} – {text} [{seq}, {actor}, {role}]",
-          at=event.at, text=line.text, seq=str(event.seq), actor=line.actor, role=event.role.value)
+          at=event.at, text=line.text, seq=str(event.seq), actor=line.actor, role=ROLE_WORDS[event.role.value])
     )  # fmt: skip
     if line.reason:
         console.print(_("      Reason: {reason}", reason=line.reason))
@@ -270,7 +284,7 @@ def _print_line(console: Console, line: EventLine) -> None:
 
 
 def _proof_line(proof: KeptProof, evidence: str | None) -> Text:
-    kind = evidence or proof.kind
+    kind = EVIDENCE_WORDS.get(evidence or proof.kind, evidence or proof.kind)
     if proof.state == "erased":
         return _("      Proof ({kind}): erased", kind=kind)
     if proof.state == "broken":
