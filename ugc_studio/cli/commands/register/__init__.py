@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from ugc_studio.cli.commands._register import brands, notices, people, small
+from ugc_studio.cli.commands.register import brands, notices, people, small
 from ugc_studio.domain.messages import N_
 
 Command = Callable[..., Any]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ugc_studio.cli.commands._register.entries import added, changes, show_entries, show_entry
+from ugc_studio.cli.commands.register.entries import added, changes, show_entries, show_entry
 from ugc_studio.cli.context import CliContext
 from ugc_studio.domain.consent import EvidenceKind
 from ugc_studio.domain.errors import UsageError
