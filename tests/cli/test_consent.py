@@ -256,3 +256,50 @@ def test_a_proof_outside_the_tables_folder_is_refused(run: Run, tmp_path: Path) 
     report = run("consent", "import", str(table), "--json")
     assert report.code == 1
     assert "does not lie beside the table" in report.json["problems"][0]["reason"]
+
+
+def test_legal_can_keep_what_a_claim_needs(run: Run) -> None:
+    run(*GRANT)
+    retain = ("consent", "retain", "@marc", "--until", "2030-01-01", "--reason", "a claim is pending")
+    assert run(*retain).code == 3
+    assert "kept for a legal claim" in run(*retain, role="legal").out
+    run("consent", "erase", "@marc", "--yes")
+    assert run("party", "show", "@marc", "--json").json["name"] == "Marc Dubois"
+    assert [photo for photo in run("consent", "list", "--json").json if photo["asset"] in {"1", "2"}] == []
+
+
+def test_a_photo_marked_as_illegal_shows_where_to_report_and_stays_blocked(run: Run) -> None:
+    run(*GRANT)
+    marked = run("consent", "flag", "1", "--as", "illegal")
+    assert "internet-signalement.gouv.fr" in marked.err
+    run("consent", "unflag", "1", "--reason", "a mistake", role="legal")
+    asked = run("clearance", "1", *USE, "--json")
+    assert [reason["code"] for reason in asked.json["reasons"]] == ["illegal_content"]
+
+
+def test_an_influencer_needs_label_and_from_a_thousand_euros_a_contract(run: Run, tmp_path: Path) -> None:
+    run("party", "edit", "@marc", "--influencer")
+    run(*GRANT, "--consideration", "kind=stay,value=1000,advertiser=maison,objective=Été 2026")
+    run("consent", "approve", "1", "--about", "consideration", "--reason", "checked", role="legal")
+
+    def codes(*more: str) -> set[str]:
+        return {reason["code"] for reason in run("clearance", "1", *USE, *more, "--json").json["reasons"]}
+
+    assert codes() == {"influencer_label_missing", "influencer_contract_missing"}
+    assert codes("--label") == {"influencer_contract_missing"}
+    paper = tmp_path / "contract.pdf"
+    paper.write_bytes(b"%PDF")
+    run("consent", "contract", "@marc", "--advertiser", "Maison Alizé", "--objective", "Été 2026",
+        "--proof", str(paper))  # fmt: skip
+    assert codes("--label") == set()
+
+
+def test_someone_who_does_not_want_to_be_asked_is_not_asked(run: Run) -> None:
+    ask = ("consent", "request", "1", "--to", "@marc", "--notice", "reseaux")
+    assert run(*ask).code == 0
+    assert "less than 14 days ago" in run(*ask).err
+    assert run(*ask, "--again").code == 0
+    run("consent", "do-not-contact", "@marc")
+    refused = run(*ask, "--again")
+    assert refused.code == 3
+    assert "Marc Dubois asked not to be contacted again." in refused.err
