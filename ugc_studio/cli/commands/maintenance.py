@@ -76,7 +76,7 @@ def restore(
     )
     if outcome.frozen:
         console.error(
-            _("Some later entries are lost, so publishing is frozen until legal lifts it: ugc-studio consent freeze")
+            _("Some later entries are lost, so publishing is frozen until legal lifts it: ugc-studio consent unfreeze")
         )
     if console.json:
         console.emit_json(
