@@ -46,8 +46,8 @@ class Testimony:
             saying_no = event.type in NOES or event.type == EventType.REPLIED or event.excludes
             if not saying_no or event.by is None or event.party is None:
                 continue
-            instrument = event.instrument or self._instrument_of(event.party)
-            keys[instrument, event.party, event.by] = None
+            for instrument in [event.instrument] if event.instrument else self._instruments_of(event.party):
+                keys[instrument, event.party, event.by] = None
         return list(keys)
 
     def appears(self, party: str) -> bool:
@@ -80,9 +80,9 @@ class Testimony:
             return event.type in {EventType.REVOKED, EventType.INVALIDATED} and event.party in {None, party}
         return event.party == party and event.by == signer
 
-    def _instrument_of(self, party: str) -> str:
-        instruments = self._appears.get(party)
-        return next(iter(instruments)) if instruments else Instrument.IMAGE_RELEASE.value
+    def _instruments_of(self, party: str) -> list[str]:
+        """Everything that a word without an instrument may be about, in a fixed order."""
+        return sorted(self._appears.get(party) or {Instrument.IMAGE_RELEASE.value})
 
     # ------------------------------------------------------------------ flaws of a grant
 
