@@ -172,10 +172,15 @@ def test_a_family_release_creates_every_grant_at_once(run: Run, tmp_path: Path) 
     run("party", "add", "Lou Dubois", "--kind", "depicted", "--adult", "no", "--turns-18", "05/2037")
     run("consent", "depict", "1", "--party", "Lou Dubois", "--as", "main", "--holder", "Anne Dubois=joint",
         "--holder", "Marc Dubois=joint", "--complete")  # fmt: skip
-    family = ("consent", "family", "1", "--notice", "reseaux", "--proof", str(paper))
+    family = ("consent", "family", "1", "2", "--notice", "reseaux", "--proof", str(paper))
     assert run(*family, "--signer", "Lou Dubois", "--json").code == 0  # the child may sign too
+    run("consent", "depict", "2", "--party", "Lou Dubois", "--as", "main")  # whose holders are known by now
     recorded = run(*family, "--signer", "@marc", "--signer", "Anne Dubois", "--json").json["events"]
     assert [event["type"] for event in recorded] == ["given"] * 3
+    show = run("consent", "show", "2", "--json").json["instruments"]
+    assert {(one["instrument"], one["signer_name"]) for one in show if one["said"] == "given"} >= {
+        ("image_release", "Anne Dubois"), ("image_release", "Marc Dubois"), ("licence", "Marc Dubois"),
+    }  # fmt: skip
     codes = {reason["code"] for reason in run("clearance", "1", *USE, "--json").json["reasons"]}
     assert codes == {"approval_pending"}  # a minor: legal has to approve
     assert run("consent", "approve", "1", role="legal").code == 0
@@ -246,6 +251,8 @@ def test_a_table_of_grants_is_recorded_row_by_row(run: Run, tmp_path: Path) -> N
     assert [problem["path"].rpartition(":")[2] for problem in report.json["problems"]] == ["4", "5"]
     proof = run("consent", "show", "1", "--json").json["events"][-1]["proofs"][0]
     assert "by: @marc" in proof["text"]
+    again = run("consent", "import", str(table), "--json").json
+    assert (again["events"], again["known"], len(again["problems"])) == ([], 2, 2)
     (tmp_path / "empty.csv").write_text("hello\n", "utf-8")
     assert run("consent", "import", str(tmp_path / "empty.csv")).code == 4
 

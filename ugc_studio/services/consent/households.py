@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ugc_studio.domain.clearance.dossier import AssetFacts
-from ugc_studio.domain.clearance.signers import IDENTIFIABLE
+from ugc_studio.domain.clearance.dossier import AssetFacts, Dossier
+from ugc_studio.domain.clearance.signers import IDENTIFIABLE, holders_of
 from ugc_studio.domain.consent import BrandPolicy, EventType, EvidenceKind, Instrument
 from ugc_studio.domain.errors import UsageError
 from ugc_studio.domain.events import Limits
@@ -43,7 +43,7 @@ def household_answers(session: Session, release: FamilyRelease) -> list[Answer]:
     for asset_id, dossier in dossiers.items():
         facts = dossier.assets[dossier.asset]
         for signer in signers:
-            for key in _signed(facts, signer.uuid):
+            for key in _signed(dossier, facts, signer.uuid):
                 granted.setdefault(key, []).append(asset_id)
     _refuse_strangers(signers, granted)
     return [
@@ -62,16 +62,15 @@ def household_answers(session: Session, release: FamilyRelease) -> list[Answer]:
     ]
 
 
-def _signed(facts: AssetFacts, signer: str) -> list[Key]:
+def _signed(dossier: Dossier, facts: AssetFacts, signer: str) -> list[Key]:
+    """What one signer can give in one photo: for themselves, and for every child whom they hold."""
+    shown = [depiction.party for depiction in facts.depictions if depiction.role in IDENTIFIABLE]
     keys: list[Key] = []
-    if signer in facts.creators:
-        keys.append((signer, signer, Instrument.LICENCE))
-    for depiction in facts.depictions:
-        held = any(holder.party == signer for holder in depiction.holders)
-        if depiction.role in IDENTIFIABLE and (depiction.party == signer or held):
-            keys.append((signer, depiction.party, Instrument.IMAGE_RELEASE))
-        if held and depiction.party in facts.creators:
-            keys.append((signer, depiction.party, Instrument.LICENCE))
+    for instrument, parties in ((Instrument.LICENCE, facts.creators), (Instrument.IMAGE_RELEASE, shown)):
+        for party in parties:
+            holders = {holder.party for holder in holders_of(dossier, facts, party)}
+            if signer == party or signer in holders:
+                keys.append((signer, party, instrument))
     return keys
 
 

@@ -21,7 +21,7 @@ from ugc_studio.importers.table.xlsx_files import read_xlsx_tables
 from ugc_studio.library.library import Library
 from ugc_studio.library.session import Session
 from ugc_studio.services.consent.phrases import parse_consideration, parse_limits
-from ugc_studio.services.consent.recording import Answer, Recorder
+from ugc_studio.services.consent.recording import ANSWER_TYPES, Answer, Recorder
 
 HEADERS: Mapping[str, tuple[str, ...]] = {
     "photos": ("photo", "photos", "asset", "assets", "file", "image", "fichier", "id"),
@@ -45,10 +45,11 @@ NO = frozenset({"no", "n", "non", "refused", "0", "false", "faux"})
 
 @dataclass(slots=True)
 class TableReport:
-    """What became of the rows: ``ready`` could be recorded, ``events`` were."""
+    """What became of the rows: ``ready`` could be recorded, ``known`` were recorded before, ``events`` are new."""
 
     rows: int = 0
     ready: int = 0
+    known: int = 0
     events: list[Event] = field(default_factory=list)
     problems: list[ItemProblem] = field(default_factory=list)
 
@@ -73,6 +74,9 @@ class GrantTable:
                 continue
             try:
                 answer = self._answer(table, cells, notice, proofs)
+                if self._is_known(answer):
+                    report.known += 1
+                    continue
                 report.ready += 1
                 if not dry_run:
                     report.events += self._recorder.answer(answer)
@@ -84,6 +88,23 @@ class GrantTable:
         if not report.rows:
             raise NothingUsable(_("{file} holds no row.", file=table.name))
         return report
+
+    def _is_known(self, answer: Answer) -> bool:
+        """Whether this is already the last word of that person about these photos: a table may be read twice."""
+        with self._library.read() as session:
+            by = session.parties.resolve(answer.by or "").uuid
+            party = session.parties.resolve(answer.party).uuid if answer.party else by
+            notice = session.register.notice(answer.notice).uuid if answer.notice else None
+            for asset in session.assets.get_many(answer.assets):
+                said = [
+                    event for event in session.ledger.of_asset(str(asset.sha256))
+                    if event.type in ANSWER_TYPES and (event.by, event.party) == (by, party)
+                    and event.instrument in {None, answer.instrument}
+                ]  # fmt: skip
+                last = said[-1] if said else None
+                if last is None or (last.type, last.notice, last.excludes) != (answer.type, notice, answer.excludes):
+                    return False
+        return bool(answer.assets)
 
     def _answer(
         self, table: Path, cells: Mapping[str, str], notice: str | None, proofs: Sequence[Path]

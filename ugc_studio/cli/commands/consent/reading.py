@@ -133,6 +133,7 @@ def import_(
         console.emit_json(
             {
                 "rows": report.rows,
+                "known": report.known,
                 "events": [
                     {"seq": line.event.seq, "type": line.event.type, "state": None, "hash": line.hash}
                     for line in lines
@@ -150,6 +151,8 @@ def import_(
             console.print(ngettext("{n} row can be recorded.", "{n} rows can be recorded.", n, n=n))
         else:
             console.print(ngettext("{n} row was recorded.", "{n} rows were recorded.", n, n=n))
+        if k := report.known:
+            console.print(ngettext("{n} row was recorded before.", "{n} rows were recorded before.", k, n=k))
     return 1 if report.problems else 0
 
 
