@@ -146,24 +146,26 @@ class Recorder:
 
         def work(session: Session) -> list[Event]:
             shas = _shas(session, assets)
-            self._check_may_ask(session, by, shas, force=force)
             draft = EventDraft(
                 EventType.REQUESTED, by=by.uuid, party=party.uuid, assets=shas, instrument=instrument.value,
                 notice=notice.uuid,
             )  # fmt: skip
+            self._check_may_ask(session, by, draft, force=force)
             return self.record(session, [draft])
 
         return self._library.write(work)
 
-    def _check_may_ask(self, session: Session, by: Party, shas: tuple[str, ...], *, force: bool) -> None:
+    def _check_may_ask(self, session: Session, by: Party, draft: EventDraft, *, force: bool) -> None:
+        """Asking one parent for each child of a photo is not asking twice; the same question within two weeks is."""
         said = session.ledger.by_keys([f"party:{by.uuid}"]).get(f"party:{by.uuid}", [])
         if any(event.type == EventType.DO_NOT_CONTACT for event in said):
             raise RefusedError(_("{name} asked not to be contacted again.", name=by.label))
         since = self._library.clock() - ASK_AGAIN_AFTER
-        for sha in shas:
+        question = (draft.by, draft.party, draft.instrument)
+        for sha in draft.assets:
             for event in session.ledger.of_asset(sha):
-                recent = event.type == EventType.REQUESTED and event.by == by.uuid and event.at > since
-                if recent and not force:
+                recent = event.type == EventType.REQUESTED and event.at > since
+                if recent and (event.by, event.party, event.instrument) == question and not force:
                     raise RefusedError(
                         ngettext(
                             "{name} was asked less than {days} day ago.", "{name} was asked less than {days} days ago.",

@@ -135,7 +135,6 @@ class Player:
             party=self._cast.parties[row.get("party", row["by"])],
             instrument=Instrument(row["instrument"]),
             notice=self._cast.notices[row["notice"]],
-            force="party" in row,  # a parent is asked for each child of a picture, in one letter
         )
 
     def _answer(self, row: Row, said: EventType) -> Answer:
