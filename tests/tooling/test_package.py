@@ -36,9 +36,24 @@ def test_the_core_needs_the_standard_library_only(package: str) -> None:
     assert {entry for entry in foreign if "ugc_studio." not in entry} == set()
 
 
+def test_no_sql_is_spoken_through_a_session_outside_the_library() -> None:
+    """import-linter sees who imports SQLite, not who reaches for ``session.db``."""
+    package = ROOT / "ugc_studio"
+    strangers = [file for file in package.rglob("*.py") if not file.is_relative_to(package / "library")]
+    reaching = [
+        f"{file.relative_to(ROOT)}:{node.lineno}"
+        for file in strangers
+        for node in ast.walk(ast.parse(file.read_bytes()))
+        if isinstance(node, ast.Attribute) and node.attr == "db"
+    ]
+    assert strangers
+    assert reaching == []
+
+
 @pytest.mark.parametrize(("file", "line", "contract"), [
     ("domain/bad.py", "import ugc_studio.services", "Imports go down only BROKEN"),
     ("cli/bad.py", "import sqlite3", "Only library speaks to SQLite BROKEN"),
+    ("services/bad.py", "import ugc_studio.library.database", "Only library opens databases BROKEN"),
     ("services/bad.py", "import numpy", "Only media touches pixels BROKEN"),
     ("importers/bad.py", "import requests", "Only net opens connections BROKEN"),
     ("app/bad.py", "from PySide6 import QtCore", "Only desktop imports Qt BROKEN"),
@@ -49,6 +64,7 @@ def test_an_import_against_the_layers_is_found(file: str, line: str, contract: s
                     "services"):
         (tmp_path / "ugc_studio" / package).mkdir(parents=True, exist_ok=True)
         (tmp_path / "ugc_studio" / package / "__init__.py").touch()
+    (tmp_path / "ugc_studio" / "library" / "database.py").touch()
     (tmp_path / "ugc_studio" / file).write_text(line + "\n", "utf-8")
     command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache", "--no-logo"]
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}

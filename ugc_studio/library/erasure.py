@@ -6,16 +6,20 @@ erased once more by the same code.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ugc_studio.domain.events import Event
+from ugc_studio.library.database import connect_writer
 from ugc_studio.library.mentions import forget
 
 if TYPE_CHECKING:
+    from ugc_studio.library.folder import LibraryFolder
     from ugc_studio.library.session import Session
 
 
@@ -181,3 +185,18 @@ class ErasureRepository:
             "SELECT 1 FROM evidence WHERE sha256 = ? AND uuid <> ? AND state <> 'erased'", (sha256, uuid)
         ).fetchone()
         return row is not None
+
+
+def erase_in_copy(
+    copy: Path, folder: LibraryFolder, erasure: Erasure, *, today: str, now: Callable[[], str]
+) -> None:
+    """Erase inside a copy of the database that nobody has open; it stands alone again afterwards."""
+    from ugc_studio.library.session import Session
+
+    with contextlib.closing(connect_writer(copy)) as database:
+        session = Session(database, folder, now, writable=True)
+        database.execute("BEGIN IMMEDIATE")
+        session.erasures.purge(erasure, today=today)
+        database.execute("COMMIT")
+        session.erasures.scrub()
+        database.execute("PRAGMA journal_mode=DELETE")

@@ -75,6 +75,11 @@ class LedgerRepository:
         row = self._session.db.execute("SELECT seq, hash FROM ledger_events ORDER BY seq DESC LIMIT 1").fetchone()
         return (int(row[0]), str(row[1])) if row else (0, FIRST_HASH)
 
+    def holds(self, seq: int, row_hash: str) -> bool:
+        """Whether the row with this sequence is there and has this hash."""
+        row = self._session.db.execute("SELECT hash FROM ledger_events WHERE seq = ?", (seq,)).fetchone()
+        return row is not None and row[0] == row_hash
+
     def append(self, draft: EventDraft, *, actor: Actor, at: str | None = None) -> Event:
         """Write one event, or refuse it whole (:class:`RefusedError`); ``at`` defaults to now."""
         return self.append_all([draft], actor=actor, at=at)[0]

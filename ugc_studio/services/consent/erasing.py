@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from pathlib import Path
 
 from ugc_studio.domain.consent import EventType
 from ugc_studio.domain.events import EventDraft
-from ugc_studio.library.database import connect_writer
-from ugc_studio.library.erasure import DoomedFile, Erasure
+from ugc_studio.library.erasure import DoomedFile, Erasure, erase_in_copy
 from ugc_studio.library.library import Library
 from ugc_studio.library.session import Session
 from ugc_studio.services.consent.recording import Recorder
@@ -89,22 +87,10 @@ class Eraser:
 
     def _erase_in_backups(self, erasure: Erasure) -> None:
         """The kept backups hold the same names: they are erased in place and verified again."""
-        today = self._library.clock().date().isoformat()
-        self._library.backups.rewrite_all(lambda path: erase_in_copy(self._library, path, erasure, today))
-
-
-def erase_in_copy(library: Library, copy: Path, erasure: Erasure, today: str) -> None:
-    """Erase inside a closed copy of the database."""
-    database = connect_writer(copy)
-    try:
-        session = Session(database, library.folder, library.now, writable=True)
-        database.execute("BEGIN IMMEDIATE")
-        session.erasures.purge(erasure, today=today)
-        database.execute("COMMIT")
-        session.erasures.scrub()
-        database.execute("PRAGMA journal_mode=DELETE")
-    finally:
-        database.close()
+        library, today = self._library, self._library.clock().date().isoformat()
+        library.backups.rewrite_all(
+            lambda copy: erase_in_copy(copy, library.folder, erasure, today=today, now=library.now)
+        )
 
 
 def _drafts(erasure: Erasure) -> list[EventDraft]:

@@ -46,10 +46,7 @@ class Gatekeeper:
     def ledger_cut(self, session: Session) -> bool:
         """Whether the known head of the ledger is not in this database."""
         known = read_head(session.folder.head)
-        if known is None:
-            return False
-        row = session.db.execute("SELECT hash FROM ledger_events WHERE seq = ?", (known[0],)).fetchone()
-        return row is None or row[0] != known[1]
+        return known is not None and not session.ledger.holds(*known)
 
     def policy_of(self, session: Session, brand_uuid: str) -> BrandPolicy:
         """The policy of the brand of a use; the careful default for one that is not registered."""
