@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ugc_studio.domain.errors import UsageError
 from ugc_studio.domain.messages import _
-from ugc_studio.library.journal import fsync_folder
+from ugc_studio.library.originals import whole_file
 
 if TYPE_CHECKING:
     from ugc_studio.library.session import Session
@@ -58,14 +58,8 @@ class EvidenceRepository:
         sha256 = hashlib.sha256(data).hexdigest()
         target = self._session.folder.evidence_file(sha256, extension)
         if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            temporary = target.with_suffix(".new")
-            with temporary.open("wb") as stream:
+            with whole_file(target) as stream:
                 stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            temporary.replace(target)
-            fsync_folder(target.parent)
         evidence = Evidence(str(uuid_module.uuid4()), sha256, kind, extension, len(data), "intact")
         self._session.db.execute(
             "INSERT INTO evidence (uuid, sha256, kind, extension, bytes, added_at) VALUES (?, ?, ?, ?, ?, ?)",

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ugc_studio.library.folder import LibraryFolder
+from ugc_studio.library.originals import sync_folder, whole_file
 
 JOURNAL_FILE = "ledger.jsonl"
 
@@ -27,7 +28,7 @@ def append_to_journal(folder: LibraryFolder, lines: Sequence[str]) -> None:
     finally:
         os.close(descriptor)
     if fresh:
-        fsync_folder(folder.journal)
+        sync_folder(folder.journal)
 
 
 def _ends_torn(path: Path) -> bool:
@@ -68,13 +69,8 @@ def last_journal_lines(folder: LibraryFolder, *, most_bytes: int = 1 << 18) -> l
 
 def write_head(folder: LibraryFolder, seq: int, row_hash: str) -> None:
     """Write ``ledger.head`` atomically and durably."""
-    temporary = folder.head.with_suffix(".head.new")
-    with temporary.open("w", encoding="ascii") as stream:
-        json.dump({"seq": seq, "hash": row_hash}, stream)
-        stream.flush()
-        os.fsync(stream.fileno())
-    temporary.replace(folder.head)
-    fsync_folder(folder.root)
+    with whole_file(folder.head) as stream:
+        stream.write(json.dumps({"seq": seq, "hash": row_hash}).encode("ascii"))
 
 
 def read_head(path: Path) -> tuple[int, str] | None:
@@ -84,14 +80,3 @@ def read_head(path: Path) -> tuple[int, str] | None:
         return int(data["seq"]), str(data["hash"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
-
-
-def fsync_folder(path: Path) -> None:
-    """Make a rename or a new name in a folder durable (where the system can)."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
