@@ -61,11 +61,6 @@ class ExportItem:
     rights: RightsStatement
     language: str | None = None
 
-    @property
-    def cropped(self) -> bool:
-        """Whether a person chose a part of the picture."""
-        return self.item.crop is not None and not self.item.crop.is_whole
-
 
 @dataclass(frozen=True, slots=True)
 class PlannedItem:

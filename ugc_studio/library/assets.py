@@ -145,10 +145,6 @@ class AssetRepository:
         """State who posted these assets; returns how many changed."""
         return self._set(ids, "creator_id", creator_id)
 
-    def set_place(self, ids: Sequence[int], place_id: int | None) -> int:
-        """State where these assets were taken; returns how many changed."""
-        return self._set(ids, "place_id", place_id)
-
     def touch_posted(self, ids: Sequence[int]) -> None:
         """Sort these assets by their earliest post, else by the time they were taken, else by their import."""
         self._db.execute(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ugc_studio.domain.errors import NotFound
-from ugc_studio.domain.messages import _
 from ugc_studio.domain.posts import Creator, CreatorDraft, CreatorId
 
 if TYPE_CHECKING:
@@ -46,15 +44,6 @@ class CreatorRepository:
             [party, draft.platform, draft.handle, draft.name, key],
         )
         return Creator(CreatorId(cursor.lastrowid or 0), party, draft.platform, draft.handle, draft.name), True
-
-    def get(self, creator_id: int) -> Creator:
-        """One creator by id."""
-        row = self._db.execute(
-            "SELECT id, party_id, platform, handle, name FROM creators WHERE id = ?", [creator_id]
-        ).fetchone()
-        if row is None:
-            raise NotFound(_("There is no creator with the number {id}.", id=str(creator_id)))
-        return Creator(*row)
 
     def of_party(self, party_id: int) -> list[Creator]:
         """Every account of a party."""

@@ -80,26 +80,12 @@ class EvidenceRepository:
         """Where the file is."""
         return self._session.folder.evidence_file(evidence.sha256, evidence.extension)
 
-    def all(self) -> list[Evidence]:
-        """Every proof file that is still kept."""
-        rows = self._session.db.execute(
-            "SELECT uuid, sha256, kind, extension, bytes, state FROM evidence WHERE state <> 'erased' ORDER BY id"
-        )
-        return [Evidence(*row) for row in rows]
-
     def looks_whole(self, evidence: Evidence) -> bool:
-        """The quick check the gate makes each time: there, and of the right size (``verify`` reads it all)."""
+        """The quick check the gate makes each time: there, and of the right size (``doctor`` reads it all)."""
         if evidence.state != "intact":
             return False
         try:
             return self.path(evidence).stat().st_size == evidence.bytes
-        except OSError:
-            return False
-
-    def verify(self, evidence: Evidence) -> bool:
-        """Read the whole file and compare its hash."""
-        try:
-            return hashlib.sha256(self.path(evidence).read_bytes()).hexdigest() == evidence.sha256
         except OSError:
             return False
 
@@ -109,10 +95,6 @@ class EvidenceRepository:
             "UPDATE evidence SET retain_until = ?, retain_reason = ? WHERE uuid IN (SELECT value FROM json_each(?))",
             (until, reason, json.dumps(list(uuids))),
         )
-
-    def mark(self, uuid: str, state: str) -> None:
-        """Record that a file was found broken, whole again, or was erased."""
-        self._session.db.execute("UPDATE evidence SET state = ? WHERE uuid = ?", (state, uuid))
 
 
 def _safe_extension(suffix: str) -> str:

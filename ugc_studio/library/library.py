@@ -234,16 +234,6 @@ class Library:
         self._changed = True
         return writer.run(step, after=after)
 
-    def compact(self) -> None:
-        """Give deleted space back and leave no trace of it: vacuum, then empty the write-ahead log (for erasure)."""
-
-        def work(database: Database) -> None:
-            database.execute("VACUUM")
-            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-        self._open_writer().run_outside(work)
-        self._changed = True
-
     def run_outside(self, work: Callable[[Session], T]) -> T:
         """Run ``work`` on the writer's connection without a transaction; for checks that SQLite only does there."""
         writer = self._open_writer()

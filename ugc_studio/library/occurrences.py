@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ugc_studio.domain.assets import AssetState
-from ugc_studio.library.originals import extension_of
 
 if TYPE_CHECKING:
     from ugc_studio.library.session import Session
@@ -34,11 +33,6 @@ class KnownAsset:
     only_undone: bool
     """Every import that brought it was undone."""
     tombstone_until: str | None
-
-    @property
-    def extension(self) -> str:
-        """The ending of its original."""
-        return extension_of(self.format)
 
     def comes_back(self, today: str) -> bool:
         """Whether importing it again brings it back: its import was undone, or its tombstone has expired."""

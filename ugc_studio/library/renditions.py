@@ -93,15 +93,6 @@ class RenditionRepository:
         )
         return {row[0]: row[1][:10] for row in rows}
 
-    def of_use(self, use_uuid: str) -> list[RenditionRow]:
-        """The files of one recorded use, in the order in which they were written."""
-        rows = self._db.execute(
-            """SELECT use_uuid, asset_sha256, sha256, path, exporter, destination, pixels_sha256
-               FROM renditions WHERE use_uuid = ? ORDER BY id""",
-            [use_uuid],
-        )
-        return [RenditionRow(*row) for row in rows]
-
     def _asset(self, sql: str, value: str) -> Asset | None:
         row = self._db.execute(sql, [value]).fetchone()
         return self._session.assets.by_sha256(row[0]) if row else None

@@ -351,7 +351,6 @@ CREATE TABLE uses (
   seq INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX uses_by_asset ON uses (asset_sha256);
-CREATE INDEX uses_by_rendition ON uses (rendition_sha256);
 CREATE TABLE renditions (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   use_uuid TEXT NOT NULL,

@@ -90,14 +90,6 @@ class UseRepository:
         )
         return [_use(row) for row in rows]
 
-    def by_rendition(self, sha256: str) -> list[RecordedUse]:
-        """The uses that wrote exactly these bytes."""
-        rows = self._db.execute(
-            f"SELECT {USE_COLUMNS} FROM uses u WHERE u.rendition_sha256 = ? ORDER BY u.id",  # noqa: S608 - constant
-            (sha256,),
-        )
-        return [_use(row) for row in rows]
-
     def all(self) -> list[RecordedUse]:
         """Every recorded use, oldest first."""
         rows = self._db.execute(f"SELECT {USE_COLUMNS} FROM uses u ORDER BY u.id")  # noqa: S608 - constant

@@ -64,11 +64,6 @@ class MaintenanceService:
         """Make a checked copy now; it is kept for a month whatever comes after it."""
         return self._library.back_up(reason="asked")
 
-    def backups(self) -> list[tuple[Backup, bool]]:
-        """Every copy, newest first, and whether its bytes are still those that were checked."""
-        store = self._library.backups
-        return [(backup, store.verify(backup)) for backup in store.all()]
-
     def examine(self, context: JobContext, *, deep: bool = False) -> list[CheckResult]:
         """Run every check; nothing is changed."""
         return Doctor(self._library, extra=self._checks).examine(context, deep=deep)

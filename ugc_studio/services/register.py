@@ -11,7 +11,6 @@ from ugc_studio.domain.errors import UsageError
 from ugc_studio.domain.events import EventDraft
 from ugc_studio.domain.messages import _
 from ugc_studio.domain.schedule import zone_named
-from ugc_studio.jobs.context import JobContext
 from ugc_studio.library.library import Library
 from ugc_studio.library.parties import Party
 from ugc_studio.library.register import Account, Brand, Market, Notice, Place
@@ -94,10 +93,6 @@ class RegisterService:
         for start in range(0, len(ids), GROUP):
             group = ids[start : start + GROUP]
             self._library.write(lambda session, group=group: self._consent.summariser.refresh(session, group))  # type: ignore[misc]  # default binds the loop value
-
-    def rebuild(self, context: JobContext) -> int:
-        """Build the projection anew from the ledger."""
-        return self._consent.rebuild_summary(context)
 
     # ------------------------------------------------------------------ accounts, markets, places
 

@@ -112,10 +112,6 @@ class Recorder:
 
         return self._library.write(work)
 
-    def describe_party(self, party: Party, facts: Mapping[str, object]) -> list[Event]:
-        """Record what is now known about a party."""
-        return self.write([EventDraft(EventType.PARTY_DESCRIBED, party=party.uuid, facts=dict(facts))])
-
     def issue_notice(self, name: str, *, scope: Scope, texts: Mapping[str, str], key: str | None = None) -> Notice:
         """Issue the next version of a notice: its scope and hash go to the ledger."""
 
