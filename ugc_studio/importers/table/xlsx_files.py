@@ -1,6 +1,6 @@
 """XLSX: the zip is measured before it is opened; no formula is evaluated, no outside link followed."""
 
-from __future__ import annotations
+from __future__ import io
 
 import datetime as dt
 import posixpath
@@ -31,7 +31,8 @@ def read_xlsx_tables(path: Path) -> list[Sheet]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl remarks on styles and extensions that do not matter here
-            book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            # From memory: a read-only workbook keeps its file open until it is collected, whoever reads the rows.
+            book = load_workbook(io.BytesIO(path.read_bytes()), read_only=True, data_only=True, keep_links=False)
         sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         links = {sheet.title: _links(path, getattr(sheet, "_worksheet_path", "")) for sheet in sheets[:MAX_SHEETS]}
     except Exception:  # noqa: BLE001 - openpyxl raises anything at a broken workbook
