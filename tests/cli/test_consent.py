@@ -145,7 +145,8 @@ def test_the_scheduler_may_freeze_but_not_grant(run: Run) -> None:
 
 def test_a_freeze_holds_until_legal_lifts_it(run: Run) -> None:
     run(*GRANT)
-    run("consent", "freeze", "--everything", "--reason", "an accident at the lake")
+    frozen = run("consent", "freeze", "--everything", "--reason", "an accident at the lake")
+    assert "Publishing was frozen for the whole library." in frozen.out
     asked = run("clearance", "1", *USE)
     assert asked.code == 3
     assert "Publishing is frozen for the whole library until legal lifts it." in asked.out

@@ -91,6 +91,12 @@ class Event:
     target: Target | None = None
     facts: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def creators(self) -> tuple[str, ...]:
+        """The authors that an event states, by UUID; none for an event that states none."""
+        stated = self.facts.get("creators")
+        return tuple(str(uuid) for uuid in stated) if isinstance(stated, list | tuple) else ()
+
 
 def canonical(value: object) -> str:
     """Write JSON the one way that is hashed: sorted keys, no spaces, UTF-8."""

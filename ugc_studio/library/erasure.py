@@ -84,8 +84,7 @@ class ErasureRepository:
                 (uuid, today),
             )
         forget(self._session, names)
-        # Undo rows repeat captions and tags; nothing of them may bring an erased text back.
-        self._db.execute("DELETE FROM changes")
+        self._session.history.forget()
 
     def proofs_of_party(self, uuid: str) -> list[str]:
         """The proofs that an erasure of this party would remove."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ugc_studio.domain.changes import ChangeId, ChangeSet, ChangeState, Operation, text_from_json, text_to_json
@@ -64,21 +64,9 @@ class HistoryRepository:
         sql = f"SELECT {COLUMNS} FROM changes WHERE state <> 'dropped' ORDER BY id DESC LIMIT ? OFFSET ?"  # noqa: S608 - constant column list
         return [_change(row) for row in self._db.execute(sql, [limit, offset])]
 
-    def forget(self, needles: Iterable[str] = ()) -> int:
-        """Delete change sets that mention any of the words (all of them without words); for erasure. Returns how many.
-
-        Text is compared as it is stored, that is as JSON without escapes, ignoring case.
-        """
-        words = [json.dumps(word, ensure_ascii=False)[1:-1].casefold() for word in needles if word]
-        if not words:
-            return self._db.execute("DELETE FROM changes").rowcount
-        doomed = [
-            row[0]
-            for row in self._db.execute("SELECT id, text, undo, redo, place, actor FROM changes")
-            if any(word in str(column).casefold() for word in words for column in row[1:])
-        ]
-        self._db.execute("DELETE FROM changes WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(doomed)])
-        return len(doomed)
+    def forget(self) -> int:
+        """Delete every change set, because undo repeats captions and tags; for erasure. Returns how many."""
+        return self._db.execute("DELETE FROM changes").rowcount
 
     def _one(self, rest: str) -> ChangeSet | None:
         row = self._db.execute(f"SELECT {COLUMNS} FROM changes {rest}").fetchone()  # noqa: S608 - constant clauses

@@ -20,7 +20,7 @@ from ugc_studio.library.session import Session
 from ugc_studio.services.consent.describing import INSTRUMENTS, Describer, assets_in
 from ugc_studio.services.consent.gatekeeper import Gatekeeper
 from ugc_studio.services.consent.summarising import state_word
-from ugc_studio.services.consent.telling import Teller, names_of
+from ugc_studio.services.consent.telling import Teller, names_of, teller_for
 from ugc_studio.services.consent.uses import standard_use
 
 SPOKEN = frozenset(
@@ -118,11 +118,7 @@ class ConsentReader:
         """Events as sentences, with actors and hashes: what a front end shows after recording them."""
         found = list(events)
         with self._library.read() as session:
-            parties = {uuid for event in found for uuid in (event.by, event.party) if uuid}
-            parties |= {str(c) for event in found for c in _creators(event)}
-            parties |= {event.target.id for event in found if event.target is not None}
-            shas = {sha for event in found for sha in event.assets}
-            return list(self._lines(session, found, Teller(names_of(session, parties, shas)), None))
+            return list(self._lines(session, found, teller_for(session, found), None))
 
     def states(self, asset_ids: Sequence[int], *, brand: str | None = None) -> dict[int, ConsentState]:
         """The one word for each of these photos, for a brand's standard use."""
@@ -255,8 +251,3 @@ def _proofs(session: Session, event: Event, broken: frozenset[str]) -> Iterable[
         else:
             whole = proof.id not in broken and session.evidence.looks_whole(file)
             yield KeptProof(proof.kind, proof.id, "kept" if whole else "broken", path=str(session.evidence.path(file)))
-
-
-def _creators(event: Event) -> Sequence[object]:
-    creators = event.facts.get("creators")
-    return creators if isinstance(creators, list | tuple) else ()

@@ -275,7 +275,6 @@ class Recorder:
 
         return self._library.write(work)
 
-
     def freeze(self, targets: Sequence[Target], *, reason: str | None = None, lift: bool = False) -> list[Event]:
         """Freeze publishing for some targets at once, or (legal) lift the freeze with a reason."""
         kind = EventType.UNFROZEN if lift else EventType.FROZEN
@@ -305,8 +304,7 @@ def mirror(session: Session, event: Event) -> None:
     """Keep the look-up tables of authors and depictions in step with the ledger."""
     ids = session.assets.known(event.assets) if event.assets else {}
     if event.type == EventType.AUTHOR_STATED:
-        creators = event.facts.get("creators")
-        parties = session.parties.ids(str(c) for c in creators) if isinstance(creators, list | tuple) else []
+        parties = session.parties.ids(event.creators)
         for asset_id in ids.values():
             session.authors.state(asset_id, parties, AuthorState(str(event.facts.get("state", "confirmed"))))
     elif event.type == EventType.DEPICTED and event.party:

@@ -152,8 +152,6 @@ class Teller:
 
     def _facts(self, event: Event) -> dict[str, object]:
         facts = event.facts
-        creators = facts.get("creators")
-        named = [self._name(str(c)) for c in creators] if isinstance(creators, list | tuple) else []
         needed = "not_needed" if facts.get("needed") is False else "needed"
         answer = facts.get("answer") or facts.get("kind") or needed
         words = {name: self._word(facts.get(name)) for name in ("role", "state", "flag", "exporter", "version", "item")}
@@ -161,7 +159,7 @@ class Teller:
         return {
             **words,
             "answer": {"needed": _("needed"), "not_needed": _("not needed")}.get(str(answer), self._word(answer)),
-            "creators": named or [_("someone unknown")],
+            "creators": [self._name(uuid) for uuid in event.creators] or [_("someone unknown")],
             "place": self._name(str(facts.get("place"))),
             "notice": self.names.get(event.notice or "", _("no notice")),
             "scope": self.scope(event.scope) if event.scope else _("nothing named"),
@@ -190,9 +188,8 @@ def teller_for(session: Session, events: Iterable[Event]) -> Teller:
     uuids: set[str] = set()
     shas: set[str] = set()
     for event in events:
-        uuids.update(uuid for uuid in (event.by, event.party) if uuid)
-        creators = event.facts.get("creators")
-        uuids.update(str(c) for c in creators) if isinstance(creators, list | tuple) else None
+        uuids.update(uuid for uuid in (event.by, event.party, *event.creators) if uuid)
+        shas.update(event.assets)
         if event.target is not None:
             (uuids if event.target.kind == "creator" else shas).add(event.target.id)
     return Teller(names_of(session, uuids, shas))
