@@ -1,8 +1,9 @@
 """XLSX: the zip is measured before it is opened; no formula is evaluated, no outside link followed."""
 
-from __future__ import io
+from __future__ import annotations
 
 import datetime as dt
+import io
 import posixpath
 import warnings
 import zipfile
