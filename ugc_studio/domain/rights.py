@@ -33,6 +33,8 @@ class RightsStatement:
     """PLUS code: PR-NON, PR-NAP, PR-UPR or PR-LPR."""
     data_mining: str = "DMI-PROHIBITED"
     """PLUS code; nobody was asked for machine learning, so it is reserved."""
+    licensee: str | None = None
+    """The legal entity that was given the licence; it licenses to nobody else."""
     licensor: str | None = None
     licensor_url: str | None = None
     web_statement: str | None = None

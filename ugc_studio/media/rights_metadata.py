@@ -72,6 +72,9 @@ def _properties(rights: RightsStatement, alt_text: str | None) -> Iterator[str]:
         ("plus:DataMining", PLUS_VOCABULARY + rights.data_mining),
         ("plus:CreditLineRequired", PLUS_VOCABULARY + ("CR-CAI" if rights.credit_required else "CR-NRQ")),
     )
+    if rights.licensee:
+        licensee = _tag("plus:LicenseeName", _clean(rights.licensee))
+        yield _tag("plus:Licensee", f'<rdf:Seq><rdf:li rdf:parseType="Resource">{licensee}</rdf:li></rdf:Seq>')
     if rights.licensor or rights.licensor_url:
         licensor = "".join(
             _plain_texts(("plus:LicensorName", rights.licensor), ("plus:LicensorURL", rights.licensor_url))

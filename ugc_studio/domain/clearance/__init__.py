@@ -14,6 +14,7 @@ module          rule of §4
 ``neighbours``  near-duplicates and merges (rule 7)
 ``conditions``  flags, money, employees (rules 8, 9, 10)
 ``gate``        all of it together
+``grounds``     on which grants a cleared use stands (§7)
 =============== =============================================================
 """
 

@@ -179,10 +179,15 @@ class Track:
         window = self.question.window
         last = window.last if window.last is not None else max(self.horizon(), window.published, min(since, FOREVER))
         first, last = max(window.first, since), min(last, until)
-        edges = {window.first, window.published, first, last}
+        edges = {window.first, window.published, first, last} | self.turns()
+        return tuple(sorted(day for day in edges if first <= day <= last))
+
+    def turns(self) -> set[dt.date]:
+        """The days on which something that was said begins, ends, or has ended."""
+        edges: set[dt.date] = set()
         for statement in self.statements:
             edges.update(_edges(statement))
-        return tuple(sorted(day for day in edges if first <= day <= last))
+        return edges
 
     def horizon(self) -> dt.date:
         """Until when an open-ended post may live under these grants (§4.6)."""

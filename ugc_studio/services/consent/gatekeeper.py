@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from ugc_studio.domain.clearance import clearance
-from ugc_studio.domain.clearance.dossier import CountryPack
+from ugc_studio.domain.clearance.dossier import CountryPack, Dossier
 from ugc_studio.domain.consent import BrandPolicy, Use
 from ugc_studio.domain.errors import NotFound
 from ugc_studio.domain.messages import _
@@ -58,6 +58,13 @@ class Gatekeeper:
     def _ask(
         self, session: Session, asset_ids: Sequence[int], use: Use, as_of: dt.datetime | None
     ) -> dict[int, Verdict]:
+        judged = self.judged(session, asset_ids, use, as_of)
+        return {asset_id: verdict for asset_id, (verdict, _dossier) in judged.items()}
+
+    def judged(
+        self, session: Session, asset_ids: Sequence[int], use: Use, as_of: dt.datetime | None = None
+    ) -> dict[int, tuple[Verdict, Dossier]]:
+        """The verdicts, each with everything it was made from."""
         dossiers = session.dossiers.gather(
             asset_ids,
             policy=self.policy_of(session, use.brand),
@@ -66,5 +73,5 @@ class Gatekeeper:
         )
         if self.ledger_cut(session):
             reason = Reason(ReasonCode.FROZEN, field="ledger")
-            return {asset_id: Verdict(dossier.asset, (reason,)) for asset_id, dossier in dossiers.items()}
-        return {asset_id: clearance(dossier, use) for asset_id, dossier in dossiers.items()}
+            return {asset_id: (Verdict(dossier.asset, (reason,)), dossier) for asset_id, dossier in dossiers.items()}
+        return {asset_id: (clearance(dossier, use), dossier) for asset_id, dossier in dossiers.items()}

@@ -3,169 +3,178 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from ugc_studio.domain.clearance import Dossier
-from ugc_studio.domain.clearance.dossier import CountryPack
-from ugc_studio.domain.clearance.scopes import Question, covers_medium, question_of
+from ugc_studio.domain.clearance.grounds import Ground, grounds_of
+from ugc_studio.domain.clearance.scopes import question_of
 from ugc_studio.domain.clearance.signers import people_shown
-from ugc_studio.domain.clearance.testimony import Testimony
-from ugc_studio.domain.consent import WORLDWIDE, BrandPolicy, PeopleAnswer, Scope, Use
-from ugc_studio.domain.events import Event
-from ugc_studio.domain.messages import Translator, _
+from ugc_studio.domain.consent import BASE_RIGHTS, AfterEnd, Instrument, PeopleAnswer, Scope, Use
+from ugc_studio.domain.messages import Text, Translator, _
 from ugc_studio.domain.rights import RightsStatement
+from ugc_studio.library.parties import Party
 from ugc_studio.library.register import Brand
 from ugc_studio.library.session import Session
-from ugc_studio.services.consent.describing import MEDIA
+from ugc_studio.services.consent.describing import MEDIA, RIGHTS
+from ugc_studio.services.consent.policies import names_channel_only, policy_of
 
-RIGHTSML_PROFILE = "https://iptc.org/std/RightsML/odrl-profile/"
-ACTIONS = {
-    "reproduction": "reproduce",
-    "representation": "display",
-    "adaptation.crop": "derive",
-    "adaptation.translation": "translate",
-}
+_CREDIT_HEAD = re.compile(r"^\s*(?:©|\(c\)|[^:@]{1,20}:)\s*", re.IGNORECASE)
+"""What stands before the name in a credit line: "Photo: ", "Crédit photo : ", "© "."""
+
+NO_RIGHTS = RightsStatement(model_release="MR-NON", property_release="PR-NON")
 
 
 @dataclass(frozen=True, slots=True)
 class RightsStatements:
-    """Builds statements inside one session."""
+    """Builds statements for one export, from the dossiers that the gate was given."""
 
-    packs: Mapping[str, CountryPack]
+    session: Session
+    use: Use
     translator: Translator
+    _parties: dict[str, Party] = field(default_factory=dict)
 
-    def for_use(self, session: Session, asset_ids: Iterable[int], use: Use) -> dict[int, RightsStatement]:
-        """One statement for each asset, about one use."""
-        brand = next((b for b in session.register.brands() if b.uuid == use.brand), None)
-        policy = brand.policy if brand else BrandPolicy()
-        dossiers = session.dossiers.gather(asset_ids, policy=policy, packs=self.packs)
-        question = question_of(use)
-        return {asset_id: self._statement(session, dossier, question, brand) for asset_id, dossier in dossiers.items()}
+    def of(self, dossiers: Mapping[int, Dossier]) -> dict[int, RightsStatement]:
+        """One statement for each asset, about the one use."""
+        brand = next((b for b in self.session.register.brands() if b.uuid == self.use.brand), None)
+        return {asset: self._statement(dossier, brand) for asset, dossier in dossiers.items()}
 
-    def _statement(
-        self, session: Session, dossier: Dossier, question: Question, brand: Brand | None
-    ) -> RightsStatement:
+    def _statement(self, dossier: Dossier, brand: Brand | None) -> RightsStatement:
         facts = dossier.assets[dossier.asset]
-        grants = [
-            event
-            for event in Testimony(dossier, facts, question).given()
-            if event.scope is not None and covers_medium(event.scope.media, question)
-        ]
-        scopes = [event.scope for event in grants if event.scope is not None]
-        names = session.parties.labels(list(facts.creators))
-        creator = ", ".join(names[uuid] for uuid in facts.creators) or None
-        credit = next((scope.credit_line for scope in scopes if scope.credit_line), None) or creator
-        until = _earliest(scope.end for scope in scopes)
+        grounds = grounds_of(dossier, self.use)
+        scopes = [grant.scope for ground in grounds for grant in ground.grants]
+        named = [self._credit(creator, grounds) for creator in facts.creators]
+        creator = ", ".join(name for name, _line in named if name) or None
+        medium = self._medium(grounds)
+        until = min((ground.end for ground in grounds if ground.end is not None), default=None)
         return RightsStatement(
             creator=creator,
-            credit_line=credit,
+            credit_line=" · ".join(dict.fromkeys(line for _name, line in named if line)) or None,
             copyright_notice=f"© {creator}" if creator else None,
-            usage_terms=self._terms(question, brand, until),
-            licence_from=_latest(scope.start for scope in scopes),
+            usage_terms=self.translator(self._terms(brand, medium, until)),
+            licence_from=max((ground.start for ground in grounds if ground.start is not None), default=None),
             licence_until=until,
-            media_constraints=", ".join(sorted(_common(scope.media for scope in scopes))),
-            region_constraints=", ".join(sorted(_common(scope.territories for scope in scopes))),
+            constraints=tuple(self.translator(text) for text in _constraints(scopes, until)),
+            media_constraints=self.translator(_only(medium)),
+            region_constraints=self.translator(_only(self._countries())),
             credit_required=any(scope.credit_required for scope in scopes),
-            model_release=_model_release(dossier),
-            property_release="PR-LPR" if any(item.needed for item in facts.items) else "PR-NAP",
-            licensor=brand.legal_entity if brand else None,
-            odrl=policy_of(dossier, question, grants, brand),
+            model_release=_model_release(dossier, grounds),
+            property_release=_property_release(dossier, grounds),
+            licensee=(brand.legal_entity or brand.name) if brand else None,
+            odrl=policy_of(dossier.asset, self.use, grounds, until=until),
         )
 
-    def _terms(self, question: Question, brand: Brand | None, until: dt.date | None) -> str:
+    # ------------------------------------------------------------------ names
+
+    def _credit(self, creator: str, grounds: Iterable[Ground]) -> tuple[str | None, str | None]:
+        """Name and credit line of one author, in the form that was granted; nothing more than it shows is named."""
+        party = self._party(creator)
+        own = [
+            grant.scope.credit_line
+            for ground in grounds
+            if ground.signature.instrument == Instrument.LICENCE and ground.signature.party == creator
+            for grant in ground.grants
+            if grant.scope.credit_line
+        ]
+        if not own:  # no form was agreed: the name under which the photo was posted comes before the civil one
+            name = (party.handle or party.name) if party else None
+            return name, name
+        return _name_in(own[-1], party), own[-1]
+
+    def _party(self, uuid: str) -> Party | None:
+        if uuid not in self._parties:
+            for number in self.session.parties.ids([uuid]):
+                self._parties[uuid] = self.session.parties.get(number)
+        return self._parties.get(uuid)
+
+    # ------------------------------------------------------------------ terms
+
+    def _terms(self, brand: Brand | None, medium: object, until: dt.date | None) -> Text:
         name = brand.name if brand else ""
-        medium = MEDIA.get(question.medium, question.medium)
-        countries = [country_name(code, self.translator.language) for code in question.territories]
         if until is None:
-            text = _("Licensed to {brand} for {medium} in {countries}. No other use.",
-                     brand=name, medium=medium, countries=countries)  # fmt: skip
-        else:
-            text = _("Licensed to {brand} for {medium} in {countries} until {until}. No other use.",
-                     brand=name, medium=medium, countries=countries, until=until)  # fmt: skip
-        return self.translator(text)
+            return _("Licensed to {brand} for {medium} in {countries}. No other use.",
+                     brand=name, medium=medium, countries=self._countries())  # fmt: skip
+        return _("Licensed to {brand} for {medium} in {countries} until {until}. No other use.",
+                 brand=name, medium=medium, countries=self._countries(), until=until)  # fmt: skip
+
+    def _medium(self, grounds: Iterable[Ground]) -> object:
+        if names_channel_only(self.use, grounds):
+            return self.use.channel.capitalize()
+        medium = question_of(self.use).medium
+        return MEDIA.get(medium, medium)
+
+    def _countries(self) -> list[object]:
+        return [country_name(code, self.translator.language) for code in sorted(self.use.territories)]
 
 
-def country_name(code: str, language: str) -> str:
+def _name_in(line: str, party: Party | None) -> str | None:
+    """The name that a credit line shows: the full one, the handle, or what stands there instead."""
+    rest = line.casefold()
+    if party and party.handle:
+        rest = rest.replace(party.handle.casefold(), "")  # "@tom" does not give away that it is Tom
+    if party and party.name and party.name.casefold() in rest:
+        return party.name
+    if party and party.handle and rest != line.casefold():
+        return party.handle
+    return _CREDIT_HEAD.sub("", line).strip() or None
+
+
+def _only(what: object) -> Text:
+    return _("{what} only", what=what)
+
+
+def country_name(code: str, language: str) -> object:
     """The name of a country in a language, or the code itself for what is no country."""
     from babel import Locale  # late: its data is only read when something is exported
 
+    if code == "worldwide":
+        return _("all countries")
     return str(Locale.parse(language).territories.get(code, code))
 
 
-def _model_release(dossier: Dossier) -> str:
-    """PLUS: not applicable without recognisable people; limited where everyone shown gave a release; else none."""
+def _constraints(scopes: Sequence[Scope], until: dt.date | None) -> list[Text]:
+    """What everyone who signed leaves out, a sentence each: changes, contexts, and what follows the end."""
+    if not scopes:
+        return []
+    changes = sorted(frozenset.intersection(*(scope.rights for scope in scopes)) - BASE_RIGHTS)
+    contexts = sorted(frozenset[str]().union(*(scope.excluded_contexts for scope in scopes)))
+    found = [
+        _("Changes allowed: {changes}. No others.", changes=[RIGHTS.get(change, change) for change in changes])
+        if changes
+        else _("The picture may not be changed or cropped.")
+    ]
+    if contexts:
+        found.append(_("Not in these contexts: {contexts}.", contexts=contexts))
+    if until is not None and any(scope.after_end == AfterEnd.REMOVE for scope in scopes):
+        found.append(_("To be taken down everywhere after {until}.", until=until))
+    return found
+
+
+# ---------------------------------------------------------------------- releases (PLUS codes)
+
+
+def _model_release(dossier: Dossier, grounds: Iterable[Ground]) -> str:
+    """Not applicable where a person said that nobody is shown; limited where everyone shown signed; else none."""
     facts = dossier.assets[dossier.asset]
-    if facts.people == PeopleAnswer.NOT_REVIEWED:
-        return "MR-NON"
-    shown = list(people_shown(facts))
+    shown = {depiction.party for depiction in people_shown(facts)}
     if not shown:
-        return "MR-NAP"
-    released = {
-        event.party
-        for event in dossier.events
-        if event.instrument == "image_release" and event.scope is not None and dossier.asset in event.assets
-    }
-    return "MR-LMR" if {d.party for d in shown} <= released else "MR-NON"
+        nobody = facts.people == PeopleAnswer.NONE and not facts.depictions
+        return "MR-NAP" if nobody else "MR-NON"
+    return "MR-LMR" if shown <= _signed(Instrument.IMAGE_RELEASE, grounds) else "MR-NON"
 
 
-def policy_of(dossier: Dossier, question: Question, grants: list[Event], brand: Brand | None) -> dict[str, Any]:
-    """An ODRL 2.2 agreement with one permission a grant, in the RightsML 2.0 profile; the target is the original."""
-    entity = brand.uuid if brand else question.use.brand
-    return {
-        "@context": "http://www.w3.org/ns/odrl.jsonld",
-        "@type": "Agreement",
-        "uid": f"urn:ugc:policy:{dossier.asset[:16]}:{max((e.seq for e in grants), default=0)}",
-        "profile": RIGHTSML_PROFILE,
-        "conflict": "prohibit",
-        "permission": [_permission(dossier.asset, event, event.scope, entity) for event in grants if event.scope],
-    }
+def _property_release(dossier: Dossier, grounds: Iterable[Ground]) -> str:
+    """Not applicable where a person looked at a thing and said so; limited where all that is needed was given."""
+    items = dossier.assets[dossier.asset].items
+    needed = {item.party for item in items if item.needed}
+    if not needed:
+        return "PR-NAP" if items else "PR-NON"  # nobody looked: nothing is known
+    return "PR-LPR" if needed <= _signed(Instrument.THIRD_PARTY, grounds) else "PR-NON"
 
 
-def _permission(asset: str, event: Event, scope: Scope, entity: str) -> dict[str, Any]:
-    constraint: list[dict[str, Any]] = []
-    for operator, day in (("gteq", scope.start), ("lteq", scope.end)):
-        if day is not None:
-            value = {"@value": day.isoformat(), "@type": "xsd:date"}
-            constraint.append({"leftOperand": "dateTime", "operator": operator, "rightOperand": value})
-    if WORLDWIDE not in scope.territories:
-        places = [f"http://cvx.iptc.org/iso3166-1a3/{ALPHA_3.get(code, code)}" for code in sorted(scope.territories)]
-        constraint.append({"leftOperand": "spatial", "operator": "isAnyOf", "rightOperand": places})
-    channels = [f"urn:ugc:channel:{medium}" for medium in sorted(scope.media)]
-    constraint.append({"leftOperand": "deliveryChannel", "operator": "isAnyOf", "rightOperand": channels})
-    purposes = [f"urn:ugc:purpose:{purpose}" for purpose in sorted(scope.purposes)]
-    constraint.append({"leftOperand": "purpose", "operator": "isAnyOf", "rightOperand": purposes})
-    permission: dict[str, Any] = {
-        "target": f"urn:sha256:{asset}",
-        "assigner": f"urn:ugc:party:{event.party}",
-        "assignee": f"urn:ugc:entity:{entity}",
-        "action": sorted({ACTIONS[right] for right in scope.rights if right in ACTIONS}),
-        "constraint": constraint,
-    }
-    if scope.credit_required or scope.credit_line:
-        permission["duty"] = [{"action": "attribute"}]
-    return permission
-
-
-def _earliest(days: Iterable[dt.date | None]) -> dt.date | None:
-    return min((day for day in days if day is not None), default=None)
-
-
-def _latest(days: Iterable[dt.date | None]) -> dt.date | None:
-    return max((day for day in days if day is not None), default=None)
-
-
-def _common(sets: Iterable[frozenset[str]]) -> frozenset[str]:
-    """What every grant allows; "worldwide" leaves the others' countries as they are."""
-    narrowed = [values for values in sets if WORLDWIDE not in values]
-    return frozenset.intersection(*narrowed) if narrowed else frozenset()
-
-
-ALPHA_3 = {
-    "AT": "AUT", "AU": "AUS", "BE": "BEL", "BR": "BRA", "CA": "CAN", "CH": "CHE", "CN": "CHN", "CZ": "CZE", "DE": "DEU",
-    "DK": "DNK", "ES": "ESP", "FI": "FIN", "FR": "FRA", "GB": "GBR", "GR": "GRC", "HR": "HRV", "IE": "IRL", "IN": "IND",
-    "IT": "ITA", "JP": "JPN", "LU": "LUX", "MA": "MAR", "MC": "MCO", "MX": "MEX", "NL": "NLD", "NO": "NOR", "PL": "POL",
-    "PT": "PRT", "RO": "ROU", "SE": "SWE", "TN": "TUN", "US": "USA",
-}  # fmt: skip
-"""ISO 3166-1 alpha-3 for the countries that occur; others keep their alpha-2 code."""
+def _signed(instrument: Instrument, grounds: Iterable[Ground]) -> set[str | None]:
+    """Whose rights are given by everyone who has to sign for them."""
+    own = [ground for ground in grounds if ground.signature.instrument == instrument]
+    lacking = {ground.signature.party for ground in own if not ground.grants}
+    return {ground.signature.party for ground in own if ground.signature.party not in lacking}

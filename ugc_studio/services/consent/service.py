@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ugc_studio.domain.actors import Actor
 from ugc_studio.domain.clearance.dossier import CountryPack
-from ugc_studio.domain.consent import ConsentState, EventType, Use
+from ugc_studio.domain.consent import EventType, Use
 from ugc_studio.domain.events import Event, EventDraft, Proof
 from ugc_studio.domain.messages import Translator, _
 from ugc_studio.domain.posts import CreatorDraft
@@ -27,7 +27,7 @@ from ugc_studio.services.consent.households import FamilyRelease, household_answ
 from ugc_studio.services.consent.reading import ConsentReader
 from ugc_studio.services.consent.recording import Recorder, party_drafts
 from ugc_studio.services.consent.retention import RETENTION, apply_retention
-from ugc_studio.services.consent.rights import RightsStatements
+from ugc_studio.services.consent.rights import NO_RIGHTS, RightsStatements
 from ugc_studio.services.consent.summarising import Summariser
 from ugc_studio.services.consent.takedowns import TakedownKeeper
 from ugc_studio.services.consent.uses import standard_use, use_to_json
@@ -47,7 +47,7 @@ class ConsentService:
         self.recorder = Recorder(library, actor, self.summariser, self.takedowns)
         self.eraser = Eraser(library, self.recorder)
         self.reader = ConsentReader(library, packs, self._gate)
-        self._rights = RightsStatements(packs, translator)
+        self._translator = translator
 
     # ------------------------------------------------------------------ asking
 
@@ -83,17 +83,21 @@ class ConsentService:
     def rights_statements(
         self, asset_ids: Sequence[int], use: Use, *, session: Session | None = None
     ) -> dict[int, RightsStatement]:
-        """What exported files say about their rights."""
+        """What exported files say about their rights; nothing at all for what is not cleared."""
         if session is not None:
-            return self._rights.for_use(session, asset_ids, use)
+            return {asset: rights for asset, (_verdict, rights) in self.answers(session, asset_ids, use).items()}
         with self._library.read() as reading:
-            return self._rights.for_use(reading, asset_ids, use)
+            return self.rights_statements(asset_ids, use, session=reading)
 
-    def state(self, verdict: Verdict) -> ConsentState:
-        """The one word for a verdict about the standard use."""
-        from ugc_studio.services.consent.summarising import state_word
-
-        return state_word(verdict)
+    def answers(
+        self, session: Session, asset_ids: Sequence[int], use: Use
+    ) -> dict[int, tuple[Verdict, RightsStatement]]:
+        """The gate's answers, each with what an exported file would say: one reading of the ledger for both."""
+        judged = self._gate.judged(session, asset_ids, use)
+        statements = RightsStatements(session, use, self._translator).of(
+            {asset: dossier for asset, (verdict, dossier) in judged.items() if verdict.cleared}
+        )
+        return {asset: (verdict, statements.get(asset, NO_RIGHTS)) for asset, (verdict, _d) in judged.items()}
 
     # ------------------------------------------------------------------ what other services hand in
 

@@ -39,10 +39,10 @@ class Consent(Protocol):
     def clearances(self, asset_ids: Sequence[int], use: Use, *, session: Session | None = None) -> dict[int, Verdict]:
         """The gate's answers for many assets and one use."""
 
-    def rights_statements(
-        self, asset_ids: Sequence[int], use: Use, *, session: Session | None = None
-    ) -> dict[int, RightsStatement]:
-        """What exported files say about their rights."""
+    def answers(
+        self, session: Session, asset_ids: Sequence[int], use: Use
+    ) -> dict[int, tuple[Verdict, RightsStatement]]:
+        """The gate's answers, each with what an exported file says about its rights."""
 
     def record_use(
         self,
@@ -151,11 +151,13 @@ class Planner:
 
     def _items(self, session: Session, exporter: Exporter, request: ExportRequest) -> list[PlannedItem]:
         drafts = self._drafts(session, exporter, request)
-        verdicts = _ask(self._consent, session, [(draft.asset.id, draft.use) for draft in drafts])
+        pairs = [(draft.asset.id, draft.use) for draft in drafts]
+        rights: dict[AssetId, RightsStatement] = {}
+        if exporter.reads_credit:
+            verdicts, rights = _ask_both(self._consent, session, pairs)
+        else:
+            verdicts = _ask(self._consent, session, pairs)
         cleared = [draft for draft in drafts if verdicts[draft.asset.id].cleared]
-        rights = (
-            self._rights(session, [(draft.asset.id, draft.use) for draft in cleared]) if exporter.reads_credit else {}
-        )
         again = session.renditions.handed_over(
             [draft.asset.sha256 for draft in cleared], exporter=exporter.id, destination=destination_of(request.use)
         )
@@ -166,8 +168,7 @@ class Planner:
                 planned.append(PlannedItem(draft.item, draft.asset, ItemState.BLOCKED, draft.use, verdict))
                 continue
             item = draft.export_item
-            if draft.asset.id in rights:
-                item = replace(item, rights=rights[draft.asset.id])
+            item = replace(item, rights=rights.get(draft.asset.id, item.rights))
             day = again.get(draft.asset.sha256)
             planned.append(self._assessed(exporter, request, item, verdict, handed_over=day))
         return _with_common_warnings(planned, exporter, request)
@@ -187,15 +188,8 @@ class Planner:
     def export_items(self, session: Session, items: Iterable[PlannedItem]) -> list[ExportItem]:
         """What an exporter builds from, with the rights as the ledger has them at this moment."""
         planned = [item.export_item for item in items if item.export_item is not None]
-        rights = self._rights(session, [(item.asset.id, item.use) for item in planned])
+        _verdicts, rights = _ask_both(self._consent, session, [(item.asset.id, item.use) for item in planned])
         return [replace(item, rights=rights[item.asset.id]) for item in planned]
-
-    def _rights(self, session: Session, pairs: Sequence[tuple[AssetId, Use]]) -> dict[AssetId, RightsStatement]:
-        found: dict[AssetId, RightsStatement] = {}
-        for use, ids in _by_use(pairs).items():
-            statements = self._consent.rights_statements(ids, use, session=session)
-            found |= {asset: statements[asset] for asset in ids}
-        return found
 
     @staticmethod
     def _assessed(
@@ -251,3 +245,16 @@ def _ask(consent: Consent, session: Session, pairs: Sequence[tuple[AssetId, Use]
         answers = consent.clearances(ids, use, session=session)
         verdicts |= {asset: answers[asset] for asset in ids}
     return verdicts
+
+
+def _ask_both(
+    consent: Consent, session: Session, pairs: Sequence[tuple[AssetId, Use]]
+) -> tuple[dict[AssetId, Verdict], dict[AssetId, RightsStatement]]:
+    """Verdicts and rights, once for each different use."""
+    verdicts: dict[AssetId, Verdict] = {}
+    rights: dict[AssetId, RightsStatement] = {}
+    for use, ids in _by_use(pairs).items():
+        answers = consent.answers(session, ids, use)
+        for asset in ids:
+            verdicts[asset], rights[asset] = answers[asset]
+    return verdicts, rights
