@@ -11,6 +11,10 @@ import enum
 from dataclasses import dataclass, field
 
 WORLDWIDE = "worldwide"
+PROMOTION = "promotion"
+"""The one purpose that every brand's publication has; any other is said."""
+DEFAULT_ZONE = "Europe/Paris"
+"""The clock of an account, a brand or a use for which nobody named one."""
 
 
 class Instrument(enum.StrEnum):
@@ -203,7 +207,7 @@ class Scope:
     start: dt.date | None = None
     end: dt.date | None = None
     rights: frozenset[str] = BASE_RIGHTS
-    purposes: frozenset[str] = frozenset({"promotion"})
+    purposes: frozenset[str] = frozenset({PROMOTION})
     brands: frozenset[str] = frozenset()
     excluded_contexts: frozenset[str] = frozenset()
     after_end: AfterEnd = AfterEnd.REMOVE
@@ -236,13 +240,13 @@ class Use:
     brand: str
     territories: frozenset[str]
     publish_at: dt.datetime
-    purpose: str = "promotion"
+    purpose: str = PROMOTION
     paid: bool = False
     alterations: frozenset[str] = frozenset()
     contexts: frozenset[str] = frozenset()
     label: bool = False
     account: str | None = None
-    zone: str = "Europe/Paris"
+    zone: str = DEFAULT_ZONE
     uploaded_at: dt.datetime | None = None
     live_until: dt.date | None = None
     on: dt.date | None = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import uuid
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -133,11 +132,7 @@ class PostRepository:
 
     def place(self, name: str) -> int:
         """The place of that name, added to the register when it is new."""
-        row = self._db.execute("SELECT id FROM places WHERE name = ?", [name]).fetchone()
-        if row is None:
-            cursor = self._db.execute("INSERT INTO places (uuid, name) VALUES (?, ?)", [str(uuid.uuid4()), name])
-            return int(cursor.lastrowid or 0)
-        return int(row[0])
+        return self._session.register.add_place(name).id
 
     def get(self, post_id: int) -> Post:
         """One post with its pictures."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ugc_studio.domain.consent import ApprovalPolicy, BrandPolicy, Scope
+from ugc_studio.domain.consent import DEFAULT_ZONE, ApprovalPolicy, BrandPolicy, Scope
 from ugc_studio.domain.errors import NotFound, UsageError
 from ugc_studio.domain.events import canonical, scope_from_json, scope_to_json
 from ugc_studio.domain.messages import Text, _
@@ -102,20 +102,19 @@ class RegisterRepository:
         uuid: str | None = None,
     ) -> Brand:
         """Add a brand; the legal entity is made when it is new."""
+        key = key or slug(name)
+        self._refuse_taken("brands", key, _("There is already a brand called {name}.", name=name))
         entity_id = self._entity(legal_entity or name, countries[0] if countries else None)
         wanted = policy or BrandPolicy(country=countries[0] if countries else "FR")
-        with self._clear_clash(
-            _("There is already a brand called {name}.", name=name), "brands", "key", key or slug(name)
-        ):
-            self._db.execute(
-                "INSERT INTO brands (uuid, key, name, legal_entity_id, countries, policy, standard_use) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    uuid or str(uuid_module.uuid4()), key or slug(name), name, entity_id, json.dumps(countries),
-                    json.dumps(policy_to_json(wanted)), json.dumps(dict(standard_use or {})),
-                ),
-            )  # fmt: skip
-        return self.brand(key or slug(name))
+        self._db.execute(
+            "INSERT INTO brands (uuid, key, name, legal_entity_id, countries, policy, standard_use) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                uuid or str(uuid_module.uuid4()), key, name, entity_id, json.dumps(countries),
+                json.dumps(policy_to_json(wanted)), json.dumps(dict(standard_use or {})),
+            ),
+        )  # fmt: skip
+        return self.brand(key)
 
     def edit_brand(
         self,
@@ -162,14 +161,13 @@ class RegisterRepository:
         self, name: str, *, countries: tuple[str, ...], language: str = "en", key: str | None = None
     ) -> Market:
         """Add a market."""
-        with self._clear_clash(
-            _("There is already a market called {name}.", name=name), "markets", "key", key or slug(name)
-        ):
-            self._db.execute(
-                "INSERT INTO markets (key, name, countries, language) VALUES (?, ?, ?, ?)",
-                (key or slug(name), name, json.dumps(countries), language),
-            )
-        return self.market(key or slug(name))
+        key = key or slug(name)
+        self._refuse_taken("markets", key, _("There is already a market called {name}.", name=name))
+        self._db.execute(
+            "INSERT INTO markets (key, name, countries, language) VALUES (?, ?, ?, ?)",
+            (key, name, json.dumps(countries), language),
+        )
+        return self.market(key)
 
     def markets(self) -> list[Market]:
         """Every market."""
@@ -190,7 +188,7 @@ class RegisterRepository:
         brand: Brand,
         channel: str,
         market: Market | None = None,
-        zone: str = "Europe/Paris",
+        zone: str = DEFAULT_ZONE,
         uuid: str | None = None,
     ) -> Account:
         """Add an account of a brand on a channel."""
@@ -265,7 +263,8 @@ class RegisterRepository:
             "INSERT INTO places (uuid, name, country) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING",
             (uuid or str(uuid_module.uuid4()), name, country),
         )
-        return self.place(name)
+        row = self._db.execute("SELECT id, uuid, name, country FROM places WHERE name = ?", (name,)).fetchone()
+        return Place(*row)
 
     def places(self) -> list[Place]:
         """Every place."""
@@ -343,27 +342,10 @@ class RegisterRepository:
         )
         return int(cursor.lastrowid or 0)
 
-    def _clear_clash(self, text: Text, table: str, column: str, value: str) -> _Clash:
-        taken = self._db.execute(
-            f"SELECT 1 FROM {table} WHERE {column} = ?",  # noqa: S608 - constant names
-            (value,),
-        ).fetchone()
-        return _Clash(text, bool(taken))
-
-
-@dataclass(frozen=True, slots=True)
-class _Clash:
-    """Raises a plain sentence instead of a constraint error when a name is taken."""
-
-    text: Text
-    taken: bool
-
-    def __enter__(self) -> None:
-        if self.taken:
-            raise UsageError(self.text)
-
-    def __exit__(self, *exc_info: object) -> None:
-        return None
+    def _refuse_taken(self, table: str, key: str, text: Text) -> None:
+        taken = self._db.execute(f"SELECT 1 FROM {table} WHERE key = ?", (key,)).fetchone()  # noqa: S608 - constant names
+        if taken:
+            raise UsageError(text)
 
 
 def slug(name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ugc_studio.domain.consent import BrandPolicy, EventType, PartyKind, Scope
+from ugc_studio.domain.consent import DEFAULT_ZONE, BrandPolicy, EventType, PartyKind, Scope
 from ugc_studio.domain.errors import UsageError
 from ugc_studio.domain.events import EventDraft
 from ugc_studio.domain.messages import _
@@ -97,9 +97,10 @@ class RegisterService:
     # ------------------------------------------------------------------ accounts, markets, places
 
     def add_account(
-        self, handle: str, *, brand: str, channel: str, market: str | None = None, zone: str = "Europe/Paris"
+        self, handle: str, *, brand: str, channel: str, market: str | None = None, zone: str | None = None
     ) -> Account:
         """Add an account of a brand on a channel."""
+        zone = zone or DEFAULT_ZONE
         zone_named(zone)
         surface = self._uses.channels.get(channel)
 

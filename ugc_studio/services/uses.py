@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ugc_studio.channels.registry import Channels
 from ugc_studio.domain.channels import Channel
-from ugc_studio.domain.consent import WORLDWIDE, Medium, Right, Use
+from ugc_studio.domain.consent import DEFAULT_ZONE, PROMOTION, WORLDWIDE, Medium, Right, Use
 from ugc_studio.domain.errors import UsageError
 from ugc_studio.domain.galleries import UseParts
 from ugc_studio.domain.messages import _
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from ugc_studio.library.session import Session
 
 ADAPTATION = "adaptation."
-DEFAULT_ZONE = "Europe/Paris"
-PROMOTION = "promotion"
-"""The one purpose that every brand's publication has; any other is said."""
 
 
 class UseResolver:
@@ -67,6 +64,7 @@ class UseResolver:
             purpose=parts.purpose or PROMOTION,
             paid=paid,
             alterations=check_alterations(parts.alterations or ()),
+            contexts=frozenset(parts.contexts or ()),
             label=bool(parts.label),
             account=account.uuid if account else None,
             zone=zone,

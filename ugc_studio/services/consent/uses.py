@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ugc_studio.domain.consent import Use
+from ugc_studio.domain.consent import DEFAULT_ZONE, PROMOTION, Use
 
 DEFAULT_STANDARD_USE: Mapping[str, Any] = {
-    "channel": "instagram", "medium": "organic_social", "days": 30, "purpose": "promotion",
+    "channel": "instagram", "medium": "organic_social", "days": 30, "purpose": PROMOTION,
 }  # fmt: skip
 
 
@@ -43,13 +43,13 @@ def use_from_json(data: Mapping[str, Any]) -> Use:
         brand=data["brand"],
         territories=frozenset(data["territories"]),
         publish_at=dt.datetime.fromisoformat(data["publish_at"]),
-        purpose=data.get("purpose", "promotion"),
+        purpose=data.get("purpose", PROMOTION),
         paid=data.get("paid", False),
         alterations=frozenset(data.get("alterations", ())),
         contexts=frozenset(data.get("contexts", ())),
         label=data.get("label", False),
         account=data.get("account"),
-        zone=data.get("zone", "Europe/Paris"),
+        zone=data.get("zone", DEFAULT_ZONE),
         uploaded_at=dt.datetime.fromisoformat(data["uploaded_at"]) if data.get("uploaded_at") else None,
         live_until=dt.date.fromisoformat(data["live_until"]) if data.get("live_until") else None,
     )
@@ -58,7 +58,7 @@ def use_from_json(data: Mapping[str, Any]) -> Use:
 def standard_use(brand_uuid: str, countries: tuple[str, ...], said: Mapping[str, Any], day: dt.date) -> Use:
     """The brand's standard use as if it began at noon of ``day`` (badges and counts speak of it)."""
     wanted = {**DEFAULT_STANDARD_USE, **said}
-    zone = str(wanted.get("zone", "Europe/Paris"))
+    zone = str(wanted.get("zone", DEFAULT_ZONE))
     return Use(
         channel=str(wanted["channel"]),
         medium=str(wanted["medium"]),

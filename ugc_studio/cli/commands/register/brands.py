@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ugc_studio.cli.commands.register.entries import added, changes, show_entries, show_entry
+from ugc_studio.cli.commands.register.entries import given, show_entries, show_entry, tell
 from ugc_studio.cli.context import CliContext
 from ugc_studio.domain.consent import EvidenceKind
 from ugc_studio.domain.errors import UsageError
@@ -63,11 +63,11 @@ def add(
 ) -> None:
     """Add a brand."""
     context = CliContext.of(ctx)
-    said = changes({"channel": channel, "territories": territory, "days": days})
+    said = given({"channel": channel, "territories": territory, "days": days})
     brand = context.studio.register.add_brand(
         name, key=key, countries=tuple(country or ("FR",)), legal_entity=entity, standard_use=said
     )
-    added(context.console, entry_of(brand), _("Added the brand {name} ({key}).", name=brand.name, key=brand.key))
+    tell(context.console, entry_of(brand), _("Added the brand {name} ({key}).", name=brand.name, key=brand.key))
 
 
 def edit(
@@ -87,11 +87,11 @@ def edit(
 ) -> None:
     """Change a brand."""
     context = CliContext.of(ctx)
-    policy = changes({"guidelines": guidelines, "country": law_of.upper() if law_of else None})
-    approval: dict[str, Any] = changes({"every_grant": approve_every, "paid": approve_paid, "minors": approve_minors})
+    policy = given({"guidelines": guidelines, "country": law_of.upper() if law_of else None})
+    approval: dict[str, Any] = given({"every_grant": approve_every, "paid": approve_paid, "minors": approve_minors})
     if approve_evidence is not None:
         approval["evidence"] = frozenset(kind.value for kind in approve_evidence)
-    said = changes(
+    said = given(
         {"channel": channel, "territories": territory, "days": days, "purge_after_months": purge_after}
     )
     if not (name or policy or approval or said):
@@ -99,7 +99,7 @@ def edit(
     changed = context.studio.register.edit_brand(
         brand, name=name, policy=policy, approval=approval, standard_use=said
     )
-    added(context.console, entry_of(changed), _("Changed the brand {name}.", name=changed.name))
+    tell(context.console, entry_of(changed), _("Changed the brand {name}.", name=changed.name))
 
 
 def list_(ctx: typer.Context) -> None:

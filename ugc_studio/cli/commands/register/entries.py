@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ugc_studio.domain.messages import N_, Text, _
@@ -36,7 +36,7 @@ def show_entries(console: Console, entries: Sequence[Entry], columns: Sequence[t
     )
 
 
-def added(console: Console, entry: Entry, text: Text) -> None:
+def tell(console: Console, entry: Entry, text: Text) -> None:
     """Say what was added or changed."""
     if console.json:
         console.emit_json(entry)
@@ -44,9 +44,9 @@ def added(console: Console, entry: Entry, text: Text) -> None:
         console.print(text)
 
 
-def changes(said: Mapping[str, Any], keep: Callable[[Any], bool] = lambda value: value is not None) -> dict[str, Any]:
+def given(options: Mapping[str, Any]) -> dict[str, Any]:
     """The options that were given."""
-    return {name: value for name, value in said.items() if keep(value)}
+    return {name: value for name, value in options.items() if value is not None}
 
 
 def _shown(value: object) -> object:

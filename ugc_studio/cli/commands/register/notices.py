@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ugc_studio.cli.commands.register.entries import added, show_entries, show_entry
+from ugc_studio.cli.commands.register.entries import show_entries, show_entry, tell
 from ugc_studio.cli.consent_options import (
     AfterEndOption,
     Brands,
@@ -139,7 +139,7 @@ def _issue(
     notice = context.studio.register.issue_notice(name, scope=scope, texts=texts, key=key)
     for remark in notice_remarks(notice):
         context.console.note(remark)
-    added(
+    tell(
         context.console,
         entry_of(notice),
         _("Issued {name}, version {version} ({key}).", name=notice.name, version=notice.version, key=notice.key),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ugc_studio.cli.commands.register.entries import added, changes, show_entries, show_entry
+from ugc_studio.cli.commands.register.entries import given, show_entries, show_entry, tell
 from ugc_studio.cli.consent_options import DAY, DAY_NAME, day_of
 from ugc_studio.cli.context import CliContext
 from ugc_studio.domain.consent import PartyKind
@@ -65,7 +65,7 @@ def add(
     party = context.studio.register.add_party(kind, name=name, handle=handle, facts=facts)
     with context.studio.library.read() as session:
         entry = entry_of(session, party)
-    added(context.console, entry, _("Added {name} with the number {id}.", name=party.label, id=str(party.id)))
+    tell(context.console, entry, _("Added {name} with the number {id}.", name=party.label, id=str(party.id)))
 
 
 def edit(
@@ -87,7 +87,7 @@ def edit(
     changed = context.studio.register.edit_party(party, name=name, handle=handle, facts=facts)
     with context.studio.library.read() as session:
         entry = entry_of(session, changed)
-    added(context.console, entry, _("Recorded what is known about {name}.", name=changed.label))
+    tell(context.console, entry, _("Recorded what is known about {name}.", name=changed.label))
 
 
 def list_(
@@ -152,7 +152,7 @@ def _facts(
         raise UsageError(_("{text} is not a month such as 05/2031.", text=turns_18))
     country = next(iter(check_territories((residence,)))) if residence else None
     day = day_of(leaves)
-    return changes(
+    return given(
         {
             "adult": adult.value if adult else None, "turns_18": turns_18, "residence": country,
             "influencer": influencer, "leaves": day.isoformat() if day else None,
