@@ -187,3 +187,25 @@ def test_lists_need_no_library(capsys: pytest.CaptureFixture[str]) -> None:
     assert [one["id"] for one in found["schedulers"] if one["written"]] == ["buffer", "hootsuite"]
     assert main(["channels"]) == 0
     assert "instagram_feed\tInstagram feed\torganic_social" in capsys.readouterr().out
+
+
+def test_an_influencers_photo_leaves_with_its_disclosure_only(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.run("party", "edit", "@lea.m", "--influencer")
+    refused = terminal.json("export", "Spring", "--to", "web", "--dry-run", *WEB, code=3)
+    assert "influencer_label_missing" in {one["code"] for one in refused["plan"][0]["reasons"]}
+    out = tmp_path / "site"
+    terminal.run("export", "Spring", "--to", "web", "--out", str(out), *WEB, "--label", code=1)
+    assert (out / "index.html").read_text("utf-8").count("Paid partnership") == 8  # in the rows and in the large view
+    bundle = tmp_path / "bundle"
+    terminal.run("export", "Spring", "--to", "bundle", "--channel", "partners", "--out", str(bundle), *WEB, "--label",
+                 code=1)  # fmt: skip
+    assert (bundle / "spring-captions.csv").read_text("utf-8-sig").count("Paid partnership") == 4
+    assert json.loads((bundle / "manifest.json").read_text("utf-8"))["use"]["label"] is True
+
+
+def test_a_gallery_keeps_its_disclosure_and_contexts(terminal: Terminal) -> None:
+    made = terminal.json("gallery", "create", "Bar", "--context", "Alcohol", "--label", *WEB)
+    assert (made["use"]["label"], made["use"]["contexts"]) == (True, ["alcohol"])
+    terminal.run("gallery", "use", "Bar", "--purpose", "promotion")
+    (shown,) = [one for one in terminal.json("gallery", "list") if one["name"] == "Bar"]
+    assert shown["use"]["contexts"] == ["alcohol"]

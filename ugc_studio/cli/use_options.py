@@ -26,6 +26,12 @@ PaidOption = Annotated[bool, typer.Option("--paid", help=N_("With paid reach (ad
 AlterOption = Annotated[
     list[str] | None, typer.Option("--alter", help=N_("A change to the picture: crop, colour, retouch, overlay…"))
 ]
+LabelOption = Annotated[
+    bool, typer.Option("--label", help=N_("With the line that tells readers it is a paid partnership."))
+]
+ContextOption = Annotated[
+    list[str] | None, typer.Option("--context", help=N_("What it appears together with, such as alcohol or politics."))
+]
 FromOption = Annotated[
     str | None,
     typer.Option("--from", help=N_("When it goes out: a day, or a day and time. Without it: now."), metavar=N_("DATE")),
@@ -48,6 +54,8 @@ def use_parts(
     purpose: str | None = None,
     paid: bool = False,
     alter: list[str] | None = None,
+    label: bool = False,
+    context: list[str] | None = None,
     publish_from: str | None = None,
     until: dt.datetime | None = None,
     on: dt.datetime | None = None,
@@ -61,6 +69,8 @@ def use_parts(
         purpose=purpose,
         paid=True if paid else None,
         alterations=tuple(alter) if alter else None,
+        label=True if label else None,
+        contexts=tuple(one.casefold() for one in context) if context else None,
         publish_from=moment_of(publish_from),
         live_until=until.date() if until else None,
         on=on.date() if on else None,

@@ -65,6 +65,8 @@ class UseParts:
     alterations: tuple[str, ...] | None = None
     label: bool | None = None
     """Whether readers are told that something was given for it, as an influencer's picture needs."""
+    contexts: tuple[str, ...] | None = None
+    """What it appears together with, where somebody may have excluded that."""
     publish_from: dt.datetime | dt.date | None = None
     live_until: dt.date | None = None
     on: dt.date | None = None
@@ -88,7 +90,7 @@ class UseParts:
     def from_json(cls, stored: Mapping[str, Any]) -> UseParts:
         """Read what :meth:`to_json` wrote; unknown parts of a newer version are left alone."""
         known = {f.name: stored[f.name] for f in fields(cls) if stored.get(f.name) is not None}
-        for name in ("territories", "alterations"):
+        for name in ("territories", "alterations", "contexts"):
             if name in known:
                 known[name] = tuple(known[name])
         for name in ("live_until", "on"):

@@ -227,10 +227,14 @@ def safe_name(text: str, *, fallback: str = "gallery") -> str:
     return _UNSAFE.sub("-", plain)[:60].strip("-") or fallback
 
 
-def full_text(item: ExportItem) -> str:
-    """The caption with the credit line as it was granted, unless the caption says it already."""
+def disclosure(use: Use, translator: Translator) -> str | None:
+    """The line that tells readers that something was given for a picture, where the use promises it."""
+    return translator(_("Paid partnership")) if use.label else None
+
+
+def full_text(item: ExportItem, translator: Translator) -> str:
+    """The caption below the disclosure, with the credit line as it was granted; nothing that it says already."""
     caption = item.item.caption or ""
-    credit = item.rights.credit_line
-    if not credit or credit.casefold() in caption.casefold():
-        return caption
-    return f"{caption}\n\n{credit}" if caption else credit
+    lines = [disclosure(item.use, translator), caption, item.rights.credit_line]
+    said = caption.casefold()
+    return "\n\n".join(line for line in lines if line and (line is caption or line.casefold() not in said))

@@ -53,7 +53,7 @@ class Bundle:
         picture = assess_picture(item, request.channel, request.options)
         reasons, warnings = [*picture.reasons], [*picture.warnings]
         checks = (
-            *check_text(full_text(item), request.channel.text),
+            *check_text(full_text(item, request.translator), request.channel.text),
             *check_alt(item.item.alt_text, request.channel.alt),
         )
         for enforce, reason in checks:

@@ -17,6 +17,7 @@ from ugc_studio.exporters.base import (
     ExportRequest,
     Workshop,
     assess_picture,
+    disclosure,
     frame_of,
     job_for,
     with_crop,
@@ -73,7 +74,10 @@ class ContactSheet:
         for item, (rendition,) in workshop.render(items, jobs, built):
             path = f"pictures/{item.number:03}-{rendition.sha256[:10]}.jpg"
             built.files.append(workshop.write(path, rendition.data, asset_id=item.asset.id, main=True))
-            cells.append({"item": item, "path": path, "width": rendition.width, "height": rendition.height})
+            cells.append(
+                {"item": item, "path": path, "width": rendition.width, "height": rendition.height,
+                 "disclosure": disclosure(item.use, request.translator)}
+            )  # fmt: skip
         if cells:
             environment = Environment(
                 loader=FileSystemLoader(resources.path("templates", "sheet")),
@@ -90,8 +94,7 @@ class ContactSheet:
                 count=count,
                 day=translator.date(request.now.date()),
                 cells=cells,
-                until=translator(_("until")),
-                date=translator.date,
+                until=lambda day: translator(_("Until {day}", day=day)),
             )
             style = resources.path("templates", "sheet", "sheet.css").read_bytes()
             built.files += [

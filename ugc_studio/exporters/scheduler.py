@@ -77,7 +77,7 @@ class SchedulerExport:
         dialect = self._tool.dialect
         picture = assess_picture(item, request.channel, request.options)
         reasons, warnings = [*picture.reasons], [*picture.warnings]
-        text = full_text(item)
+        text = full_text(item, request.translator)
         checks = (*check_text(text, request.channel.text), *check_alt(item.item.alt_text, request.channel.alt))
         for enforce, reason in checks:
             (reasons if enforce is Enforce.BLOCK else warnings).append(reason)
@@ -148,7 +148,7 @@ class SchedulerExport:
             url = media_address(base, name) if base else None
             path = f"{MEDIA}/{name}"
             built.files.append(workshop.write(path, rendition.data, asset_id=item.asset.id, main=True, url=url))
-            rows.append(SheetRow(item, path, rendition, url))
+            rows.append(SheetRow(item, path, rendition, url, self._time(item, request)))
         if rows:
             self._write_sheets(rows, request, workshop, built)
         return built
@@ -172,7 +172,7 @@ class SchedulerExport:
 
     def _part(self, rows: Sequence[SheetRow], request: ExportRequest) -> bytes:
         posts = [
-            SchedulePost(full_text(row.item), self._time(row.item, request), image_url=row.url or "") for row in rows
+            SchedulePost(full_text(row.item, request.translator), row.time, image_url=row.url or "") for row in rows
         ]
         day_first = request.options.day_first
         data = self._tool.write(posts, day_first=day_first)

@@ -13,6 +13,7 @@ from typing import Any
 from ugc_studio.domain.consent import Use
 from ugc_studio.domain.exports import ExportItem
 from ugc_studio.domain.messages import N_, Translator
+from ugc_studio.domain.schedule import PlannedTime
 from ugc_studio.exporters.base import ExportRequest, full_text
 from ugc_studio.media.renditions import Rendition
 
@@ -41,17 +42,19 @@ class SheetRow:
     file: str
     rendition: Rendition
     url: str | None = None
+    time: PlannedTime | None = None
+    """When it goes out on the clock of the use, as the tool is told."""
 
 
 def _cells(row: SheetRow, request: ExportRequest) -> list[str | int | None]:
     item = row.item
-    planned = item.item.planned.seen_in(request.use.zone) if item.item.planned else None
+    planned = row.time or (item.item.planned.seen_in(request.use.zone) if item.item.planned else None)
     return [
         item.number,
         row.file,
         planned.wall.strftime("%Y-%m-%d %H:%M") if planned else None,
         planned.zone if planned else None,
-        full_text(item),
+        full_text(item, request.translator),
         item.item.alt_text,
         item.rights.credit_line,
         item.rights.usage_terms,
@@ -123,7 +126,7 @@ def manifest_json(rows: Sequence[SheetRow], request: ExportRequest, exporter: st
 
 def _manifest_item(row: SheetRow) -> dict[str, Any]:
     item, rights = row.item, row.item.rights
-    planned = item.item.planned
+    planned = row.time or item.item.planned
     return {
         "number": item.number,
         "asset": f"sha256:{item.asset.sha256}",
@@ -160,6 +163,8 @@ def use_json(use: Use) -> dict[str, Any]:
         "purpose": use.purpose,
         "paid": use.paid,
         "alterations": sorted(use.alterations),
+        "label": use.label,
+        "contexts": sorted(use.contexts),
         "publish_at": _instant(use.publish_at),
         "live_until": use.live_until.isoformat() if use.live_until else None,
         "zone": use.zone,

@@ -15,7 +15,9 @@ from ugc_studio.cli.use_options import (
     AlterOption,
     BrandOption,
     ChannelOption,
+    ContextOption,
     FromOption,
+    LabelOption,
     OnOption,
     PaidOption,
     PurposeOption,
@@ -49,13 +51,11 @@ def clearance(
     purpose: PurposeOption = None,
     paid: PaidOption = False,
     alter: AlterOption = None,
+    label: LabelOption = False,
+    context: ContextOption = None,
     publish_from: FromOption = None,
     until: UntilOption = None,
     on: OnOption = None,
-    context: Annotated[
-        list[str] | None, typer.Option("--context", help=N_("A context it appears in, such as alcohol."))
-    ] = None,
-    label: Annotated[bool, typer.Option("--label", help=N_("The disclosure label is shown."))] = False,
     as_of: Annotated[
         str | None, typer.Option("--as-of", help=N_("Read the ledger as it stood then."), metavar=N_("DATE"))
     ] = None,
@@ -65,7 +65,7 @@ def clearance(
     studio, console = run.studio, run.console
     parts = use_parts(
         channel=channel, account=account, brand=brand, territory=territory, purpose=purpose, paid=paid, alter=alter,
-        publish_from=publish_from, until=until, on=on,
+        label=label, context=context, publish_from=publish_from, until=until, on=on,
     )  # fmt: skip
     asset_id = int(studio.browsing.resolve([asset])[0])
     with studio.library.read() as session:
@@ -73,7 +73,6 @@ def clearance(
     cut = _instant(as_of, use.zone)
     if cut is not None and publish_from is None and on is None:
         use = replace(use, publish_at=cut)
-    use = replace(use, contexts=frozenset(one.casefold() for one in context or ()), label=label)
     verdict = studio.consent.clearance(asset_id, use, as_of=cut)
     describer = studio.consent.describer([verdict])
     if console.json:

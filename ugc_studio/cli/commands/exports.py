@@ -14,7 +14,9 @@ from ugc_studio.cli.use_options import (
     AlterOption,
     BrandOption,
     ChannelOption,
+    ContextOption,
     FromOption,
+    LabelOption,
     OnOption,
     PaidOption,
     PurposeOption,
@@ -58,6 +60,8 @@ def export(
     purpose: PurposeOption = None,
     paid: PaidOption = False,
     alter: AlterOption = None,
+    label: LabelOption = False,
+    context: ContextOption = None,
     publish_from: FromOption = None,
     until: UntilOption = None,
     on: OnOption = None,
@@ -84,7 +88,7 @@ def export(
         raise UsageError(_("Say which folder to make: --out FOLDER"))
     parts = use_parts(
         channel=channel, account=account, brand=brand, territory=territory, purpose=purpose, paid=paid, alter=alter,
-        publish_from=publish_from, until=until, on=on,
+        label=label, context=context, publish_from=publish_from, until=until, on=on,
     )  # fmt: skip
     options = ExportOptions(
         media_base=media_base, preset=preset, language=cli.console.translator.language, title=title,
@@ -203,6 +207,8 @@ def check(
     purpose: PurposeOption = None,
     paid: PaidOption = False,
     alter: AlterOption = None,
+    label: LabelOption = False,
+    context: ContextOption = None,
     publish_from: FromOption = None,
     until: UntilOption = None,
     on: OnOption = None,
@@ -211,7 +217,7 @@ def check(
     cli = CliContext.of(ctx)
     parts = use_parts(
         channel=channel, account=account, brand=brand, territory=territory, purpose=purpose, paid=paid, alter=alter,
-        publish_from=publish_from, until=until, on=on,
+        label=label, context=context, publish_from=publish_from, until=until, on=on,
     )  # fmt: skip
     service = cli.studio.checking
     answers: list[Checked] = cli.console.run_job(lambda context: service.check(files, parts, context)).result()

@@ -12,7 +12,9 @@ from ugc_studio.cli.use_options import (
     AlterOption,
     BrandOption,
     ChannelOption,
+    ContextOption,
     FromOption,
+    LabelOption,
     OnOption,
     PaidOption,
     PurposeOption,
@@ -64,6 +66,8 @@ def create(
     purpose: PurposeOption = None,
     paid: PaidOption = False,
     alter: AlterOption = None,
+    label: LabelOption = False,
+    context: ContextOption = None,
     publish_from: FromOption = None,
     until: UntilOption = None,
     on: OnOption = None,
@@ -72,7 +76,7 @@ def create(
     cli = CliContext.of(ctx)
     parts = use_parts(
         channel=channel, account=account, brand=brand, territory=territory, purpose=purpose, paid=paid, alter=alter,
-        publish_from=publish_from, until=until, on=on,
+        label=label, context=context, publish_from=publish_from, until=until, on=on,
     )  # fmt: skip
     made = cli.studio.curation.create(name, parts)
     _report(cli, gallery_json(made), _("Gallery {name} was made.", name=made.name))
@@ -88,6 +92,8 @@ def use(
     purpose: PurposeOption = None,
     paid: PaidOption = False,
     alter: AlterOption = None,
+    label: LabelOption = False,
+    context: ContextOption = None,
     publish_from: FromOption = None,
     until: UntilOption = None,
     on: OnOption = None,
@@ -96,7 +102,7 @@ def use(
     cli = CliContext.of(ctx)
     parts = use_parts(
         channel=channel, account=account, brand=brand, territory=territory, purpose=purpose, paid=paid, alter=alter,
-        publish_from=publish_from, until=until, on=on,
+        label=label, context=context, publish_from=publish_from, until=until, on=on,
     )  # fmt: skip
     changed = cli.studio.curation.set_use(gallery, parts)
     _report(cli, gallery_json(changed), _("Saved."))

@@ -11,7 +11,7 @@ from typing import Any
 from ugc_studio import resources
 from ugc_studio.domain.exports import ExportItem
 from ugc_studio.domain.messages import Text, _, ngettext
-from ugc_studio.exporters.base import ExportRequest
+from ugc_studio.exporters.base import ExportRequest, disclosure
 
 EAGER = 3
 """Photos at the top that are loaded at once; the others wait until they come near."""
@@ -149,6 +149,7 @@ def _shown(photo: Photo, number: int, photos: Sequence[Photo], request: ExportRe
         "label": item.item.alt_text or translator(position),
         "position": translator(position),
         "caption": item.item.caption or "",
+        "disclosure": disclosure(item.use, translator) or "",
         "credit": rights.credit_line or "",
         "web_statement": _http(rights.web_statement),
         "eager": number < EAGER,
