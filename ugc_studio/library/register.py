@@ -155,6 +155,14 @@ class RegisterRepository:
                 return brand
         raise NotFound(_("There is no brand called {name}.", name=reference))
 
+    def brand_or_first(self, reference: str | None) -> Brand | None:
+        """The brand that is named, else the one that was added first; ``None`` before there is any."""
+        return self.brand(reference) if reference is not None else next(iter(self.brands()), None)
+
+    def brand_of_use(self, uuid: str) -> Brand | None:
+        """The brand that a use names, or ``None`` for one that is not registered here."""
+        return next((brand for brand in self.brands() if brand.uuid == uuid), None)
+
     # ------------------------------------------------------------------ markets, accounts, places
 
     def add_market(

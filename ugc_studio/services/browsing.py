@@ -63,6 +63,5 @@ class BrowsingService:
 
 
 def _brand_id(session: Session, brand: str | None) -> int | None:
-    if brand is not None:
-        return session.register.brand(brand).id
-    return next((found.id for found in session.register.brands()), None)
+    found = session.register.brand_or_first(brand)
+    return found.id if found is not None else None

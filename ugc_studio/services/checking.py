@@ -60,7 +60,7 @@ class Consent(Protocol):
     def clearances(self, asset_ids: Sequence[int], use: Use, *, session: Session | None = None) -> dict[int, Verdict]:
         """The gate's answers for many assets and one use."""
 
-    def standard_use(self, session: Session, brand_uuid: str | None = None) -> Use | None:
+    def standard_use(self, session: Session, brand: str | None = None) -> Use | None:
         """The use that a brand asks about most."""
 
 
@@ -110,8 +110,7 @@ class CheckService:
 
     def _use(self, session: Session, parts: UseParts) -> Use | None:
         if parts == UseParts() or parts == UseParts(brand=parts.brand):
-            brand = session.register.brand(parts.brand).uuid if parts.brand else None
-            return self._consent.standard_use(session, brand)
+            return self._consent.standard_use(session, parts.brand)
         return self._uses.resolve(session, parts, now=self._library.clock())[0]
 
     def _verdict(self, session: Session, match: Match | None, use: Use | None) -> Verdict | None:

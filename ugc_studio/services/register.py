@@ -16,7 +16,6 @@ from ugc_studio.library.parties import Party
 from ugc_studio.library.register import Account, Brand, Market, Notice, Place
 from ugc_studio.library.session import Session
 from ugc_studio.services.consent.service import ConsentService
-from ugc_studio.services.consent.summarising import GROUP
 from ugc_studio.services.uses import UseResolver, check_territories
 
 
@@ -50,7 +49,7 @@ class RegisterService:
             )
 
         brand = self._library.write(work)
-        self._refresh()
+        self._consent.summariser.refresh_all()
         return brand
 
     def edit_brand(
@@ -74,7 +73,7 @@ class RegisterService:
             )
 
         brand = self._library.write(work)
-        self._refresh()
+        self._consent.summariser.refresh_all()
         return brand
 
     def _standard(self, said: Mapping[str, object]) -> dict[str, object]:
@@ -86,13 +85,6 @@ class RegisterService:
         if "territories" in stored:
             stored["territories"] = sorted(check_territories(tuple(_strings(stored["territories"]))))
         return stored
-
-    def _refresh(self) -> None:
-        with self._library.read() as session:
-            ids = session.summary.assets_with_events()
-        for start in range(0, len(ids), GROUP):
-            group = ids[start : start + GROUP]
-            self._library.write(lambda session, group=group: self._consent.summariser.refresh(session, group))  # type: ignore[misc]  # default binds the loop value
 
     # ------------------------------------------------------------------ accounts, markets, places
 

@@ -50,10 +50,8 @@ class Gatekeeper:
 
     def policy_of(self, session: Session, brand_uuid: str) -> BrandPolicy:
         """The policy of the brand of a use; the careful default for one that is not registered."""
-        for brand in session.register.brands():
-            if brand.uuid == brand_uuid:
-                return brand.policy
-        return BrandPolicy()
+        brand = session.register.brand_of_use(brand_uuid)
+        return brand.policy if brand is not None else BrandPolicy()
 
     def _ask(
         self, session: Session, asset_ids: Sequence[int], use: Use, as_of: dt.datetime | None

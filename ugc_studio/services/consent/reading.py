@@ -133,8 +133,7 @@ class ConsentReader:
         """The photos that are cleared today and will not be at some day within ``days``, the soonest first."""
         today = self._library.clock().date()
         with self._library.read() as session:
-            brands = session.register.brands()
-            chosen = session.register.brand(brand) if brand else (brands[0] if brands else None)
+            chosen = session.register.brand_or_first(brand)
             if chosen is None:
                 return []
             found = session.summary.ending(
@@ -145,12 +144,10 @@ class ConsentReader:
     # ------------------------------------------------------------------ inside
 
     def _standard(self, session: Session, reference: str | None) -> tuple[Use | None, BrandPolicy]:
-        brands = session.register.brands()
-        brand = session.register.brand(reference) if reference else (brands[0] if brands else None)
+        brand = session.register.brand_or_first(reference)
         if brand is None:
             return None, BrandPolicy()
-        today = self._library.clock().date()
-        return standard_use(brand.uuid, brand.countries, brand.standard_use, today), brand.policy
+        return standard_use(brand, self._library.clock().date()), brand.policy
 
     def _lines(
         self, session: Session, events: Sequence[Event], teller: Teller, dossier: Dossier | None

@@ -37,7 +37,7 @@ class RightsStatements:
 
     def of(self, dossiers: Mapping[int, Dossier]) -> dict[int, RightsStatement]:
         """One statement for each asset, about the one use."""
-        brand = next((b for b in self.session.register.brands() if b.uuid == self.use.brand), None)
+        brand = self.session.register.brand_of_use(self.use.brand)
         return {asset: self._statement(dossier, brand) for asset, dossier in dossiers.items()}
 
     def _statement(self, dossier: Dossier, brand: Brand | None) -> RightsStatement:

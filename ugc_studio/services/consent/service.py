@@ -61,13 +61,10 @@ class ConsentService:
         """The gate's answers for many assets and one use."""
         return self._gate.clearances(asset_ids, use, as_of=as_of, session=session)
 
-    def standard_use(self, session: Session, brand_uuid: str | None = None) -> Use | None:
+    def standard_use(self, session: Session, brand: str | None = None) -> Use | None:
         """The standard use of a brand (the first one by default) as of today; ``None`` without any brand."""
-        for brand in session.register.brands():
-            if brand_uuid in {None, brand.uuid}:
-                today = self._library.clock().date()
-                return standard_use(brand.uuid, brand.countries, brand.standard_use, today)
-        return None
+        found = session.register.brand_or_first(brand)
+        return standard_use(found, self._library.clock().date()) if found is not None else None
 
     def describer(self, verdicts: Iterable[Verdict]) -> Describer:
         """What puts these verdicts into sentences, with the names of everyone in them."""

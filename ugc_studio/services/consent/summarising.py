@@ -69,16 +69,29 @@ class Summariser:
         return rows
 
     def rebuild(self, context: JobContext) -> int:
-        """Build every row anew, in groups, each group one transaction; returns how many assets."""
+        """Build every row anew; returns how many assets."""
+        self._library.write(lambda session: session.summary.clear())
+        done = 0
+        for group in self._groups():
+            context.check()
+            self._refresh_group(group)
+            context.advance(len(group))
+            done += len(group)
+        return done
+
+    def refresh_all(self) -> None:
+        """Bring every row up to date, after the choices of a brand changed."""
+        for group in self._groups():
+            self._refresh_group(group)
+
+    def _refresh_group(self, group: Sequence[int]) -> None:
+        """Bring the rows of these assets up to date in a transaction of their own."""
+        self._library.write(lambda session: self.refresh(session, group))
+
+    def _groups(self) -> Iterable[list[int]]:
         with self._library.read() as session:
             ids = session.summary.assets_with_events()
-        self._library.write(lambda session: session.summary.clear())
-        for start in range(0, len(ids), GROUP):
-            context.check()
-            group = ids[start : start + GROUP]
-            self._library.write(lambda session, group=group: self.refresh(session, group))  # type: ignore[misc]  # default binds the loop value
-            context.advance(len(group))
-        return len(ids)
+        return (ids[start : start + GROUP] for start in range(0, len(ids), GROUP))
 
     def differing(self, session: Session) -> int:
         """How many rows are not what the ledger says today (``doctor``)."""
@@ -101,7 +114,7 @@ def summary_of(asset_id: int, brand: Brand, dossier: Dossier, today: dt.date) ->
     """One asset's row: today's word, and the days between which the standard use is cleared."""
 
     def ask(day: dt.date) -> Verdict:
-        return clearance(dossier, standard_use(brand.uuid, brand.countries, brand.standard_use, day))
+        return clearance(dossier, standard_use(brand, day))
 
     verdict = ask(today)
     state = state_word(verdict).value

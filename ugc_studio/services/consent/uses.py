@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ugc_studio.domain.consent import DEFAULT_ZONE, PROMOTION, Use
+from ugc_studio.library.register import Brand
 
 DEFAULT_STANDARD_USE: Mapping[str, Any] = {
     "channel": "instagram", "medium": "organic_social", "days": 30, "purpose": PROMOTION,
@@ -55,15 +56,15 @@ def use_from_json(data: Mapping[str, Any]) -> Use:
     )
 
 
-def standard_use(brand_uuid: str, countries: tuple[str, ...], said: Mapping[str, Any], day: dt.date) -> Use:
+def standard_use(brand: Brand, day: dt.date) -> Use:
     """The brand's standard use as if it began at noon of ``day`` (badges and counts speak of it)."""
-    wanted = {**DEFAULT_STANDARD_USE, **said}
+    wanted: dict[str, Any] = {**DEFAULT_STANDARD_USE, **brand.standard_use}
     zone = str(wanted.get("zone", DEFAULT_ZONE))
     return Use(
         channel=str(wanted["channel"]),
         medium=str(wanted["medium"]),
-        brand=brand_uuid,
-        territories=frozenset(wanted.get("territories") or countries),
+        brand=brand.uuid,
+        territories=frozenset(wanted.get("territories") or brand.countries),
         publish_at=dt.datetime.combine(day, dt.time(12), ZoneInfo(zone)),
         purpose=str(wanted["purpose"]),
         paid=bool(wanted.get("paid", False)),

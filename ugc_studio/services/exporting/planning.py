@@ -134,7 +134,7 @@ class Planner:
         self, session: Session, gallery: Gallery, use: Use, channel_id: str, options: ExportOptions
     ) -> ExportRequest:
         """What exporters are told."""
-        brand = next((brand.name for brand in session.register.brands() if brand.uuid == use.brand), "")
+        brand = session.register.brand_of_use(use.brand)
         return ExportRequest(
             gallery=gallery,
             use=use,
@@ -142,7 +142,7 @@ class Planner:
             options=options,
             now=self._library.clock(),
             translator=self._translator_for(options.language),
-            brand=brand,
+            brand=brand.name if brand is not None else "",
         )
 
     def ask_again(self, session: Session, items: Iterable[PlannedItem]) -> dict[AssetId, Verdict]:
