@@ -12,7 +12,7 @@ import pytest
 from tests.services.consent.world import World
 from ugc_studio.cli.main import main
 from ugc_studio.domain.consent import EventType
-from ugc_studio.library.library import utc_now
+from ugc_studio.library.clock import utc_now
 
 Run = Callable[..., tuple[int, Any]]
 

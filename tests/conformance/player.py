@@ -29,8 +29,9 @@ from ugc_studio.domain.errors import RefusedError
 from ugc_studio.domain.events import EventDraft, Proof, Target
 from ugc_studio.domain.verdicts import Verdict
 from ugc_studio.library.assets import NewAsset
+from ugc_studio.library.clock import instant
 from ugc_studio.library.evidence import FILE_PROOF, TEXT_PROOF
-from ugc_studio.library.library import Library, instant
+from ugc_studio.library.library import Library
 from ugc_studio.library.session import Session
 from ugc_studio.services.consent.gatekeeper import Gatekeeper
 

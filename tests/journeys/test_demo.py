@@ -21,7 +21,7 @@ from ugc_studio.app.demo import coming_in
 from ugc_studio.app.studio import Studio
 from ugc_studio.cli.main import main
 from ugc_studio.domain.consent import ConsentState, EventType, Use
-from ugc_studio.library.library import utc_now
+from ugc_studio.library.clock import utc_now
 from ugc_studio.services.sample.story import Story
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from ugc_studio.library.backup import Backup, BackupStore
+from ugc_studio.library.clock import Clock, utc_now
 from ugc_studio.library.folder import LibraryFolder
-from ugc_studio.library.library import Clock, Library, utc_now
+from ugc_studio.library.library import Library
 from ugc_studio.library.restoring import RestoreOutcome
 
 

@@ -9,6 +9,8 @@ RECIPE_NAME = "phash256"
 """imagehash's ``phash(hash_size=16)`` of the picture that :mod:`ugc_studio.media.fingerprint` describes."""
 RECIPE_VERSION = 1
 """Raised whenever the same file could give other bits: decoder scale, colour conversion, reduction or transform."""
+RECIPE = f"{RECIPE_NAME}/{RECIPE_VERSION}"
+"""Both as they are stored: fingerprints of another recipe are not compared."""
 
 HASH_BYTES = 32
 POSES = 8
@@ -54,6 +56,11 @@ class Fingerprint:
             raise ValueError(f"a fingerprint holds {HASH_BYTES * POSES} bytes, not {len(self.hashes)}")
         if not 0 <= self.quality <= 100:
             raise ValueError(f"quality is 0 to 100, not {self.quality}")
+
+    @property
+    def made_by(self) -> str:
+        """Recipe and version as they are stored; see :data:`RECIPE`."""
+        return f"{self.recipe}/{self.version}"
 
     @property
     def upright(self) -> bytes:

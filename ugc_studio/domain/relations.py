@@ -10,7 +10,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NewType
+from typing import NamedTuple, NewType
 
 from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.fingerprints import Pose
@@ -54,6 +54,14 @@ class PairVerdict(enum.StrEnum):
 
     MUST_LINK = "must_link"
     CANNOT_LINK = "cannot_link"
+
+
+class PairStatement(NamedTuple):
+    """A person's verdict on a pair, the kind that was stated, and for a directed kind the SHA-256 of the copy."""
+
+    verdict: PairVerdict
+    kind: RelationKind | None = None
+    copy: str | None = None
 
 
 PERSON = "person"

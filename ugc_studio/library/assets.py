@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from ugc_studio.domain.assets import Asset, AssetId, AssetKind, AssetState, Flag, Occurrence, Sha256
 from ugc_studio.domain.consent import ConsentState
 from ugc_studio.domain.errors import NotFound, UsageError
+from ugc_studio.domain.events import canonical
 from ugc_studio.domain.messages import _
 from ugc_studio.library.references import References
 
@@ -314,7 +315,7 @@ class AssetRepository:
         asset_id = AssetId(cast("int", cursor.lastrowid))
         self._db.execute(
             "INSERT INTO asset_metadata (asset_id, embedded, features) VALUES (?, ?, ?)",
-            [asset_id, _json(asset.embedded), _json(asset.features)],
+            [asset_id, canonical(dict(asset.embedded)), canonical(dict(asset.features))],
         )
         return asset_id
 
@@ -393,7 +394,3 @@ def _row(row: Sequence[Any], day: str) -> AssetRow:
         copies,
         AssetId(under) if under is not None else None,
     )
-
-
-def _json(value: Mapping[str, Any]) -> str:
-    return json.dumps(dict(value), ensure_ascii=False, separators=(",", ":"), sort_keys=True)

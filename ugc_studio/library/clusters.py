@@ -177,7 +177,7 @@ class ClusterRepository:
             for first, second, confidence, state in self._db.execute(EDGES, (json.dumps(list(nodes)),))
         ]
         said = self._session.relations.verdicts(members)
-        return group(edges, [pair for pair, verdict in said.items() if verdict[0] is PairVerdict.CANNOT_LINK])
+        return group(edges, [pair for pair, one in said.items() if one.verdict is PairVerdict.CANNOT_LINK])
 
     def _stored(self, nodes: Collection[int]) -> dict[ClusterId, _Stored]:
         rows = self._db.execute(

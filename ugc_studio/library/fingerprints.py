@@ -9,13 +9,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ugc_studio.domain.assets import AssetId
-from ugc_studio.domain.fingerprints import QUALITY_FLOOR, RECIPE_NAME, RECIPE_VERSION, Fingerprint
+from ugc_studio.domain.fingerprints import QUALITY_FLOOR, RECIPE, Fingerprint
 
 if TYPE_CHECKING:
     from ugc_studio.library.session import Session
-
-RECIPE = f"{RECIPE_NAME}/{RECIPE_VERSION}"
-"""The recipe as it is stored: fingerprints of another one are not compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,7 @@ class FingerprintRepository:
 
     def add_many(self, fingerprints: Iterable[tuple[AssetId, Fingerprint]]) -> None:
         """Store fingerprints, replacing older ones."""
-        rows = [(asset, f"{f.recipe}/{f.version}", f.hashes, f.quality) for asset, f in fingerprints]
+        rows = [(asset, f.made_by, f.hashes, f.quality) for asset, f in fingerprints]
         self._db.conn.executemany(
             "INSERT INTO fingerprints (asset_id, recipe, hashes, quality) VALUES (?, ?, ?, ?) "
             "ON CONFLICT (asset_id) DO UPDATE SET recipe = excluded.recipe, hashes = excluded.hashes, "

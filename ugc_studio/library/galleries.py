@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.errors import NotFound, UsageError
+from ugc_studio.domain.events import canonical
 from ugc_studio.domain.galleries import Crop, Gallery, GalleryId, GalleryItem, UseParts
 from ugc_studio.domain.messages import _
 from ugc_studio.domain.schedule import PlannedTime
+from ugc_studio.library.stacks import ITEM_COLUMNS
 
 if TYPE_CHECKING:
     from ugc_studio.library.session import Session
 
 _GALLERY = """SELECT g.id, g.uuid, g.name, g.planned_use, g.goal, g.deadline, g.created_at,
   (SELECT COUNT(*) FROM gallery_items i WHERE i.gallery_id = g.id) FROM galleries g"""
-_ITEM = "asset_id, position, caption, alt_text, crop, planned_at, planned_zone, origin"
+_ITEM = f"asset_id, {ITEM_COLUMNS}"
 
 
 class GalleryRepository:
@@ -36,7 +38,7 @@ class GalleryRepository:
         self._check_name(name)
         cursor = self._db.execute(
             "INSERT INTO galleries (uuid, name, brand_id, planned_use, created_at) VALUES (?, ?, ?, ?, ?)",
-            [str(uuid.uuid4()), name, brand_id, _json((parts or UseParts()).to_json()), self._session.now()],
+            [str(uuid.uuid4()), name, brand_id, canonical((parts or UseParts()).to_json()), self._session.now()],
         )
         return self.get(GalleryId(cursor.lastrowid or 0))
 
@@ -51,7 +53,7 @@ class GalleryRepository:
                 gallery.id,
                 gallery.uuid,
                 gallery.name,
-                _json(gallery.parts.to_json()),
+                canonical(gallery.parts.to_json()),
                 gallery.goal,
                 gallery.deadline.isoformat() if gallery.deadline else None,
                 gallery.created_at,
@@ -144,10 +146,6 @@ class GalleryRepository:
                ) AS o WHERE gallery_items.id = o.id""",
             [json.dumps(list(asset_ids)), gallery_id],
         )
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def _gallery(row: Sequence[Any]) -> Gallery:

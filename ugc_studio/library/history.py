@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ugc_studio.domain.changes import ChangeId, ChangeSet, ChangeState, Operation, text_from_json, text_to_json
+from ugc_studio.domain.events import canonical
 from ugc_studio.domain.messages import Text
 
 if TYPE_CHECKING:
@@ -39,10 +40,10 @@ class HistoryRepository:
             [
                 self._session.now(),
                 actor,
-                _json(text_to_json(text)),
-                _json(list(undo)),
-                _json(list(redo)),
-                _json(dict(place)),
+                canonical(text_to_json(text)),
+                canonical(list(undo)),
+                canonical(list(redo)),
+                canonical(dict(place)),
             ],
         )
         return ChangeId(cursor.lastrowid or 0)
@@ -85,7 +86,3 @@ def _change(row: sqlite3.Row | tuple[Any, ...]) -> ChangeSet:
         json.loads(place),
         ChangeState(state),
     )
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

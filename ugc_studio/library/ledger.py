@@ -151,7 +151,7 @@ class LedgerRepository:
     def rows_of(self, seqs: Iterable[int]) -> list[LedgerRow]:
         """The rows with these sequences, in ledger order."""
         cursor = self._session.db.execute(
-            f"SELECT {COLUMNS} FROM ledger_events WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq",  # noqa: S608
+            f"SELECT {COLUMNS} FROM ledger_events WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq",  # noqa: S608 - constant
             (json.dumps(list(seqs)),),
         )
         return [LedgerRow(*row) for row in cursor]

@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from ugc_studio.domain.errors import LibraryError, LibraryLocked, LibraryReadOnly
 from ugc_studio.domain.messages import Text, _
 from ugc_studio.library.backup import Backup, BackupStore
+from ugc_studio.library.clock import Clock, instant, utc_now
 from ugc_studio.library.database import Readers, Writer
 from ugc_studio.library.folder import LibraryFolder
 from ugc_studio.library.lock import LibraryLock
@@ -32,19 +33,8 @@ from ugc_studio.library.session import Session
 from ugc_studio.library.surroundings import warnings_about
 
 T = TypeVar("T")
-Clock = Callable[[], dt.datetime]
 
 log = logging.getLogger(__name__)
-
-
-def utc_now() -> dt.datetime:
-    """The default clock: the current instant in UTC."""
-    return dt.datetime.now(dt.UTC)
-
-
-def instant(moment: dt.datetime) -> str:
-    """Write an instant the one way the library stores it: ``2026-11-24T08:15:30.123456Z``."""
-    return moment.astimezone(dt.UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 class Library:

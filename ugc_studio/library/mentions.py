@@ -75,7 +75,7 @@ def _replace(
     session: Session, table: str, key: str, column: str, mention: Mention, touched: set[int]
 ) -> None:
     where = " OR ".join([f"instr(lower({column}), lower(?))"] * len(mention.needles))
-    rows = session.db.execute(f"SELECT {key}, {column} FROM {table} WHERE {where}", mention.needles).fetchall()  # noqa: S608
+    rows = session.db.execute(f"SELECT {key}, {column} FROM {table} WHERE {where}", mention.needles).fetchall()  # noqa: S608 - constant
     for row_id, text in rows:
         changed = mention.pattern.sub(GONE, text)
         if changed == text:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ugc_studio.domain.consent import EventType
 from ugc_studio.domain.events import Event, canonical, scope_to_json
 from ugc_studio.library.backup import read_copy
+from ugc_studio.library.clock import instant
 
 if TYPE_CHECKING:
     from ugc_studio.library.erasure import Erasure
@@ -38,7 +39,7 @@ class RecoveryRepository:
         with read_copy(old, self._session.folder) as source:
             for table, (identity, columns) in SIDE_TABLES.items():
                 place = columns.split(", ").index(identity)
-                present = {row[0] for row in self._db.execute(f"SELECT {identity} FROM {table}")}  # noqa: S608
+                present = {row[0] for row in self._db.execute(f"SELECT {identity} FROM {table}")}  # noqa: S608 - constant
                 rows = source.db.execute(f"SELECT {columns} FROM {table}")  # noqa: S608 - constant names
                 marks = ", ".join("?" * len(columns.split(", ")))
                 self._db.conn.executemany(
@@ -59,14 +60,14 @@ class RecoveryRepository:
         if event.type == EventType.PARTY_REGISTERED and event.party:
             self._db.execute(
                 "INSERT INTO parties (uuid, kind, created_at) VALUES (?, ?, ?) ON CONFLICT (uuid) DO NOTHING",
-                (event.party, str(event.facts.get("kind", "depicted")), event.at.isoformat()),
+                (event.party, str(event.facts.get("kind", "depicted")), instant(event.at)),
             )
         if event.type == EventType.NOTICE_ISSUED and event.notice and event.scope:
             scope = canonical(scope_to_json(event.scope))
             self._db.execute(
                 "INSERT INTO notices (uuid, key, version, name, scope, texts, hash, created_at) "
                 "VALUES (?1, ?1, 1, ?2, ?3, '{}', ?4, ?5) ON CONFLICT DO NOTHING",
-                (event.notice, event.notice[:8], scope, str(event.facts.get("hash", "")), event.at.isoformat()),
+                (event.notice, event.notice[:8], scope, str(event.facts.get("hash", "")), instant(event.at)),
             )
 
     def ensure_tombstones(self, erasure: Erasure) -> None:
@@ -90,6 +91,6 @@ class RecoveryRepository:
             "kind = excluded.kind, detail = excluded.detail, state = excluded.state, source = 'person'",
             (
                 *pair, str(event.facts["kind"]), str(event.facts.get("detail", "")),
-                str(event.facts.get("state", "confirmed")), event.at.isoformat(),
+                str(event.facts.get("state", "confirmed")), instant(event.at),
             ),
         )  # fmt: skip

@@ -10,6 +10,7 @@ from ugc_studio.domain.assets import AssetId, AssetKind, AssetState
 from ugc_studio.domain.relations import (
     DIRECTED,
     PERSON,
+    PairStatement,
     PairVerdict,
     Picture,
     Proposal,
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 COLUMNS = "id, from_asset, to_asset, kind, detail, confidence, region, state, source, decided_at"
 OUTDATED = "state = 'proposed' AND source LIKE 'engine:%' AND source <> ?"
 Pair = tuple[int, int]
-Verdict = tuple[PairVerdict, RelationKind | None, str | None]
-"""The verdict, the kind that a person stated, and for a directed kind the SHA-256 of the copy."""
 
 
 class RelationRepository:
@@ -121,8 +120,8 @@ class RelationRepository:
         known = self._known({asset for p in wanted for asset in (p.from_asset, p.to_asset)})
         stored = []
         for proposal in wanted:
-            verdict = verdicts.get(pair_of(hashes[proposal.from_asset], hashes[proposal.to_asset]))
-            if self._store(proposal, verdict, known.get(_unordered(proposal.from_asset, proposal.to_asset))):
+            said = verdicts.get(pair_of(hashes[proposal.from_asset], hashes[proposal.to_asset]))
+            if self._store(proposal, said, known.get(_unordered(proposal.from_asset, proposal.to_asset))):
                 stored.append(proposal)
         return stored
 
@@ -170,7 +169,7 @@ class RelationRepository:
 
     # -- verdicts
 
-    def verdicts(self, hashes: Iterable[str]) -> dict[tuple[str, str], Verdict]:
+    def verdicts(self, hashes: Iterable[str]) -> dict[tuple[str, str], PairStatement]:
         """What people said about pairs of which at least one picture is named."""
         rows = self._db.execute(
             "WITH named AS (SELECT value AS sha FROM json_each(?)) "
@@ -178,40 +177,39 @@ class RelationRepository:
             "UNION SELECT v.* FROM named CROSS JOIN pair_verdicts v ON v.second_sha256 = named.sha",
             (json.dumps(list(hashes)),),
         )
-        return {(row[0], row[1]): _verdict(row[0], row[1], row[2], row[3]) for row in rows}
+        return {(row[0], row[1]): _statement(row[0], row[1], row[2], row[3]) for row in rows}
 
-    def put_verdict(self, pair: tuple[str, str], verdict: Verdict | None) -> Verdict | None:
+    def put_verdict(self, pair: tuple[str, str], said: PairStatement | None) -> PairStatement | None:
         """Set (or with None remove) what a person said about a pair; returns what was said before."""
         row = self._db.execute(
             "SELECT verdict, kind FROM pair_verdicts WHERE first_sha256 = ? AND second_sha256 = ?", pair
         ).fetchone()
-        before = _verdict(*pair, row[0], row[1]) if row else None
-        if verdict is None:
+        before = _statement(*pair, row[0], row[1]) if row else None
+        if said is None:
             self._db.execute("DELETE FROM pair_verdicts WHERE first_sha256 = ? AND second_sha256 = ?", pair)
         else:
             self._db.execute(
                 "INSERT OR REPLACE INTO pair_verdicts (first_sha256, second_sha256, verdict, kind, decided_at) "
                 "VALUES (?, ?, ?, ?, ?)",
-                (*pair, verdict[0].value, _kind_column(pair, verdict), self._session.now()),
+                (*pair, said.verdict.value, _kind_column(pair, said), self._session.now()),
             )
         return before
 
     def stated_links(self, asset_ids: Iterable[int]) -> list[Proposal]:
         """The links that people stated about these assets and others that are here, as confirmed relations."""
         hashes = self._hashes(asset_ids)
-        verdicts = {p: v for p, v in self.verdicts(hashes.values()).items() if v[0] is PairVerdict.MUST_LINK}
+        verdicts = {p: v for p, v in self.verdicts(hashes.values()).items() if v.verdict is PairVerdict.MUST_LINK}
         rows = self._db.execute(
             "SELECT a.sha256, a.id FROM json_each(?) j CROSS JOIN assets a ON a.sha256 = j.value",
             (json.dumps(sorted({sha for pair in verdicts for sha in pair})),),
         )
         ids = dict(rows.fetchall())
         links = []
-        for pair, (_verdict, kind, copy) in verdicts.items():
+        for pair, said in verdicts.items():
             if pair[0] in ids and pair[1] in ids:
-                source, target = pair if copy in (None, pair[0]) else pair[::-1]
-                links.append(
-                    Proposal(AssetId(ids[source]), AssetId(ids[target]), kind or RelationKind.SAME, "", 1.0, PERSON)
-                )
+                source, target = pair if said.copy in (None, pair[0]) else pair[::-1]
+                kind = said.kind or RelationKind.SAME
+                links.append(Proposal(AssetId(ids[source]), AssetId(ids[target]), kind, "", 1.0, PERSON))
         return links
 
     # -- inside
@@ -226,12 +224,12 @@ class RelationRepository:
     def _known(self, asset_ids: Iterable[int]) -> dict[Pair, Relation]:
         return {_unordered(r.from_asset, r.to_asset): r for r in self.of_assets(asset_ids)}
 
-    def _store(self, proposal: Proposal, verdict: Verdict | None, known: Relation | None) -> bool:
+    def _store(self, proposal: Proposal, said: PairStatement | None, known: Relation | None) -> bool:
         if known is not None and (known.source == PERSON or known.decided_at is not None):
             return False
         state = proposal.state
-        if verdict is not None:
-            linked = verdict[0] is PairVerdict.MUST_LINK
+        if said is not None:
+            linked = said.verdict is PairVerdict.MUST_LINK
             state = RelationState.CONFIRMED if linked else RelationState.REJECTED
         values = {
             "from_asset": proposal.from_asset,
@@ -242,7 +240,7 @@ class RelationRepository:
             "region": json.dumps(proposal.region) if proposal.region else None,
             "state": state.value,
             "source": proposal.source,
-            "decided_at": self._session.now() if verdict is not None else None,
+            "decided_at": self._session.now() if said is not None else None,
         }
         self.put(proposal.from_asset, proposal.to_asset, values)
         return True
@@ -252,18 +250,17 @@ def _unordered(first: int, second: int) -> Pair:
     return (first, second) if first < second else (second, first)
 
 
-def _kind_column(pair: tuple[str, str], verdict: Verdict) -> str | None:
+def _kind_column(pair: tuple[str, str], said: PairStatement) -> str | None:
     """``same``, or for a directed kind also which of the two is the copy: ``derived/first``."""
-    _said, kind, copy = verdict
-    if kind is None:
-        return None
-    return f"{kind.value}/{'first' if copy == pair[0] else 'second'}" if kind in DIRECTED else kind.value
+    if said.kind is None or said.kind not in DIRECTED:
+        return said.kind
+    return f"{said.kind.value}/{'first' if said.copy == pair[0] else 'second'}"
 
 
-def _verdict(first: str, second: str, verdict: str, kind_column: str | None) -> Verdict:
+def _statement(first: str, second: str, verdict: str, kind_column: str | None) -> PairStatement:
     kind, _slash, copy = (kind_column or "").partition("/")
     named = {"first": first, "second": second}.get(copy)
-    return PairVerdict(verdict), RelationKind(kind) if kind else None, named
+    return PairStatement(PairVerdict(verdict), RelationKind(kind) if kind else None, named)
 
 
 def _relation(row: Sequence[Any]) -> Relation:

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ugc_studio.domain.assets import Asset
-from ugc_studio.domain.fingerprints import RECIPE_NAME, RECIPE_VERSION, Fingerprint
+from ugc_studio.domain.fingerprints import QUALITY_FLOOR, RECIPE, Fingerprint
 
 if TYPE_CHECKING:
     from ugc_studio.library.session import Session
-
-RECIPE = f"{RECIPE_NAME}/{RECIPE_VERSION}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ class RenditionRepository:
                     row.pixels_sha256,
                     print_.hashes if print_ else None,
                     print_.quality if print_ else None,
-                    f"{print_.recipe}/{print_.version}" if print_ else None,
+                    print_.made_by if print_ else None,
                     now,
                 ],
             )
@@ -78,8 +76,8 @@ class RenditionRepository:
         """Asset ids and 256 bytes each: what exported files look like; equal looks of one asset come once."""
         rows = self._db.execute(
             """SELECT DISTINCT a.id, r.hashes FROM renditions r JOIN assets a ON a.sha256 = r.asset_sha256
-               WHERE r.hashes IS NOT NULL AND r.recipe = ? AND r.quality >= 20""",
-            [RECIPE],
+               WHERE r.hashes IS NOT NULL AND r.recipe = ? AND r.quality >= ?""",
+            [RECIPE, QUALITY_FLOOR],
         ).fetchall()
         return [row[0] for row in rows], b"".join(row[1] for row in rows)
 

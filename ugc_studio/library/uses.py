@@ -75,7 +75,7 @@ class UseRepository:
     def of_assets(self, shas: Iterable[str]) -> list[RecordedUse]:
         """Every use of these assets, oldest first."""
         rows = self._db.execute(
-            f"SELECT {USE_COLUMNS} FROM json_each(?) j CROSS JOIN uses u ON u.asset_sha256 = j.value "  # noqa: S608
+            f"SELECT {USE_COLUMNS} FROM json_each(?) j CROSS JOIN uses u ON u.asset_sha256 = j.value "  # noqa: S608 - constant
             "ORDER BY u.id",
             (json.dumps(list(shas)),),
         )
@@ -84,7 +84,7 @@ class UseRepository:
     def without_takedown(self, shas: Iterable[str]) -> list[RecordedUse]:
         """The uses of these assets of which nobody has asked yet that they come down, oldest first."""
         rows = self._db.execute(
-            f"SELECT {USE_COLUMNS} FROM json_each(?) j CROSS JOIN uses u ON u.asset_sha256 = j.value "  # noqa: S608
+            f"SELECT {USE_COLUMNS} FROM json_each(?) j CROSS JOIN uses u ON u.asset_sha256 = j.value "  # noqa: S608 - constant
             "WHERE NOT EXISTS (SELECT 1 FROM takedowns t WHERE t.use_uuid = u.uuid) ORDER BY u.id",
             (json.dumps(list(shas)),),
         )
@@ -111,7 +111,7 @@ class UseRepository:
     def takedowns(self, *, state: str | None = "open") -> list[Takedown]:
         """The takedown list, the soonest due first."""
         rows = self._db.execute(
-            f"SELECT t.id, t.cause, t.due, t.state, t.opened_seq, t.done_at, t.proof_uuid, {USE_COLUMNS} "  # noqa: S608
+            f"SELECT t.id, t.cause, t.due, t.state, t.opened_seq, t.done_at, t.proof_uuid, {USE_COLUMNS} "  # noqa: S608 - constant
             "FROM takedowns t JOIN uses u ON u.uuid = t.use_uuid WHERE t.state = ?1 OR ?1 IS NULL ORDER BY t.due, t.id",
             (state,),
         )

@@ -14,7 +14,8 @@ from ugc_studio.app.studio import Studio
 from ugc_studio.domain.consent import Role
 from ugc_studio.domain.messages import Translator
 from ugc_studio.jobs.context import JobContext
-from ugc_studio.library.library import Clock, Library, utc_now
+from ugc_studio.library.clock import Clock, utc_now
+from ugc_studio.library.library import Library
 from ugc_studio.services.sample.folder import DemoFolder
 from ugc_studio.services.sample.story import Story, StoryClock
 

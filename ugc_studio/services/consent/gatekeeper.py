@@ -11,8 +11,9 @@ from ugc_studio.domain.consent import BrandPolicy, Use
 from ugc_studio.domain.errors import NotFound
 from ugc_studio.domain.messages import _
 from ugc_studio.domain.verdicts import Reason, ReasonCode, Verdict
+from ugc_studio.library.clock import instant
 from ugc_studio.library.journal import read_head
-from ugc_studio.library.library import Library, instant
+from ugc_studio.library.library import Library
 from ugc_studio.library.session import Session
 
 

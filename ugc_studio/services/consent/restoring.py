@@ -7,7 +7,6 @@ recovered freezes the whole library until legal lifts it (consent.md §6).
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from ugc_studio.domain.actors import Actor
 from ugc_studio.domain.consent import EventType, Role
 from ugc_studio.domain.events import Event, EventDraft, Target
 from ugc_studio.library.backup import read_copy
+from ugc_studio.library.clock import instant
 from ugc_studio.library.erasure import DoomedFile, Erasure
 from ugc_studio.library.journal import journal_lines, read_head, write_head
 from ugc_studio.library.ledger import LedgerRow, row_from_line
@@ -77,7 +77,7 @@ class Reapplier:
             session.uses.add(_use_of(session, event))
         elif event.type == EventType.TAKEDOWN_DONE and event.assets:
             session.uses.settle(
-                str(event.facts.get("use")), sha256=event.assets[0], seq=event.seq, at=event.at.isoformat(),
+                str(event.facts.get("use")), sha256=event.assets[0], seq=event.seq, at=instant(event.at),
                 proof_uuid=next((proof.id for proof in event.proofs), None),
             )  # fmt: skip
         elif event.type == EventType.RELATED:
@@ -156,7 +156,7 @@ def _use_of(session: Session, event: Event) -> RecordedUse:
     return RecordedUse(
         str(event.facts["use"]), sha, next(iter(ids.values()), None), str(event.facts.get("exporter", "")),
         planned if isinstance(planned, dict) else {}, str(event.facts.get("rendition", "")), "", None, None,
-        event.at.astimezone(dt.UTC).isoformat(), event.seq,
+        instant(event.at), event.seq,
     )  # fmt: skip
 
 

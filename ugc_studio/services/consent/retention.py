@@ -8,7 +8,8 @@ from typing import Any
 
 from ugc_studio.domain.consent import EventType
 from ugc_studio.domain.events import Event
-from ugc_studio.library.library import Library, instant
+from ugc_studio.library.clock import instant
+from ugc_studio.library.library import Library
 from ugc_studio.library.session import Session
 
 MONTHS = 12

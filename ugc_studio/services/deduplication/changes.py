@@ -14,8 +14,7 @@ from typing import Any, Protocol
 from ugc_studio.domain.actors import Actor
 from ugc_studio.domain.consent import EventType
 from ugc_studio.domain.events import EventDraft
-from ugc_studio.domain.relations import PairVerdict, RelationKind
-from ugc_studio.library.relations import Verdict
+from ugc_studio.domain.relations import PairStatement, PairVerdict, RelationKind
 from ugc_studio.library.session import Session
 
 
@@ -48,7 +47,7 @@ class Change:
     """(gallery, asset) → the columns of the item."""
     relations: dict[tuple[int, int], Mapping[str, Any] | None] = field(default_factory=dict)
     """(from, to) → the columns of the relation."""
-    verdicts: dict[tuple[str, str], Verdict | None] = field(default_factory=dict)
+    verdicts: dict[tuple[str, str], PairStatement | None] = field(default_factory=dict)
     settled: dict[int, bool] = field(default_factory=dict)
     """Any member of a group → whether a person chose to keep the group side by side."""
     announce: bool = False
@@ -76,7 +75,7 @@ class Change:
             tags={tuple(key): value for key, value in data["tags"]},
             places={tuple(key): value for key, value in data["places"]},
             relations={tuple(key): value for key, value in data["relations"]},
-            verdicts={tuple(key): _verdict(value) for key, value in data["verdicts"]},
+            verdicts={tuple(key): _statement(value) for key, value in data["verdicts"]},
             settled=dict(data["settled"]),
             announce=data["announce"],
         )
@@ -92,8 +91,8 @@ def carry_out(session: Session, change: Change, decisions: DecisionLog) -> Chang
         inverse.relations[(before["from_asset"], before["to_asset"]) if before else pair] = before
         if change.announce:
             _announce(session, decisions, hashes, pair, values)
-    for key, verdict in change.verdicts.items():
-        inverse.verdicts[key] = session.relations.put_verdict(key, verdict)
+    for key, said in change.verdicts.items():
+        inverse.verdicts[key] = session.relations.put_verdict(key, said)
     _move_stacks(session, change, inverse, decisions)
     _carry_over(session, change, inverse)
     session.clusters.refresh(touched)
@@ -154,9 +153,9 @@ def _pairs(values: Mapping[Any, Any]) -> list[list[Any]]:
     return [[list(key) if isinstance(key, tuple) else key, value] for key, value in values.items()]
 
 
-def _verdict(value: Sequence[Any] | None) -> Verdict | None:
+def _statement(value: Sequence[Any] | None) -> PairStatement | None:
     if value is None:
         return None
-    said, kind, copy = value
-    return PairVerdict(said), RelationKind(kind) if kind else None, copy
+    verdict, kind, copy = value
+    return PairStatement(PairVerdict(verdict), RelationKind(kind) if kind else None, copy)
 

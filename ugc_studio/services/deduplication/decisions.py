@@ -14,6 +14,7 @@ from ugc_studio.domain.relations import (
     DIRECTED,
     GROUPING,
     PERSON,
+    PairStatement,
     PairVerdict,
     Picture,
     Relation,
@@ -84,7 +85,7 @@ def split(session: Session, cluster: Cluster, asset_ids: Sequence[int]) -> Chang
         change.stacks[stay[0].asset] = None
     for leaving in (m for m in cluster.members if m.asset in out):
         for staying in stay:
-            change.verdicts[pair_of(leaving.sha256, staying.sha256)] = (PairVerdict.CANNOT_LINK, None, None)
+            change.verdicts[pair_of(leaving.sha256, staying.sha256)] = PairStatement(PairVerdict.CANNOT_LINK)
     _refresh_anyway(change, session, cluster)
     return change
 
@@ -99,7 +100,7 @@ def relate(session: Session, from_asset: int, to_asset: int, kind: RelationKind,
     detail = detail or (known.detail if known is not None and known.kind is kind else "")
     change.relations[source.id, target.id] = _columns(source.id, target.id, kind, detail, session.now())
     copy = source.sha256 if kind in DIRECTED else None
-    change.verdicts[pair_of(source.sha256, target.sha256)] = (PairVerdict.MUST_LINK, kind, copy)
+    change.verdicts[pair_of(source.sha256, target.sha256)] = PairStatement(PairVerdict.MUST_LINK, kind, copy)
     return change
 
 
@@ -114,7 +115,7 @@ def unrelate(session: Session, first: int, second: int) -> Change:
         columns |= {"confidence": known.confidence, "source": known.source}
     change = Change(announce=True)
     change.relations[copy.id, original.id] = columns | {"state": RelationState.REJECTED.value}
-    change.verdicts[pair_of(one.sha256, other.sha256)] = (PairVerdict.CANNOT_LINK, None, None)
+    change.verdicts[pair_of(one.sha256, other.sha256)] = PairStatement(PairVerdict.CANNOT_LINK)
     heads = session.stacks.heads([first, second])
     for asset, neighbour in ((first, second), (second, first)):
         if heads[asset] == neighbour or (heads[asset] is not None and heads[asset] == heads[neighbour]):
@@ -148,7 +149,7 @@ def _confirm(session: Session, cluster: Cluster, head: AssetId, change: Change) 
             known: Relation | None = kinds.get(frozenset((asset, head)))
             kind = known.kind if known is not None and known.groups else RelationKind.SAME
             pair = pair_of(member.sha256, members[head].sha256)
-            change.verdicts[pair] = (PairVerdict.MUST_LINK, kind, None)
+            change.verdicts[pair] = PairStatement(PairVerdict.MUST_LINK, kind)
 
 
 def _carry_tags(

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from ugc_studio.domain.errors import UsageError
 from ugc_studio.domain.messages import _
+from ugc_studio.library.clock import utc_now
 from ugc_studio.library.folder import LibraryFolder
-from ugc_studio.library.library import utc_now
 from ugc_studio.library.lock import LibraryLock
 from ugc_studio.library.originals import sync_folder, whole_file
 

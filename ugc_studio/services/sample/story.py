@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ugc_studio.domain.messages import MONTHS, Translator
-from ugc_studio.library.library import Clock, utc_now
+from ugc_studio.library.clock import Clock, utc_now
 
 TOLD_ON = dt.date(2026, 11, 24)
 """The day on which the story ends as it is written."""
