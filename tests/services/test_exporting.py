@@ -394,11 +394,39 @@ class TestSchedulers:
             assert {use.url for use in session.uses.all()} == {row[1] for row in rows[1:]}
 
     @pytest.mark.parametrize(
-        "base", ["http://media.example.com", "https://192.168.1.4/x", "https://nas.local/", "media"]
+        ("base", "why"),
+        [
+            ("http://media.example.com", "begin with https"),
+            ("media", "begin with https"),
+            ("https://192.168.1.4/x", "from outside"),
+            ("https://nas.local/", "from outside"),
+            ("https://media..example.com/", "from outside"),
+            ("https://media.example.com:0/", "from outside"),
+            ("https://media.example.com:99999/", "characters"),
+            ("https://media.example.com/a|b", "characters"),
+            ("https://media.example.com/?folder=a", "without \\? or #"),
+            ("https://media.example.com/#a", "without \\? or #"),
+        ],
     )
-    def test_addresses_that_no_tool_can_fetch_are_refused(self, room: Showroom, base: str) -> None:
-        with pytest.raises(UsageError, match="begins with https"):
+    def test_addresses_that_no_tool_can_fetch_are_refused(self, room: Showroom, base: str, why: str) -> None:
+        with pytest.raises(UsageError, match=why):
             room.studio.exporting.plan("Spring", "buffer", INSTAGRAM, ExportOptions(media_base=base))
+
+    def test_the_second_of_two_equal_hours_stays_the_second(self, room: Showroom) -> None:
+        room.studio.curation.plan("Spring", room.ids["lake"], PlannedTime.parse("2027-10-31 01:32", "UTC"))
+        plan = room.studio.exporting.plan("Spring", "hootsuite", INSTAGRAM)
+        lake = next(item for item in plan.items if item.asset.id == room.ids["lake"])
+        assert lake.use.publish_at == dt.datetime(2027, 10, 31, 1, 35, tzinfo=dt.UTC)
+        assert "dst_overlap" in {warning.code for warning in lake.warnings}
+
+    def test_the_sheet_tells_the_time_that_the_tool_is_told(self, room: Showroom, tmp_path: Path) -> None:
+        self.plan_posts(room, ["market"], ["09:02"])
+        out = tmp_path / "out"
+        export(room, out, "hootsuite", INSTAGRAM)
+        rows = list(csv.reader(io.StringIO((out / "captions.csv").read_text("utf-8-sig"), newline="")))
+        assert (rows[1][2], rows[1][3]) == ("2026-12-01 10:05", "Europe/Paris")
+        (planned,) = (item["planned"] for item in json.loads((out / "manifest.json").read_text())["items"])
+        assert planned == "2026-12-01T09:05:00Z"
 
     def test_an_upload_counts_as_publication(self, room: Showroom, tmp_path: Path) -> None:
         self.plan_posts(room, ["lake"], ["18:00"])

@@ -30,7 +30,10 @@ def zone_named(name: str) -> ZoneInfo:
 
 @dataclass(frozen=True, slots=True)
 class PlannedTime:
-    """When a post should go out: ``wall`` without a zone, read on a clock in ``zone`` (an IANA name)."""
+    """When a post should go out: ``wall`` without a zone, read on a clock in ``zone`` (an IANA name).
+
+    In the hour that comes twice, ``wall.fold`` tells which one is meant (PEP 495); a person means the first.
+    """
 
     wall: dt.datetime
     zone: str
@@ -59,8 +62,8 @@ class PlannedTime:
 
     @property
     def instant(self) -> dt.datetime:
-        """The moment in UTC; of two, the earlier one."""
-        return self.wall.replace(tzinfo=zone_named(self.zone), fold=0).astimezone(dt.UTC)
+        """The moment in UTC."""
+        return self.wall.replace(tzinfo=zone_named(self.zone)).astimezone(dt.UTC)
 
     def seen_in(self, zone: str) -> PlannedTime:
         """The same moment on a clock in another zone."""
@@ -71,4 +74,5 @@ class PlannedTime:
     def rounded_up(self, minutes: int) -> PlannedTime:
         """The next time whose minute is a multiple of ``minutes``."""
         over = self.wall.minute % minutes
-        return self if not over else PlannedTime(self.wall + dt.timedelta(minutes=minutes - over), self.zone)
+        later = self.wall + dt.timedelta(minutes=minutes - over)
+        return self if not over else PlannedTime(later.replace(fold=self.wall.fold), self.zone)

@@ -16,7 +16,7 @@ from ugc_studio.domain.exports import RowReason
 from ugc_studio.domain.messages import Text, _
 from ugc_studio.domain.schedule import ClockProblem, PlannedTime
 
-_LOCAL_ENDINGS = frozenset({"local", "localhost", "internal", "lan", "home", "test", "invalid"})
+_LOCAL_ENDINGS = frozenset({"local", "localhost", "internal", "lan", "home", "test", "invalid", "onion"})
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -143,12 +143,12 @@ def check_address(address: str, extensions: Sequence[str]) -> Fault | None:
     """What forbids a picture's public address: every tool fetches it without our help."""
     try:
         parts = urlsplit(address)
-        host = parts.hostname or ""
+        host, port = parts.hostname or "", parts.port
     except ValueError:
         return Fault.ADDRESS_CHARACTERS
     if parts.scheme != "https" or not host:
         return Fault.ADDRESS_NOT_HTTPS
-    if is_private_host(host) or parts.username is not None:
+    if is_private_host(host) or parts.username is not None or port == 0:
         return Fault.ADDRESS_PRIVATE
     if not address.isascii() or re.search(r"[\s,|\"<>\\^`{}\x7f]", address):
         return Fault.ADDRESS_CHARACTERS
@@ -167,7 +167,7 @@ def is_private_host(host: str) -> bool:
     labels = name.split(".")
     # 127.1, 0x7f000001 and 2130706433 are addresses too, in the old way of writing
     numeric = re.fullmatch(r"0x[0-9a-f]*|\d+", labels[-1]) is not None
-    return numeric or len(labels) < 2 or labels[-1] in _LOCAL_ENDINGS
+    return numeric or len(labels) < 2 or not all(labels) or labels[-1] in _LOCAL_ENDINGS
 
 
 def fault_reason(fault: Fault, dialect: Dialect) -> RowReason:

@@ -229,8 +229,14 @@ def media_address(base: str, name: str) -> str:
 def check_media_base(base: str) -> str:
     """A folder's address as tools can fetch from; raises :class:`UsageError`."""
     fault = check_address(f"{base.rstrip('/')}/a.jpg", ("jpg",))
-    if fault is not None or urlsplit(base).fragment:
-        raise UsageError(
-            _("{address} cannot be used: it must be a public address that begins with https.", address=base)
-        )
-    return base
+    if fault is None and not urlsplit(base).fragment:
+        return base
+    texts = {
+        Fault.ADDRESS_NOT_HTTPS: _("{address} cannot be used: it must begin with https.", address=base),
+        Fault.ADDRESS_PRIVATE: _("{address} cannot be used: it cannot be reached from outside.", address=base),
+        Fault.ADDRESS_CHARACTERS: _(
+            "{address} cannot be used: it has characters that tools cannot read.", address=base
+        ),
+    }
+    folder = _("{address} cannot be used: it must be the address of a folder, without ? or #.", address=base)
+    raise UsageError(texts.get(fault, folder) if fault else folder)
