@@ -95,6 +95,8 @@ class LibraryFolder:
 
     def settle(self) -> None:
         """Clear what an interrupted run left behind; only for whoever holds the write lock."""
+        if self.incoming.is_symlink():
+            self.incoming.unlink()  # what lies behind a link is not ours to clear
         for part in self.parts:
             part.mkdir(exist_ok=True)
         for leftover in self.incoming.iterdir():
