@@ -7,6 +7,7 @@ need not guess where a column ends.
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 import os
 import sys
@@ -58,7 +59,8 @@ class Console:
             raise RuntimeError("a run prints one JSON document only")
         self._emitted = True
         indent = 2 if is_terminal(sys.stdout) else None
-        sys.stdout.write(to_json(value, self.translator, indent=indent) + "\n")
+        foreign = not is_utf8(sys.stdout)  # a pipe on Windows: what it lacks would become an escape that JSON lacks
+        sys.stdout.write(to_json(value, self.translator, indent=indent, ascii_only=foreign) + "\n")
 
     @property
     def emitted(self) -> bool:
@@ -121,6 +123,12 @@ def is_terminal(stream: TextIO) -> bool:
         return stream.isatty()
     except ValueError:  # closed
         return False
+
+
+def is_utf8(stream: TextIO) -> bool:
+    """Whether every letter can be written to the stream; one without an encoding keeps text."""
+    encoding = getattr(stream, "encoding", None)
+    return not encoding or codecs.lookup(encoding).name == "utf-8"
 
 
 def is_coloured(stream: TextIO) -> bool:

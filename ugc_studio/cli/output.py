@@ -54,9 +54,9 @@ class TerminalTranslator(Translator):
         return shown if isinstance(value, Text | list | tuple | dt.date | int) else visible(shown)
 
 
-def to_json(value: object, translator: Translator, *, indent: int | None = None) -> str:
+def to_json(value: object, translator: Translator, *, indent: int | None = None, ascii_only: bool = False) -> str:
     """One JSON document; readable letters stay, characters that act on a terminal are escaped."""
-    text = json.dumps(plain(value, translator), ensure_ascii=False, indent=indent, allow_nan=False)
+    text = json.dumps(plain(value, translator), ensure_ascii=ascii_only, indent=indent, allow_nan=False)
     return _IN_JSON.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
