@@ -135,6 +135,10 @@ class Crew:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe(duplex=True)
         process = context.Process(target=serve, args=(theirs, self._limits), name="decoder", daemon=True)
+        if sys.platform != "win32":
+            from multiprocessing import resource_tracker
+
+            resource_tracker.ensure_running()  # started by the first process, it would let Ctrl-C through again
         with _interrupts_held_back():
             process.start()
         theirs.close()
