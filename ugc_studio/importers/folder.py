@@ -47,7 +47,7 @@ class FolderImporter:
         """Count names without looking at them."""
         if not source.is_folder:
             return 1
-        return sum(len(files) for _root, _folders, files in os.walk(source.path))
+        return sum(1 for _entry in every_file(source.path))
 
     def candidates(self, source: SourceView, options: ImporterOptions) -> Iterator[Finding]:
         """Walk the source in the order of names."""
@@ -83,6 +83,22 @@ def walk(
         yield from _files(folder, files, leave)
         entered = [n for n in folders if _folder_left_out(folder, n, depth, exclude) is None]
         pending.extend((f"{folder}{os.sep}{name}", depth + 1) for name in reversed(entered))
+
+
+def every_file(root: Path) -> Iterator[os.DirEntry[str]]:
+    """Every entry below a folder that is no folder, without following links; what cannot be listed is left out.
+
+    ``os.walk`` of Python 3.11 calls itself for each level and fails a thousand levels down.
+    """
+    pending = [str(root)]
+    while pending:
+        try:
+            with os.scandir(pending.pop()) as listed:
+                entries = sorted(listed, key=lambda entry: entry.name)
+        except OSError:
+            continue
+        yield from (entry for entry in entries if not entry.is_dir(follow_symlinks=False))
+        pending.extend(entry.path for entry in reversed(entries) if entry.is_dir(follow_symlinks=False))
 
 
 def _list(folder: str) -> tuple[dict[str, os.stat_result | None], list[str]]:

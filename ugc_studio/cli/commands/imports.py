@@ -22,7 +22,7 @@ DATE_ORDERS = ("dmy", "mdy", "ymd")
 SHOWN_ITEMS = 40
 """Lines of left-out items in the terminal; the JSON report and the history hold all."""
 
-SourceArgument = Annotated[list[Path], typer.Argument(metavar="SOURCE…", help=N_("Folders, photos or tables."))]
+SourceArgument = Annotated[list[str], typer.Argument(metavar="SOURCE…", help=N_("Folders, photos or tables."))]
 AsOption = Annotated[str | None, typer.Option("--as", metavar="ID", help=N_("Read it as this kind (see importers)."))]
 PartyOption = Annotated[
     str | None, typer.Option("--from-party", metavar=N_("PARTY"), help=N_("Who handed the photos over."))
@@ -82,7 +82,7 @@ def import_(
         date_order=dates,
         dry_run=dry_run,
     )
-    _run(cli, sources, options)
+    _run(cli, [_source(word) for word in sources], options)
 
 
 def importers(ctx: typer.Context) -> None:
@@ -157,6 +157,13 @@ def _tell_left_out(cli: CliContext, report: ImportReport) -> None:
     more = len(items) - SHOWN_ITEMS
     if more > 0:
         cli.console.print(ngettext("and {n} more: see --json", "and {n} more: see --json", more, n=more))
+
+
+def _source(word: str) -> Path:
+    """An empty word is a variable that was not set in a script; as a path it would mean the current folder."""
+    if not word:
+        raise UsageError(_("Name at least one folder or file to import."))
+    return Path(word)
 
 
 def _party(cli: CliContext, reference: str) -> str:

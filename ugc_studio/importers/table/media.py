@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import enum
+import itertools
 import ntpath
-import os
 import posixpath
 import stat
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from ugc_studio.domain.imports import ImportCode, same_name
+from ugc_studio.importers.folder import every_file
 
 MAX_INDEXED = 300_000
 
@@ -82,16 +83,9 @@ class MediaFinder:
     def _names(self) -> dict[str, list[str]]:
         if self._index is None:
             self._index = {}
-            count = 0
-            for root, folders, files in os.walk(self._folder):
-                folders.sort()
-                for name in sorted(files):
-                    path = os.path.join(root, name)  # noqa: PTH118 - hundreds of thousands of names
-                    if not os.path.islink(path):  # noqa: PTH114
-                        self._index.setdefault(same_name(name), []).append(path)
-                        count += 1
-                if count > MAX_INDEXED:
-                    break
+            for entry in itertools.islice(every_file(self._folder), MAX_INDEXED):
+                if not entry.is_symlink():
+                    self._index.setdefault(same_name(entry.name), []).append(entry.path)
         return self._index
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ugc_studio.domain.errors import Stopped, UsageError
-from ugc_studio.domain.imports import ImportReport, SourceReport, printable_path
+from ugc_studio.domain.imports import ImportCode, ImportReport, LeftOut, Outcome, SourceReport, printable_path
 from ugc_studio.domain.messages import Text, _, ngettext
 from ugc_studio.importers.base import Finding, Importer, ImporterOptions, SourceView
 from ugc_studio.importers.registry import choose
@@ -136,7 +136,7 @@ class ImportService:
         context.stage(_("Importing"), total)
         run = ImportRun(self._library, report, context, self._writer(report))
         findings: Iterator[Finding] = itertools.chain.from_iterable(
-            importer.candidates(view, reading) for view, importer, _why in chosen
+            self._findings(view, importer, reading) for view, importer, _why in chosen
         )
         try:
             with self._make_pool() as pool:
@@ -144,6 +144,14 @@ class ImportService:
         finally:
             report.posts, report.creators = len(run.post_ids), len(run.creator_ids)
             self.seconds = run.seconds
+
+    def _findings(self, view: SourceView, importer: Importer, reading: ImporterOptions) -> Iterator[Finding]:
+        """What a source holds; previews, backups and originals of this library are no source."""
+        here = view.path.parent.resolve() / view.path.name
+        if here.is_relative_to(self._library.folder.root.resolve()):
+            yield LeftOut.because(ImportCode.OWN_LIBRARY, view.name, Outcome.SKIPPED)
+            return
+        yield from importer.candidates(view, reading)
 
     def _writer(self, report: ImportReport) -> GroupWriter | Counter:
         if report.batch is None:
