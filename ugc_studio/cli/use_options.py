@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+import functools
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -11,6 +14,7 @@ from ugc_studio.domain.errors import UsageError
 from ugc_studio.domain.galleries import UseParts
 from ugc_studio.domain.messages import N_, _
 
+R = TypeVar("R")
 DAY = ["%Y-%m-%d"]
 
 ChannelOption = Annotated[str | None, typer.Option("--channel", help=N_("Where it is published; see: channels."))]
@@ -47,18 +51,18 @@ OnOption = Annotated[
 
 def use_parts(
     *,
-    channel: str | None = None,
-    account: str | None = None,
-    brand: str | None = None,
-    territory: list[str] | None = None,
-    purpose: str | None = None,
-    paid: bool = False,
-    alter: list[str] | None = None,
-    label: bool = False,
-    context: list[str] | None = None,
-    publish_from: str | None = None,
-    until: dt.datetime | None = None,
-    on: dt.datetime | None = None,
+    channel: ChannelOption = None,
+    account: AccountOption = None,
+    brand: BrandOption = None,
+    territory: TerritoryOption = None,
+    purpose: PurposeOption = None,
+    paid: PaidOption = False,
+    alter: AlterOption = None,
+    label: LabelOption = False,
+    context: ContextOption = None,
+    publish_from: FromOption = None,
+    until: UntilOption = None,
+    on: OnOption = None,
 ) -> UseParts:
     """What was said about a use; an option that was left out says nothing."""
     return UseParts(
@@ -75,6 +79,27 @@ def use_parts(
         live_until=until.date() if until else None,
         on=on.date() if on else None,
     )
+
+
+def with_use_options(command: Callable[..., R]) -> Callable[..., R]:
+    """Give a command every option of :func:`use_parts` in the place of its parameter ``parts``.
+
+    Typer reads a command's signature, so the options stand in one place only, whichever commands take them.
+    """
+    own = inspect.signature(command, eval_str=True)
+    options = inspect.signature(use_parts, eval_str=True).parameters
+    parameters: list[inspect.Parameter] = []
+    for parameter in own.parameters.values():
+        parameters += options.values() if parameter.name == "parts" else [parameter]
+
+    @functools.wraps(command)
+    def run(*arguments: Any, **words: Any) -> R:
+        said = {name: words.pop(name) for name in options}
+        return command(*arguments, parts=use_parts(**said), **words)
+
+    run.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]  # where inspect looks first
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return run
 
 
 def moment_of(text: str | None) -> dt.datetime | dt.date | None:

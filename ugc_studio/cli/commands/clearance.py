@@ -10,23 +10,9 @@ from zoneinfo import ZoneInfo
 import typer
 
 from ugc_studio.cli.context import CliContext
-from ugc_studio.cli.use_options import (
-    AccountOption,
-    AlterOption,
-    BrandOption,
-    ChannelOption,
-    ContextOption,
-    FromOption,
-    LabelOption,
-    OnOption,
-    PaidOption,
-    PurposeOption,
-    TerritoryOption,
-    UntilOption,
-    moment_of,
-    use_parts,
-)
+from ugc_studio.cli.use_options import moment_of, with_use_options
 from ugc_studio.cli.verdicts import verdict_json, verdict_lines
+from ugc_studio.domain.galleries import UseParts  # with_use_options evaluates it
 from ugc_studio.domain.messages import N_, _
 
 if TYPE_CHECKING:
@@ -41,21 +27,12 @@ def register(app: typer.Typer) -> None:
     app.command("clearance", help=N_("Ask whether a photo may be used, and what would clear it."))(clearance)
 
 
+@with_use_options
 def clearance(
     ctx: typer.Context,
     asset: Annotated[str, typer.Argument(help=N_("A number, sha256:PREFIX or a source path."), metavar=N_("PHOTO"))],
-    channel: ChannelOption = None,
-    account: AccountOption = None,
-    brand: BrandOption = None,
-    territory: TerritoryOption = None,
-    purpose: PurposeOption = None,
-    paid: PaidOption = False,
-    alter: AlterOption = None,
-    label: LabelOption = False,
-    context: ContextOption = None,
-    publish_from: FromOption = None,
-    until: UntilOption = None,
-    on: OnOption = None,
+    *,
+    parts: UseParts,
     as_of: Annotated[
         str | None, typer.Option("--as-of", help=N_("Read the ledger as it stood then."), metavar=N_("DATE"))
     ] = None,
@@ -63,15 +40,11 @@ def clearance(
     """Ask the gate; the exit code is 3 when the answer is no."""
     run = CliContext.of(ctx)
     studio, console = run.studio, run.console
-    parts = use_parts(
-        channel=channel, account=account, brand=brand, territory=territory, purpose=purpose, paid=paid, alter=alter,
-        label=label, context=context, publish_from=publish_from, until=until, on=on,
-    )  # fmt: skip
     asset_id = int(studio.browsing.resolve([asset])[0])
     with studio.library.read() as session:
         use, _channel = studio.uses.resolve(session, parts, now=studio.library.clock())
     cut = _instant(as_of, use.zone)
-    if cut is not None and publish_from is None and on is None:
+    if cut is not None and parts.publish_from is None and parts.on is None:
         use = replace(use, publish_at=cut)
     verdict = studio.consent.clearance(asset_id, use, as_of=cut)
     describer = studio.consent.describer([verdict])

@@ -76,7 +76,7 @@ def merge(
 ) -> None:
     """Stack a group."""
     cli = CliContext.of(ctx)
-    kept = _asset(cli, keep) if keep is not None else None
+    kept = cli.studio.browsing.resolve([keep])[0] if keep is not None else None
     decision: Decision = cli.studio.deduplication.merge(_cluster(cluster), keep=kept)
     _report(cli, decision, _("Merged. Photo {id} shows, the others are hidden.", id=str(decision.representative)))
 
@@ -88,9 +88,9 @@ def split(
 ) -> None:
     """Take photos out of a group."""
     cli = CliContext.of(ctx)
-    assets = [_asset(cli, photo) for photo in photos]
+    assets = cli.studio.browsing.resolve(photos)
     decision = cli.studio.deduplication.split(_cluster(cluster), assets)
-    n = len(set(assets))
+    n = len(assets)
     _report(cli, decision, ngettext("{n} photo shows again.", "{n} photos show again.", n, n=n))
 
 
@@ -103,14 +103,14 @@ def relate(
 ) -> None:
     """State a relation."""
     cli = CliContext.of(ctx)
-    one, other = _asset(cli, first), _asset(cli, second)
+    one, other = (cli.studio.browsing.resolve([photo])[0] for photo in (first, second))
     _report(cli, cli.studio.deduplication.relate(one, other, kind, detail=detail), _("Recorded."))
 
 
 def unrelate(ctx: typer.Context, first: FirstArgument, second: SecondArgument) -> None:
     """State that there is no relation."""
     cli = CliContext.of(ctx)
-    one, other = _asset(cli, first), _asset(cli, second)
+    one, other = (cli.studio.browsing.resolve([photo])[0] for photo in (first, second))
     decision = cli.studio.deduplication.unrelate(one, other)
     _report(cli, decision, _("Recorded: these are not copies of each other. You will not be asked again."))
 
@@ -203,11 +203,6 @@ def _listing(found: DuplicateList) -> dict[str, Any]:
 
 def _path(found: DuplicateList, asset: int) -> str:
     return next(iter(found.paths.get(AssetId(asset), ())), "")
-
-
-def _asset(cli: CliContext, reference: str) -> int:
-    with cli.studio.library.read() as session:
-        return int(session.assets.resolve(reference))
 
 
 def _cluster(reference: str) -> int:

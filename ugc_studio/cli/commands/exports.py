@@ -9,22 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ugc_studio.cli.context import CliContext
-from ugc_studio.cli.use_options import (
-    AccountOption,
-    AlterOption,
-    BrandOption,
-    ChannelOption,
-    ContextOption,
-    FromOption,
-    LabelOption,
-    OnOption,
-    PaidOption,
-    PurposeOption,
-    TerritoryOption,
-    UntilOption,
-    use_parts,
-)
+from ugc_studio.cli.use_options import with_use_options
 from ugc_studio.domain.errors import UsageError
+from ugc_studio.domain.galleries import UseParts  # with_use_options evaluates it
 from ugc_studio.domain.messages import N_, Text, _, ngettext
 
 if TYPE_CHECKING:
@@ -46,25 +33,16 @@ def register(app: typer.Typer) -> None:
     app.command("schedulers", help=N_("List scheduling tools and how their files are written."))(schedulers)
 
 
+@with_use_options
 def export(
     ctx: typer.Context,
     gallery: Annotated[str, typer.Argument(help=N_("The name or number of a gallery."), metavar="GALLERY")],
     to: Annotated[str, typer.Option("--to", help=N_("What to make; see: exporters."), metavar="ID")],
+    *,
     out: Annotated[
         Path | None, typer.Option("--out", help=N_("The folder that is made."), metavar=N_("FOLDER"))
     ] = None,
-    channel: ChannelOption = None,
-    account: AccountOption = None,
-    brand: BrandOption = None,
-    territory: TerritoryOption = None,
-    purpose: PurposeOption = None,
-    paid: PaidOption = False,
-    alter: AlterOption = None,
-    label: LabelOption = False,
-    context: ContextOption = None,
-    publish_from: FromOption = None,
-    until: UntilOption = None,
-    on: OnOption = None,
+    parts: UseParts,
     media_base: Annotated[
         str | None, typer.Option("--media-base", help=N_("The public address where the files will lie."), metavar="URL")
     ] = None,
@@ -86,10 +64,6 @@ def export(
     cli = CliContext.of(ctx)
     if out is None and not dry_run:
         raise UsageError(_("Say which folder to make: --out FOLDER"))
-    parts = use_parts(
-        channel=channel, account=account, brand=brand, territory=territory, purpose=purpose, paid=paid, alter=alter,
-        label=label, context=context, publish_from=publish_from, until=until, on=on,
-    )  # fmt: skip
     options = ExportOptions(
         media_base=media_base, preset=preset, language=cli.console.translator.language, title=title,
         recipient=recipient, day_first=day_first, index=not no_index,
@@ -197,28 +171,15 @@ def _names(cli: CliContext, ids: list[Any]) -> dict[int, str]:
         return {row.asset.id: row.name for row in session.assets.page(ids)}
 
 
+@with_use_options
 def check(
     ctx: typer.Context,
     files: Annotated[list[Path], typer.Argument(help=N_("Files to look at."), metavar=N_("FILE…"))],
-    channel: ChannelOption = None,
-    account: AccountOption = None,
-    brand: BrandOption = None,
-    territory: TerritoryOption = None,
-    purpose: PurposeOption = None,
-    paid: PaidOption = False,
-    alter: AlterOption = None,
-    label: LabelOption = False,
-    context: ContextOption = None,
-    publish_from: FromOption = None,
-    until: UntilOption = None,
-    on: OnOption = None,
+    *,
+    parts: UseParts,
 ) -> int:
     """Look files up and ask the gate about each that is found."""
     cli = CliContext.of(ctx)
-    parts = use_parts(
-        channel=channel, account=account, brand=brand, territory=territory, purpose=purpose, paid=paid, alter=alter,
-        label=label, context=context, publish_from=publish_from, until=until, on=on,
-    )  # fmt: skip
     service = cli.studio.checking
     answers: list[Checked] = cli.console.run_job(lambda context: service.check(files, parts, context)).result()
     describer: Describer = cli.studio.consent.describer([one.verdict for one in answers if one.verdict is not None])

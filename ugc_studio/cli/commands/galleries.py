@@ -7,26 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ugc_studio.cli.context import CliContext
-from ugc_studio.cli.use_options import (
-    AccountOption,
-    AlterOption,
-    BrandOption,
-    ChannelOption,
-    ContextOption,
-    FromOption,
-    LabelOption,
-    OnOption,
-    PaidOption,
-    PurposeOption,
-    TerritoryOption,
-    UntilOption,
-    use_parts,
-)
+from ugc_studio.cli.use_options import with_use_options
 from ugc_studio.domain.errors import UsageError
+from ugc_studio.domain.galleries import UseParts  # with_use_options evaluates it
 from ugc_studio.domain.messages import N_, Text, _, ngettext
 
 if TYPE_CHECKING:
-    from ugc_studio.domain.assets import AssetId
     from ugc_studio.domain.galleries import Gallery, GalleryItem
 
 GalleryArgument = Annotated[str, typer.Argument(help=N_("The name or number of a gallery."), metavar="GALLERY")]
@@ -56,54 +42,28 @@ def register(app: typer.Typer) -> None:
     group.command("delete", help=N_("Delete a gallery. Its photos stay in the library."))(delete)
 
 
+@with_use_options
 def create(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(help=N_("The name of the gallery."), metavar="NAME")],
-    channel: ChannelOption = None,
-    account: AccountOption = None,
-    brand: BrandOption = None,
-    territory: TerritoryOption = None,
-    purpose: PurposeOption = None,
-    paid: PaidOption = False,
-    alter: AlterOption = None,
-    label: LabelOption = False,
-    context: ContextOption = None,
-    publish_from: FromOption = None,
-    until: UntilOption = None,
-    on: OnOption = None,
+    *,
+    parts: UseParts,
 ) -> None:
     """Make a gallery."""
     cli = CliContext.of(ctx)
-    parts = use_parts(
-        channel=channel, account=account, brand=brand, territory=territory, purpose=purpose, paid=paid, alter=alter,
-        label=label, context=context, publish_from=publish_from, until=until, on=on,
-    )  # fmt: skip
     made = cli.studio.curation.create(name, parts)
     _report(cli, gallery_json(made), _("Gallery {name} was made.", name=made.name))
 
 
+@with_use_options
 def use(
     ctx: typer.Context,
     gallery: GalleryArgument,
-    channel: ChannelOption = None,
-    account: AccountOption = None,
-    brand: BrandOption = None,
-    territory: TerritoryOption = None,
-    purpose: PurposeOption = None,
-    paid: PaidOption = False,
-    alter: AlterOption = None,
-    label: LabelOption = False,
-    context: ContextOption = None,
-    publish_from: FromOption = None,
-    until: UntilOption = None,
-    on: OnOption = None,
+    *,
+    parts: UseParts,
 ) -> None:
     """Change the stated parts of a gallery's use."""
     cli = CliContext.of(ctx)
-    parts = use_parts(
-        channel=channel, account=account, brand=brand, territory=territory, purpose=purpose, paid=paid, alter=alter,
-        label=label, context=context, publish_from=publish_from, until=until, on=on,
-    )  # fmt: skip
     changed = cli.studio.curation.set_use(gallery, parts)
     _report(cli, gallery_json(changed), _("Saved."))
 
@@ -148,7 +108,7 @@ def add(
 ) -> None:
     """Add photos that are not in the gallery yet."""
     cli = CliContext.of(ctx)
-    new = cli.studio.curation.add(gallery, _assets(cli, photos), at=at - 1 if at else None)
+    new = cli.studio.curation.add(gallery, cli.studio.browsing.resolve(photos), at=at - 1 if at else None)
     text = ngettext("{n} photo added.", "{n} photos added.", len(new), n=len(new))
     _report(cli, {"changed": len(new), "assets": [str(asset) for asset in new]}, text)
 
@@ -156,7 +116,7 @@ def add(
 def remove(ctx: typer.Context, gallery: GalleryArgument, photos: PhotosArgument) -> None:
     """Take photos out of a gallery."""
     cli = CliContext.of(ctx)
-    gone = cli.studio.curation.remove(gallery, _assets(cli, photos))
+    gone = cli.studio.curation.remove(gallery, cli.studio.browsing.resolve(photos))
     text = ngettext("{n} photo taken out.", "{n} photos taken out.", len(gone), n=len(gone))
     _report(cli, {"changed": len(gone), "assets": [str(asset) for asset in gone]}, text)
 
@@ -169,20 +129,20 @@ def move(
 ) -> None:
     """Move photos."""
     cli = CliContext.of(ctx)
-    order = cli.studio.curation.move(gallery, _assets(cli, photos), to=to - 1)
+    order = cli.studio.curation.move(gallery, cli.studio.browsing.resolve(photos), to=to - 1)
     _report(cli, {"order": [str(asset) for asset in order]}, _("Moved."))
 
 
 def caption(ctx: typer.Context, gallery: GalleryArgument, photo: PhotoArgument, text: TextArgument) -> None:
     """Write a caption."""
     cli = CliContext.of(ctx)
-    _report_item(cli, cli.studio.curation.set_caption(gallery, _asset(cli, photo), text or None))
+    _report_item(cli, cli.studio.curation.set_caption(gallery, cli.studio.browsing.resolve([photo])[0], text or None))
 
 
 def alt(ctx: typer.Context, gallery: GalleryArgument, photo: PhotoArgument, text: TextArgument) -> None:
     """Write a description."""
     cli = CliContext.of(ctx)
-    _report_item(cli, cli.studio.curation.set_alt_text(gallery, _asset(cli, photo), text or None))
+    _report_item(cli, cli.studio.curation.set_alt_text(gallery, cli.studio.browsing.resolve([photo])[0], text or None))
 
 
 def crop(
@@ -202,7 +162,7 @@ def crop(
     if whole == bool(part) or (part and len(part) != 4):
         raise UsageError(_("Give four fractions: left, top, width and height. Or --whole."))
     wanted = Crop(*part) if part else None
-    _report_item(cli, cli.studio.curation.set_crop(gallery, _asset(cli, photo), wanted))
+    _report_item(cli, cli.studio.curation.set_crop(gallery, cli.studio.browsing.resolve([photo])[0], wanted))
 
 
 def plan(
@@ -222,7 +182,7 @@ def plan(
     if clear == bool(when):
         raise UsageError(_("Give a date and time, or --clear."))
     planned = PlannedTime.parse(when, zone or _zone_of(cli, gallery)) if when else None
-    _report_item(cli, cli.studio.curation.plan(gallery, _asset(cli, photo), planned))
+    _report_item(cli, cli.studio.curation.plan(gallery, cli.studio.browsing.resolve([photo])[0], planned))
 
 
 def rename(
@@ -275,15 +235,6 @@ def _zone_of(cli: CliContext, gallery: str) -> str:
         raise UsageError(_("Say whose clock that is, for example --zone Europe/Paris."))
     with cli.studio.library.read() as session:
         return str(session.register.account(found.parts.account).zone)
-
-
-def _assets(cli: CliContext, references: list[str]) -> list[AssetId]:
-    with cli.studio.library.read() as session:
-        return [session.assets.resolve(reference) for reference in references]
-
-
-def _asset(cli: CliContext, reference: str) -> AssetId:
-    return _assets(cli, [reference])[0]
 
 
 def _report_item(cli: CliContext, item: GalleryItem) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ugc_studio.cli.commands.consent.recorded import tell
+from ugc_studio.cli.commands.consent.recorded import event_json, tell
 from ugc_studio.cli.consent_options import DAY, DAY_NAME, PERSON, NeededReason, Yes, confirm
 from ugc_studio.cli.context import CliContext
 from ugc_studio.domain.errors import NotFound, Stopped
@@ -68,7 +68,7 @@ def erase(
     with studio.library.read() as session:
         rows = list(session.ledger.rows(after=before))
     if console.json:
-        events = [{"seq": row.seq, "type": row.type, "state": None, "hash": row.hash} for row in rows]
+        events = [event_json(row.seq, row.type, row.hash) for row in rows]
         console.emit_json({"events": events, "photos": preview.photos, "people": len(preview.names),
                            "proofs": preview.proofs, "live_uses": preview.live_uses})  # fmt: skip
     else:

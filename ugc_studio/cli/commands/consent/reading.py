@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ugc_studio.cli.commands.consent.recorded import STATE_WORDS, photos_of
+from ugc_studio.cli.commands.consent.recorded import STATE_WORDS, event_json, photos_of
 from ugc_studio.cli.consent_options import FILE
 from ugc_studio.cli.context import CliContext
 from ugc_studio.domain.consent import ConsentState, Instrument
@@ -134,10 +134,7 @@ def import_(
             {
                 "rows": report.rows,
                 "known": report.known,
-                "events": [
-                    {"seq": line.event.seq, "type": line.event.type, "state": None, "hash": line.hash}
-                    for line in lines
-                ],
+                "events": [event_json(line.event.seq, line.event.type, line.hash) for line in lines],
                 "problems": [
                     {"path": problem.path, "code": problem.code, "reason": problem.text} for problem in report.problems
                 ],

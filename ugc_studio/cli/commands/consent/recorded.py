@@ -29,6 +29,11 @@ def photos_of(studio: Any, references: Sequence[str]) -> list[int]:
     return [int(asset) for asset in studio.browsing.resolve(references)]
 
 
+def event_json(seq: int, event_type: str, row_hash: str, *, state: ConsentState | None = None) -> dict[str, Any]:
+    """One recorded event as every command prints it; ``state`` is the word for its photo after it."""
+    return {"seq": seq, "type": event_type, "state": state, "hash": row_hash}
+
+
 def tell(context: CliContext, events: Sequence[Event]) -> None:
     """Say what was recorded: one sentence an event, then what that makes of the photos."""
     reader = context.studio.consent.reader
@@ -38,16 +43,12 @@ def tell(context: CliContext, events: Sequence[Event]) -> None:
     states = reader.states(list(ids.values()))
     console = context.console
     if console.json:
+        found = [next((states.get(ids[sha]) for sha in line.event.assets if sha in ids), None) for line in lines]
         console.emit_json(
             {
                 "events": [
-                    {
-                        "seq": line.event.seq,
-                        "type": line.event.type,
-                        "state": next((states.get(ids[sha]) for sha in line.event.assets if sha in ids), None),
-                        "hash": line.hash,
-                    }
-                    for line in lines
+                    event_json(line.event.seq, line.event.type, line.hash, state=state)
+                    for line, state in zip(lines, found, strict=True)
                 ]
             }
         )
