@@ -21,14 +21,6 @@ if TYPE_CHECKING:
 
 MERGING = frozenset({EventType.MERGED, EventType.SAME_WORK, EventType.SPLIT})
 PROVEN = frozenset({EventType.GIVEN, EventType.CONTRACT})
-NEIGHBOURS = """
-SELECT from_asset, to_asset, kind, state FROM json_each(?1) j CROSS JOIN relations r ON r.from_asset = j.value
-WHERE kind <> 'same_scene' AND state <> 'rejected'
-UNION ALL
-SELECT from_asset, to_asset, kind, state FROM json_each(?1) j CROSS JOIN relations r ON r.to_asset = j.value
-WHERE kind <> 'same_scene' AND state <> 'rejected'
-"""
-"""Two look-ups by index: a common table in front made SQLite read every relation for a Bloom filter."""
 
 
 @dataclass(slots=True)
@@ -98,15 +90,11 @@ class DossierRepository:
             )
 
     def _read_neighbours(self, material: _Material, wanted: list[int]) -> None:
-        """Follow the graph from the wanted assets, in whole steps, until nothing new appears."""
-        seen, frontier = set(wanted), wanted
-        edges: dict[tuple[int, int], tuple[str, str]] = {}
-        while frontier:
-            rows = self._db.execute(NEIGHBOURS, (json.dumps(frontier),)).fetchall()
-            edges.update({(row[0], row[1]): (row[2], row[3]) for row in rows})
-            frontier = list({asset for row in rows for asset in row[:2]} - seen)
-            seen.update(frontier)
-            self._read_assets(material, frontier)
+        """Follow the graph from the wanted assets until nothing new appears."""
+        edges = self._session.relations.carrying(wanted)
+        others = {asset for pair in edges for asset in pair} - set(wanted)
+        if others:
+            self._read_assets(material, sorted(others))
         material.relations = [
             RelationFact(material.ids[a], material.ids[b], kind, state)
             for (a, b), (kind, state) in edges.items()

@@ -30,6 +30,16 @@ OUTDATED = "state = 'proposed' AND source LIKE 'engine:%' AND source <> ?"
 Pair = tuple[int, int]
 
 
+CARRYING = """
+SELECT from_asset, to_asset, kind, state FROM json_each(?1) j CROSS JOIN relations r ON r.from_asset = j.value
+WHERE kind <> 'same_scene' AND state <> 'rejected'
+UNION ALL
+SELECT from_asset, to_asset, kind, state FROM json_each(?1) j CROSS JOIN relations r ON r.to_asset = j.value
+WHERE kind <> 'same_scene' AND state <> 'rejected'
+"""
+"""Two look-ups by index: behind a common table SQLite reads every relation first, for a Bloom filter."""
+
+
 class RelationRepository:
     """At most one relation between two assets; a person's word is never overwritten by a machine's."""
 
@@ -82,6 +92,18 @@ class RelationRepository:
             (ids,),
         )
         return [_relation(row) for row in rows]
+
+    def carrying(self, asset_ids: Iterable[int]) -> dict[Pair, tuple[str, str]]:
+        """Every edge over which a no may travel from or to these assets, with its kind and state, over all steps."""
+        frontier = list(asset_ids)
+        seen = set(frontier)
+        edges: dict[Pair, tuple[str, str]] = {}
+        while frontier:
+            rows = self._db.execute(CARRYING, (json.dumps(frontier),)).fetchall()
+            edges.update({(row[0], row[1]): (row[2], row[3]) for row in rows})
+            frontier = list({asset for row in rows for asset in row[:2]} - seen)
+            seen.update(frontier)
+        return edges
 
     def source_paths(self, asset_ids: Iterable[int]) -> dict[AssetId, tuple[str, ...]]:
         """For each asset the places where it was found, the first one first."""

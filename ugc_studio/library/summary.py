@@ -112,17 +112,13 @@ class SummaryRepository:
     def touched_by(self, shas: Iterable[str], party_uuids: Iterable[str]) -> list[int]:
         """The assets whose answer may change: those named, their near-duplicates, and all of a party."""
         rows = self._db.execute(
-            "WITH RECURSIVE start(id) AS ("
-            " SELECT a.id FROM json_each(?1) j CROSS JOIN assets a ON a.sha256 = j.value"
+            "SELECT a.id FROM json_each(?1) j CROSS JOIN assets a ON a.sha256 = j.value"
             " UNION SELECT x.asset_id FROM json_each(?2) j CROSS JOIN parties p ON p.uuid = j.value"
             "  JOIN authors x ON x.party_id = p.id"
             " UNION SELECT x.asset_id FROM json_each(?2) j CROSS JOIN parties p ON p.uuid = j.value"
-            "  JOIN depictions x ON x.party_id = p.id),"
-            " near(id) AS (SELECT id FROM start"
-            " UNION SELECT r.to_asset FROM near n JOIN relations r ON r.from_asset = n.id"
-            "  WHERE r.kind <> 'same_scene' AND r.state <> 'rejected'"
-            " UNION SELECT r.from_asset FROM near n JOIN relations r ON r.to_asset = n.id"
-            "  WHERE r.kind <> 'same_scene' AND r.state <> 'rejected') SELECT id FROM near ORDER BY id",
+            "  JOIN depictions x ON x.party_id = p.id",
             (json.dumps(list(shas)), json.dumps(list(party_uuids))),
         )
-        return [row[0] for row in rows]
+        named = [row[0] for row in rows]
+        edges = self._session.relations.carrying(named)
+        return sorted({*named, *(asset for pair in edges for asset in pair)})
