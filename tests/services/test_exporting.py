@@ -250,6 +250,17 @@ def test_a_killed_export_leaves_nothing_in_its_place_and_the_next_one_cleans_up(
     assert [path.name for path in out.parent.iterdir()] == ["site"]
 
 
+def test_a_folder_may_have_a_long_name_and_left_overs_go(room: Showroom, tmp_path: Path) -> None:
+    out = tmp_path / "place" / ("é" * 127)
+    export(room, out)
+    assert [path.name for path in out.parent.iterdir()] == [out.name]
+    site = tmp_path / "work" / "site"
+    (site.parent / ".site.0123abcd.old").mkdir(parents=True)  # killed between the two renames
+    (site.parent / ".site.mine.old").mkdir()
+    export(room, site)
+    assert sorted(path.name for path in site.parent.iterdir()) == [".site.mine.old", "site"]
+
+
 def test_a_withdrawal_between_plan_and_execute_blocks(room: Showroom, tmp_path: Path) -> None:
     plan = room.studio.exporting.plan("Spring", "bundle", PARTNERS)
     room.withdraw("lake", "market")

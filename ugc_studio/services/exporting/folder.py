@@ -18,6 +18,9 @@ from ugc_studio.library.originals import sync_folder
 
 LIST = ".ugc-studio-export.json"
 """Names every file that we wrote, so that a later export replaces those and no others."""
+BUILDING, OLD = "building", "old"
+_LONGEST = 200
+"""Octets of a name to which ours can be added; file systems take 255."""
 
 
 def check_place(out: Path, *, library: Path, replace: bool) -> None:
@@ -56,10 +59,13 @@ def check_place(out: Path, *, library: Path, replace: bool) -> None:
 def building_place(out: Path) -> Iterator[Path]:
     """A new folder beside ``out`` to build in; it is gone afterwards unless it was put in place."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    for left_over in out.parent.glob(f".{_glob_safe(out.name)}.*.building"):  # of a run that was killed
-        shutil.rmtree(left_over, ignore_errors=True)
-    place = out.with_name(f".{out.name}.{secrets.token_hex(4)}.building")
-    place.mkdir()
+    _clear(out, BUILDING)  # of a run that was killed
+    place = _beside(out, BUILDING)
+    try:
+        place.mkdir()
+    except OSError as error:
+        error.filename = str(out)  # what a person chose, not our name beside it
+        raise
     try:
         yield place
     finally:
@@ -79,21 +85,42 @@ def write_list(place: Path, exporter: str, files: Sequence[BuiltFile]) -> None:
 
 def put_in_place(place: Path, out: Path) -> None:
     """Rename the built folder to its place; an earlier export goes only when the new one stands."""
+    _put(place, out)
+    _clear(out, OLD)  # also of a run that was killed between the two renames
+    sync_folder(out.parent)
+
+
+def _put(place: Path, out: Path) -> None:
     if not out.exists():
         place.rename(out)
     elif not any(out.iterdir()):
         out.rmdir()
         place.rename(out)
     else:
-        old = out.with_name(f".{out.name}.{secrets.token_hex(4)}.old")
+        old = _beside(out, OLD)
         out.rename(old)
         try:
             place.rename(out)
         except OSError:
             old.rename(out)
             raise
-        shutil.rmtree(old, ignore_errors=True)
-    sync_folder(out.parent)
+
+
+def _beside(out: Path, ending: str) -> Path:
+    """A new hidden name beside a folder, also where that folder's own name is as long as a name may be."""
+    return out.with_name(f".{_short(out.name)}.{secrets.token_hex(4)}.{ending}")
+
+
+def _clear(out: Path, ending: str) -> None:
+    """Remove what earlier runs left beside a folder."""
+    for left_over in out.parent.glob(f".{_glob_safe(_short(out.name))}.{'[0-9a-f]' * 8}.{ending}"):
+        if not left_over.is_symlink():
+            shutil.rmtree(left_over, ignore_errors=True)
+
+
+def _short(name: str) -> str:
+    octets = os.fsencode(name)
+    return name if len(octets) <= _LONGEST else hashlib.sha256(octets).hexdigest()
 
 
 def _files(folder: Path) -> list[str]:

@@ -94,7 +94,7 @@ class ExportService:
             LibraryReadOnly: what leaves could not be recorded.
             Stopped: the user asked to stop; nothing stands at ``out``.
         """
-        out = out.absolute()
+        out = out.resolve() if out.name == ".." else out.absolute()
         if not self._library.writable:
             raise LibraryReadOnly(_("This library is open for reading only, so an export could not be recorded."))
         check_place(out, library=self._library.folder.root, replace=replace_old)
