@@ -15,6 +15,7 @@ from typing import ClassVar, Protocol
 from ugc_studio.domain.assets import AssetId, AssetKind, Sha256
 from ugc_studio.domain.channels import Channel, Enforce
 from ugc_studio.domain.consent import Right, Use
+from ugc_studio.domain.counting import check_alt, check_text
 from ugc_studio.domain.exports import BuiltFile, ExportItem, ExportOptions, RowReason
 from ugc_studio.domain.framing import Box, channel_bounds, crop_box, fitted, preset_size, size_faults
 from ugc_studio.domain.galleries import Gallery
@@ -139,6 +140,23 @@ class Exporter(Protocol):
         """Build all files; nothing of it is public yet."""
 
 
+class PictureExporter:
+    """What products do that show each picture for itself: the crop is asked for, and each is looked at alone."""
+
+    def use_of(self, item: ExportItem, request: ExportRequest) -> Use:
+        """The use with the crop, where there is one."""
+        return with_crop(request.use, cut=frame_of(item, request.channel, request.options).cut)
+
+    def assess(self, item: ExportItem, request: ExportRequest) -> Assessment:
+        """Every photo is taken; what the channel thinks of it is worth a look."""
+        return assess_picture(item, request.channel, request.options)
+
+    def assess_all(self, items: Sequence[ExportItem], request: ExportRequest) -> dict[AssetId, list[RowReason]]:
+        """Nothing that only shows together."""
+        del items, request
+        return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Which part of a picture is shown, and the size it gets."""
@@ -183,6 +201,19 @@ def assess_picture(item: ExportItem, channel: Channel, options: ExportOptions) -
         (reasons if channel.image.enforce is Enforce.BLOCK else warnings).append(reason)
     if not item.item.alt_text and (channel.alt.supported or channel.surface in {"web", "email"}):
         warnings.append(RowReason("alt_missing", _("There is no description for people who do not see the photo.")))
+    return Assessment(tuple(reasons), tuple(warnings))
+
+
+def assess_post(item: ExportItem, request: ExportRequest) -> Assessment:
+    """What products with texts for a channel look at: the picture, and the lengths of text and description."""
+    picture = assess_picture(item, request.channel, request.options)
+    reasons, warnings = [*picture.reasons], [*picture.warnings]
+    checks = (
+        *check_text(full_text(item, request.translator), request.channel.text),
+        *check_alt(item.item.alt_text, request.channel.alt),
+    )
+    for enforce, reason in checks:
+        (reasons if enforce is Enforce.BLOCK else warnings).append(reason)
     return Assessment(tuple(reasons), tuple(warnings))
 
 

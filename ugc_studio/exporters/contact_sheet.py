@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from ugc_studio import resources
-from ugc_studio.domain.assets import AssetId
-from ugc_studio.domain.consent import Use
-from ugc_studio.domain.exports import ExportItem, RowReason
+from ugc_studio.domain.exports import ExportItem
 from ugc_studio.domain.framing import Bounds, fitted
 from ugc_studio.domain.messages import Text, _, ngettext
 from ugc_studio.exporters.base import (
-    Assessment,
     Built,
     ExportRequest,
+    PictureExporter,
     Workshop,
-    assess_picture,
     disclosure,
     frame_of,
     job_for,
-    with_crop,
 )
-from ugc_studio.media.renditions import Size
+from ugc_studio.exporters.templates import rendered
+from ugc_studio.media.renditions import RenditionJob, Size
 
 LONG_EDGE = 720
 QUALITY = 84
 
 
-class ContactSheet:
+class ContactSheet(PictureExporter):
     """One page for A4 paper and any browser."""
 
     id: ClassVar[str] = "contact-sheet"
@@ -45,32 +42,11 @@ class ContactSheet:
         """What comes out."""
         return _("A page of small pictures with captions and rights, to print or to show around.")
 
-    def use_of(self, item: ExportItem, request: ExportRequest) -> Use:
-        """The use with the crop, where there is one."""
-        cut = frame_of(item, request.channel, request.options).cut
-        return with_crop(request.use, cut=cut)
-
-    def assess(self, item: ExportItem, request: ExportRequest) -> Assessment:
-        """A sheet takes every photo."""
-        return assess_picture(item, request.channel, request.options)
-
-    def assess_all(self, items: Sequence[ExportItem], request: ExportRequest) -> dict[AssetId, list[RowReason]]:
-        """Nothing that only shows together."""
-        del items, request
-        return {}
-
     def build(self, items: Sequence[ExportItem], request: ExportRequest, workshop: Workshop) -> Built:
-        """Write the small pictures, then the page."""
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
+        """Write the small pictures, then the page about those that could be made."""
         built = Built()
         cells = []
-        frames = [frame_of(item, request.channel, request.options) for item in items]
-        jobs = (
-            job_for(item, frame.box, (Size(*fitted(frame.box.width, frame.box.height, Bounds(long_edge=LONG_EDGE)),
-                                           quality=QUALITY),))
-            for item, frame in zip(items, frames, strict=True)
-        )  # fmt: skip
+        jobs = (_job(item, request) for item in items)
         for item, (rendition,) in workshop.render(items, jobs, built):
             path = f"pictures/{item.number:03}-{rendition.sha256[:10]}.jpg"
             built.files.append(workshop.write(path, rendition.data, asset_id=item.asset.id, main=True))
@@ -79,26 +55,29 @@ class ContactSheet:
                  "disclosure": disclosure(item.use, request.translator)}
             )  # fmt: skip
         if cells:
-            environment = Environment(
-                loader=FileSystemLoader(resources.path("templates", "sheet")),
-                autoescape=True,
-                undefined=StrictUndefined,
-                trim_blocks=True,
-                lstrip_blocks=True,
-            )
-            translator = request.translator
-            count = translator(ngettext("{n} photo", "{n} photos", len(cells), n=len(cells)))
-            html = environment.get_template("sheet.html").render(
-                language=translator.language,
-                title=request.title,
-                count=count,
-                day=translator.date(request.now.date()),
-                cells=cells,
-                until=lambda day: translator(_("Until {day}", day=day)),
-            )
             style = resources.path("templates", "sheet", "sheet.css").read_bytes()
             built.files += [
                 workshop.write("sheet.css", style),
-                workshop.write("index.html", html.encode("utf-8", "replace")),
+                workshop.write("index.html", _page(cells, request)),
             ]
         return built
+
+
+def _job(item: ExportItem, request: ExportRequest) -> RenditionJob:
+    box = frame_of(item, request.channel, request.options).box
+    width, height = fitted(box.width, box.height, Bounds(long_edge=LONG_EDGE))
+    return job_for(item, box, (Size(width, height, quality=QUALITY),))
+
+
+def _page(cells: Sequence[Mapping[str, object]], request: ExportRequest) -> bytes:
+    translator = request.translator
+    return rendered(
+        "sheet",
+        "sheet.html",
+        language=translator.language,
+        title=request.title,
+        count=translator(ngettext("{n} photo", "{n} photos", len(cells), n=len(cells))),
+        day=translator.date(request.now.date()),
+        cells=cells,
+        until=lambda day: translator(_("Until {day}", day=day)),
+    )

@@ -8,9 +8,7 @@ from typing import ClassVar
 from urllib.parse import urlsplit
 
 from ugc_studio.domain.assets import AssetId
-from ugc_studio.domain.channels import Enforce
 from ugc_studio.domain.consent import Use
-from ugc_studio.domain.counting import check_alt, check_text
 from ugc_studio.domain.errors import StudioError, UsageError
 from ugc_studio.domain.exports import ExportItem, RowReason
 from ugc_studio.domain.messages import Text, _
@@ -27,19 +25,18 @@ from ugc_studio.exporters.base import (
     Assessment,
     Built,
     ExportRequest,
+    PictureExporter,
     Workshop,
-    assess_picture,
-    frame_of,
+    assess_post,
     full_text,
     picture_job,
-    with_crop,
 )
 from ugc_studio.exporters.sheets import SheetRow, captions_csv, captions_xlsx, manifest_json
 
 MEDIA = "media"
 
 
-class SchedulerExport:
+class SchedulerExport(PictureExporter):
     """One scheduling tool. Whole file or nothing: what was written is read back as the tool would read it."""
 
     id: ClassVar[str] = "scheduler"
@@ -64,10 +61,9 @@ class SchedulerExport:
 
     def use_of(self, item: ExportItem, request: ExportRequest) -> Use:
         """The use from the moment of the post; pictures at a public address are public from now on."""
-        cut = frame_of(item, request.channel, request.options).cut
         time = self._time(item, request)
         return replace(
-            with_crop(request.use, cut=cut),
+            super().use_of(item, request),
             publish_at=time.instant if time and time.problem is not ClockProblem.GAP else request.use.publish_at,
             uploaded_at=request.now if self._tool.dialect.media.by_address else None,
         )
@@ -75,17 +71,13 @@ class SchedulerExport:
     def assess(self, item: ExportItem, request: ExportRequest) -> Assessment:
         """Picture, text, time and address, as the tool and the network want them."""
         dialect = self._tool.dialect
-        picture = assess_picture(item, request.channel, request.options)
-        reasons, warnings = [*picture.reasons], [*picture.warnings]
-        text = full_text(item, request.translator)
-        checks = (*check_text(text, request.channel.text), *check_alt(item.item.alt_text, request.channel.alt))
-        for enforce, reason in checks:
-            (reasons if enforce is Enforce.BLOCK else warnings).append(reason)
+        post = assess_post(item, request)
+        reasons, warnings = [*post.reasons], [*post.warnings]
         if item.item.alt_text:
             warnings.append(
                 RowReason("alt_by_hand", _("{tool} does not take the description: add it by hand.", tool=self.name))
             )
-        if not text.strip() and not dialect.media.by_address:
+        if not full_text(item, request.translator).strip() and not dialect.media.by_address:
             reasons.append(fault_reason(Fault.NO_CONTENT, dialect))
         self._assess_time(item, request, reasons, warnings)
         if dialect.media.by_address:

@@ -6,20 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ugc_studio.domain.assets import AssetId
-from ugc_studio.domain.consent import Use
-from ugc_studio.domain.exports import ExportItem, RowReason
+from ugc_studio.domain.exports import ExportItem
 from ugc_studio.domain.framing import Bounds, Box, fitted
 from ugc_studio.domain.messages import Text, _
 from ugc_studio.exporters.base import (
-    Assessment,
     Built,
     ExportRequest,
+    PictureExporter,
     Workshop,
-    assess_picture,
     frame_of,
     job_for,
-    with_crop,
 )
 from ugc_studio.exporters.web.page import Photo, Picture, page_html, style_sheet
 from ugc_studio.media.renditions import Rendition, RenditionJob, Size
@@ -31,7 +27,7 @@ _NEAR = 0.85
 """A picture's own width is added where the next smaller step is under this part of it."""
 
 
-class WebGallery:
+class WebGallery(PictureExporter):
     """A page that works from a disk, under any address, and without scripts."""
 
     id: ClassVar[str] = "web"
@@ -47,20 +43,6 @@ class WebGallery:
     def makes(self) -> Text:
         """What comes out."""
         return _("A web page that works without scripts, also from a disk.")
-
-    def use_of(self, item: ExportItem, request: ExportRequest) -> Use:
-        """The use with the crop, where there is one."""
-        cut = frame_of(item, request.channel, request.options).cut
-        return with_crop(request.use, cut=cut)
-
-    def assess(self, item: ExportItem, request: ExportRequest) -> Assessment:
-        """A page takes every photo; a missing description is worth a look."""
-        return assess_picture(item, request.channel, request.options)
-
-    def assess_all(self, items: Sequence[ExportItem], request: ExportRequest) -> dict[AssetId, list[RowReason]]:
-        """Nothing that only shows together."""
-        del items, request
-        return {}
 
     def build(self, items: Sequence[ExportItem], request: ExportRequest, workshop: Workshop) -> Built:
         """Write the pictures, then the page about those that could be made."""

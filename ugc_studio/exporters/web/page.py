@@ -12,11 +12,11 @@ from ugc_studio import resources
 from ugc_studio.domain.exports import ExportItem
 from ugc_studio.domain.messages import Text, _, ngettext
 from ugc_studio.exporters.base import ExportRequest, disclosure
+from ugc_studio.exporters.templates import rendered
 
 EAGER = 3
 """Photos at the top that are loaded at once; the others wait until they come near."""
 _TYPES = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"}
-_TEMPLATES = ("templates", "web")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def style_sheet(photos: Sequence[Photo]) -> tuple[str, bytes]:
     """Path and bytes of the style sheet; each photo's ratio and colour are rules in it, as the page allows no inline
     styles.
     """
-    base = resources.path(*_TEMPLATES, "style.css").read_text(encoding="utf-8")
+    base = resources.path("templates", "web", "style.css").read_text(encoding="utf-8")
     rules = "".join(
         f"#{photo.anchor}{{--ratio:{photo.ratio:.4f};--colour:#{photo.colour:06x}}}\n"
         f"#v-{photo.anchor}{{--ratio:{photo.ratio:.4f}}}\n"
@@ -90,20 +90,14 @@ def style_sheet(photos: Sequence[Photo]) -> tuple[str, bytes]:
 
 
 def page_html(photos: Sequence[Photo], request: ExportRequest, *, style: str) -> bytes:
-    """The page, complete; every text that is not ours is escaped by the template engine."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    """The page, complete."""
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=FileSystemLoader(resources.path(*_TEMPLATES)),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     translator = request.translator
     data = json.dumps(structured_data(photos, request), ensure_ascii=False, indent=1)
-    page = environment.get_template("page.html").render(
+    return rendered(
+        "web",
+        "page.html",
         language=translator.language,
         title=request.title,
         brand=request.brand,
@@ -115,7 +109,6 @@ def page_html(photos: Sequence[Photo], request: ExportRequest, *, style: str) ->
         # nothing in it can end the script element or be taken for markup
         data=Markup(data.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")),  # noqa: S704 - escaped here
     )
-    return page.encode("utf-8", "replace")
 
 
 def _texts(count: int) -> dict[str, Text]:
