@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import stat
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from ugc_studio.importers.table.xlsx_files import read_xlsx_tables
 
 TABLE_ENDINGS = frozenset(".csv .tsv .txt .xlsx .xlsm .json .jsonl .ndjson".split())
 _SAMPLE_ROWS = 60
+_SAMPLE_CHARACTERS = 2_000_000
 _PROBED_TABLES = 4
 """With more tables than that, a folder is not a table with its pictures."""
 
@@ -163,8 +165,7 @@ def _sheets(path: Path, encoding: str | None) -> list[Sheet]:
 
 
 def _with_columns(sheet: Sheet, synonyms: Synonyms, options: ImporterOptions) -> OpenTable:
-    rows = iter(sheet.rows)
-    start = list(itertools.islice(rows, _SAMPLE_ROWS))
+    start, rows = _first_rows(sheet.rows)
     good = [row for row in start if isinstance(row, Row)]
     header_at = 0 if sheet.headed else find_header([row.cells for row in good], synonyms)
     header = good[header_at] if good else Row(0, ())
@@ -172,6 +173,27 @@ def _with_columns(sheet: Sheet, synonyms: Synonyms, options: ImporterOptions) ->
     sample = tuple(row for row in below if isinstance(row, Row))
     columns = assign(header.cells, [row.cells for row in sample], synonyms, options.mapping)
     return OpenTable(sheet.name, columns, itertools.chain(below, rows), sample, sheet.french_style)
+
+
+def _first_rows(rows: Rows) -> tuple[list[Row | BadRow], Rows]:
+    """Some rows to look at, and the rest; what is wrong with the table behind them is raised only there."""
+    start: list[Row | BadRow] = []
+    room = _SAMPLE_CHARACTERS
+    try:
+        for row in itertools.islice(rows, _SAMPLE_ROWS):
+            start.append(row)
+            room -= sum(map(len, row.cells)) if isinstance(row, Row) else 0
+            if room < 0:
+                break
+    except TableProblem as problem:
+        if not any(isinstance(row, Row) for row in start):
+            raise
+        return start, iter(functools.partial(_throw, problem), None)
+    return start, rows
+
+
+def _throw(problem: TableProblem) -> Row:
+    raise problem
 
 
 def _tables_in(folder: Path) -> list[Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +24,10 @@ from ugc_studio.importers.table.rows import (
 
 MAX_BYTES = 256_000_000
 _LINE = 1_000_000
+_ROW = 2_000_000
+"""Characters of one row, over all its lines."""
+_TOO_LONG = "\0"
+"""Stands for a line that is longer than that; in no other line is a NUL left."""
 _DELIMITERS = (",", ";", "\t", "|")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -73,11 +77,14 @@ def detect_delimiter(lines: list[str]) -> str:
 
 
 def lines_of(path: Path, encoding: str) -> Iterator[str]:
-    """The lines of a file, none longer than a million characters; bytes that do not decode are replaced."""
+    """The lines of a file; bytes that do not decode are replaced, a line of over a million characters by a NUL."""
     try:
         with io.open(path, encoding=encoding, errors="replace", newline="") as stream:  # noqa: UP020 - newline and errors
             while line := stream.readline(_LINE):
-                yield line.replace("\0", "")
+                long = len(line) == _LINE and not line.endswith(("\n", "\r"))
+                while len(line) == _LINE and not line.endswith(("\n", "\r")):
+                    line = stream.readline(_LINE)
+                yield _TOO_LONG if long else line.replace("\0", "")
     except (LookupError, UnicodeError):
         raise TableProblem(ImportCode.TABLE_UNREADABLE, what=f"encoding {encoding}") from None
 
@@ -91,20 +98,81 @@ def _sample(path: Path, encoding: str) -> list[str]:
     return lines
 
 
+class _Lines:
+    """Lines for a CSV reader; those of a row that went wrong can be given again, all but the first."""
+
+    def __init__(self, lines: Iterator[str], delimiter: str) -> None:
+        self._lines = lines
+        self._delimiter = delimiter
+        self._again: deque[str] = deque()
+        self._row: list[str] = []
+        self._characters = 0
+        self.number = 0
+        """Of the last line given."""
+        self.spoilt = False
+        """The row holds a line that is too long, or ends with the file inside quotation marks."""
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.popleft() if self._again else next(self._lines, None)
+        if line is None:
+            self.spoilt = True  # only a row that is not complete asks for more
+            raise StopIteration
+        self._row.append(line)
+        self._characters += len(line)
+        self.number += 1
+        self.spoilt = self.spoilt or line == _TOO_LONG
+        if self._characters > _ROW:
+            raise csv.Error
+        return line
+
+    def begin(self) -> None:
+        """A new row begins."""
+        self._row.clear()
+        self._characters = 0
+        self.spoilt = False
+
+    def swallowed_a_row(self, width: int) -> bool:
+        """Whether this row ran on to a quotation mark of a later one, and so mixes what two people said."""
+        if len(self._row) == 1 or self._cells(self._row):
+            return False
+        return width > 1 and any(len(self._cells([line])) == width for line in self._row[1:])
+
+    def _cells(self, lines: list[str]) -> list[str]:
+        """The cells of one row, or nothing when it breaks the rules of quotation."""
+        try:
+            return next(csv.reader(lines, delimiter=self._delimiter, strict=True), [])
+        except csv.Error:
+            return []
+
+    def take_back(self) -> int:
+        """Give the lines behind the first one of this row again; the number of the first."""
+        self._again.extendleft(reversed(self._row[1:]))
+        self.number -= len(self._row) - 1
+        return self.number
+
+
 def _rows(path: Path, encoding: str, delimiter: str) -> Rows:
-    reader = csv.reader(lines_of(path, encoding), delimiter=delimiter)
-    problems = count = 0
+    lines = _Lines(lines_of(path, encoding), delimiter)
+    reader = csv.reader(lines, delimiter=delimiter)
+    problems = count = width = 0
     while count < MAX_ROWS:
+        lines.begin()
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error:
-            problems += 1
-            if problems > MAX_ROW_PROBLEMS:
-                raise TableProblem(ImportCode.TABLE_UNREADABLE, what="CSV") from None
-            yield BadRow(reader.line_num)
-            continue
+            lines.spoilt = True
         count += 1
-        yield Row(reader.line_num, tuple(clean(cell) for cell in cells[:MAX_COLUMNS]))
+        if not lines.spoilt and not lines.swallowed_a_row(width):
+            width = max(width, len(cells))
+            yield Row(lines.number, tuple(clean(cell) for cell in cells[:MAX_COLUMNS]))
+            continue
+        problems += 1
+        if problems > MAX_ROW_PROBLEMS:
+            raise TableProblem(ImportCode.TABLE_UNREADABLE, what="CSV")
+        yield BadRow(lines.take_back())
     raise TableProblem(ImportCode.TABLE_TOO_LARGE, limit=f"{MAX_ROWS} rows")

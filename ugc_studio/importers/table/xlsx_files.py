@@ -62,6 +62,7 @@ def _measure(path: Path) -> None:
 def _rows(sheet: Any, links: dict[tuple[int, int], str]) -> Rows:
     number = 0
     try:
+        sheet.reset_dimensions()  # the size that a file claims is often wrong, and rows beyond it would be lost
         for number, values in enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS), start=1):
             if number > MAX_ROWS:
                 break
