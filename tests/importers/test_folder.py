@@ -14,7 +14,7 @@ from ugc_studio.importers.folder import FolderImporter
 
 def look(path: Path, **options: object) -> tuple[list[Candidate], list[LeftOut], list[Companion]]:
     """The findings of a folder, by kind."""
-    found = list(FolderImporter().candidates(SourceView.of(path), ImporterOptions(**options)))  # type: ignore[arg-type]
+    found = list(FolderImporter().candidates(SourceView.of(path), ImporterOptions(**options)))  # type: ignore[arg-type]  # options by name
     return (
         [each for each in found if isinstance(each, Candidate)],
         [each for each in found if isinstance(each, LeftOut)],

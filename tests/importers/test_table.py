@@ -19,7 +19,7 @@ from ugc_studio.importers.table import TableImporter
 
 
 def read(path: Path, **options: object) -> list[Finding]:
-    return list(TableImporter().candidates(SourceView.of(path), ImporterOptions(**options)))  # type: ignore[arg-type]
+    return list(TableImporter().candidates(SourceView.of(path), ImporterOptions(**options)))  # type: ignore[arg-type]  # options by name
 
 
 def posts(path: Path, **options: object) -> list[PostDraft]:

@@ -20,8 +20,8 @@ from .worlds import bulk, uses, worlds
 HERE = Path(__file__).parent
 CASES = [
     case
-    for name in ("consent-cases.toml", "more-cases.toml")
-    for case in tomllib.loads((HERE / name).read_text(encoding="utf-8"))["case"]
+    for file in (HERE.parent / "conformance" / "consent-cases.toml", HERE / "more-cases.toml")
+    for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]
 ]
 REASONS = set(
     """unknown requested no_response replied refused withdrawn objected revoked invalidated expired approval_pending

@@ -105,7 +105,7 @@ def test_a_crop_is_an_alteration_and_a_smaller_size_is_none(room: Showroom) -> N
     room.studio.curation.set_crop("Spring", room.ids["lake"], Crop(0.1, 0.1, 0.8, 0.8))
     plan = room.studio.exporting.plan("Spring", "bundle", PARTNERS)
     by_name = {asset: item for name, asset in room.ids.items() for item in plan.items if item.asset.id == asset}
-    assert by_name[room.ids["market"]].verdict.codes == {"alteration_not_granted"}  # type: ignore[union-attr]
+    assert by_name[room.ids["market"]].verdict.codes == {"alteration_not_granted"}  # type: ignore[union-attr]  # it was asked
     assert by_name[room.ids["lake"]].ready
     preset = room.studio.exporting.plan("Spring", "bundle", INSTAGRAM, ExportOptions(preset="square_1x1"))
     assert states(room, preset)["market"] == "blocked"
@@ -201,7 +201,7 @@ def test_stopping_leaves_nothing_and_records_nothing(room: Showroom, tmp_path: P
             self.stop()
 
     plan = room.studio.exporting.plan("Spring", "bundle", PARTNERS)
-    with pytest.raises(Stopped):
+    with pytest.raises(Stopped, match="Nothing was exported"):
         room.studio.exporting.execute(plan, tmp_path / "out", StopAfterOne())
     assert [path.name for path in tmp_path.iterdir()] == ["library"]
     assert recorded(room) == 0
@@ -466,7 +466,7 @@ class TestSchedulers:
 
         tool = room.studio.exporting.exporters.get("hootsuite")
         dialect = tool._tool.dialect  # type: ignore[attr-defined]  # the limit of a real tool is 350 rows
-        monkeypatch.setattr(tool._tool, "_dialect", dataclasses.replace(dialect, max_rows=2))  # type: ignore[attr-defined]
+        monkeypatch.setattr(tool._tool, "_dialect", dataclasses.replace(dialect, max_rows=2))  # type: ignore[attr-defined]  # a tool of ours
         self.plan_posts(room, ["lake", "market", "terrace"], ["18:00", "09:00", "12:00"])
         export(room, tmp_path / "out", "hootsuite", INSTAGRAM)
         parts = sorted((tmp_path / "out").glob("hootsuite_*.csv"))

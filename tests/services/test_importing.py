@@ -135,8 +135,8 @@ def test_the_report_has_the_keys_of_the_contract(desk: Desk, source: Path) -> No
         "batch", "sources", "seen", "imported", "known", "skipped", "problems", "companions", "posts", "creators",
         "evidence", "seconds",
     } <= set(document)  # fmt: skip
-    assert document["sources"][0].keys() == {"path", "importer", "why"}  # type: ignore[index]
-    assert document["skipped"][0].keys() == {"path", "code", "reason"}  # type: ignore[index]
+    assert document["sources"][0].keys() == {"path", "importer", "why"}  # type: ignore[index]  # a JSON document
+    assert document["skipped"][0].keys() == {"path", "code", "reason"}  # type: ignore[index]  # a JSON document
 
 
 def test_importing_again_finds_everything_known(desk: Desk, source: Path) -> None:
