@@ -11,24 +11,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ugc_studio.domain.consent import (
-    AfterEnd,
-    EvidenceKind,
-    Instrument,
-)
+from ugc_studio.cli.use_options import DAY
+from ugc_studio.domain.consent import AfterEnd, EvidenceKind, Instrument
 from ugc_studio.domain.errors import UsageError
 from ugc_studio.domain.messages import N_, Text, _
 
 if TYPE_CHECKING:
     from ugc_studio.cli.console import Console
 
-DAY = ["%Y-%m-%d"]
 DAY_NAME = N_("DATE")
 PERSON = N_("PERSON")
 FILE = N_("FILE")
 
 Assets = Annotated[
     list[str], typer.Argument(help=N_("Photos: numbers, sha256:PREFIX or source paths."), metavar=N_("PHOTO"))
+]
+MaybeAssets = Annotated[
+    list[str] | None, typer.Argument(help=N_("Photos: numbers, sha256:PREFIX or source paths."), metavar=N_("PHOTO"))
 ]
 By = Annotated[
     str, typer.Option("--by", help=N_("Who speaks: a name, a @handle or a number."), metavar=PERSON)

@@ -12,6 +12,9 @@ from ugc_studio.domain.fingerprints import Fingerprint
 from ugc_studio.domain.messages import Text, _
 from ugc_studio.domain.problems import ItemProblem
 
+STORED_ENDINGS = {"jpeg": "jpg", "tiff": "tif"}
+"""The endings, without a dot, of files whose format is not their ending."""
+
 
 class FileKind(enum.StrEnum):
     """What the first bytes of a file say it is; the file's name never decides."""
@@ -49,7 +52,7 @@ class FileKind(enum.StrEnum):
     @property
     def extension(self) -> str:
         """The ending under which such bytes are stored, with its dot."""
-        return {"jpeg": ".jpg", "tiff": ".tif"}.get(self.value, f".{self.value}")
+        return f".{STORED_ENDINGS.get(self.value, self.value)}"
 
 
 _PHOTO_KINDS = frozenset(

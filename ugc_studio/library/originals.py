@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import IO
 
 from ugc_studio.domain.errors import DiskFull, LibraryError, UsageError
+from ugc_studio.domain.media import STORED_ENDINGS
 from ugc_studio.domain.messages import _
 from ugc_studio.library.folder import LibraryFolder
 
 CHUNK = 1 << 20
-EXTENSIONS = {"jpeg": "jpg", "tiff": "tif"}
 
 
 class FileState(enum.StrEnum):
@@ -44,7 +44,7 @@ class Staged:
 
 def extension_of(media_format: str) -> str:
     """The ending, without a dot, under which bytes of a format are stored."""
-    return EXTENSIONS.get(media_format, media_format)
+    return STORED_ENDINGS.get(media_format, media_format)
 
 
 def sync_folder(folder: Path) -> None:

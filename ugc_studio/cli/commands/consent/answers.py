@@ -25,6 +25,7 @@ from ugc_studio.cli.consent_options import (
     ForParty,
     From,
     InstrumentOption,
+    MaybeAssets,
     Media,
     MessageOption,
     NeededReason,
@@ -49,9 +50,6 @@ from ugc_studio.domain.messages import N_, _
 if TYPE_CHECKING:
     from ugc_studio.services.consent.recording import Answer
 
-MaybeAssets = Annotated[
-    list[str] | None, typer.Argument(help=N_("Photos: numbers, sha256:PREFIX or source paths."), metavar=N_("PHOTO"))
-]
 NeededNotice = Annotated[str, typer.Option("--notice", help=N_("The notice: key, key@version or name."))]
 
 

@@ -14,6 +14,7 @@ from ugc_studio.cli.consent_options import (
     PERSON,
     Assets,
     InstrumentOption,
+    MaybeAssets,
     NeededReason,
     ProofOption,
     Reason,
@@ -31,9 +32,6 @@ REPORT = _(
     "(France: internet-signalement.gouv.fr; elsewhere: inhope.org)."
 )
 
-MaybeAssets = Annotated[
-    list[str] | None, typer.Argument(help=N_("Photos: numbers, sha256:PREFIX or source paths."), metavar=N_("PHOTO"))
-]
 Party = Annotated[str, typer.Argument(help=N_("A name, a @handle or a number."), metavar=PERSON)]
 Creator = Annotated[list[str] | None, typer.Option("--creator", help=N_("Everything by someone."), metavar=PERSON)]
 Place = Annotated[list[str] | None, typer.Option("--place", help=N_("Everything from a place."))]

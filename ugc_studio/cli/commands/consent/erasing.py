@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ugc_studio.cli.commands.consent.recorded import event_json, tell
-from ugc_studio.cli.consent_options import DAY, DAY_NAME, PERSON, NeededReason, Yes, confirm
+from ugc_studio.cli.consent_options import DAY_NAME, PERSON, NeededReason, Yes, confirm
 from ugc_studio.cli.context import CliContext
+from ugc_studio.cli.use_options import DAY
 from ugc_studio.domain.errors import NotFound, Stopped
 from ugc_studio.domain.messages import N_, _, ngettext
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ugc_studio.cli.commands.register.entries import given, show_entries, show_entry, tell
-from ugc_studio.cli.consent_options import DAY, DAY_NAME, day_of
+from ugc_studio.cli.consent_options import DAY_NAME, day_of
 from ugc_studio.cli.context import CliContext
+from ugc_studio.cli.use_options import DAY
 from ugc_studio.domain.consent import PartyKind
 from ugc_studio.domain.errors import UsageError
 from ugc_studio.domain.messages import N_, _
