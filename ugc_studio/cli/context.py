@@ -10,7 +10,7 @@ from typing import Any, Protocol, cast
 import typer
 
 from ugc_studio.cli.console import Console
-from ugc_studio.cli.options import GlobalOptions
+from ugc_studio.cli.options import GlobalOptions, choose_language
 
 
 class Studio(Protocol):
@@ -28,12 +28,17 @@ StudioOpener = Callable[[GlobalOptions], Studio]
 
 
 def open_named_library(options: GlobalOptions) -> Studio:
-    """Open the library that the options, the environment or the settings name."""
+    """Open the library that the options, the environment or the settings name; a named one is the next default."""
+    from ugc_studio import resources
     from ugc_studio.app import paths
 
     bootstrap = import_module("ugc_studio.app.bootstrap")  # late: the whole program hangs on this import
     folder = paths.library_folder(options.library)
-    return cast("Studio", bootstrap.open_studio(folder, actor=options.actor, role=options.role))
+    language = choose_language(options.lang, resources.languages())
+    studio = bootstrap.open_studio(folder, actor=options.actor, role=options.role, language=language)
+    if options.library is not None:
+        paths.remember_library(folder)
+    return cast("Studio", studio)
 
 
 @dataclass(slots=True)
