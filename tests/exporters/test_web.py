@@ -153,6 +153,8 @@ def test_search_engines_read_the_rights(page: Page) -> None:
         assert image["creditText"] == "Photo: Léa Müller (@lea.m)"
         assert image["copyrightNotice"] == "© Léa Müller"
         assert image["expires"] == "2027-12-31"
+        assert image["license"] == "#rights"
+        assert image["datePublished"] == "2026-11-24"
         assert image["width"] > 0
     anchors = {figure["id"] for figure in page.all("figure")}
     assert {image["@id"].removeprefix("#") for image in gallery["image"]} == anchors
@@ -162,6 +164,8 @@ def test_a_public_address_makes_links_absolute_and_pages_may_hide(site: Path) ->
     hidden = Page((site / "hidden" / "index.html").read_text("utf-8"))
     images = structured(hidden)["image"]
     assert all(image["contentUrl"].startswith("https://photos.example.com/spring/photos/") for image in images)
+    assert {image["license"] for image in images} == {"https://photos.example.com/spring/#rights"}
+    assert [footer["id"] for footer in hidden.all("footer")] == ["rights"]
     robots = next(meta["content"] for meta in hidden.all("meta") if meta.get("name") == "robots")
     assert robots == "noindex, noimageindex, max-image-preview:none"
     properties = {meta.get("property") for meta in hidden.all("meta")}
@@ -213,3 +217,14 @@ def test_a_browser_shows_it_from_the_disk_in_both_schemes(site: Path, tmp_path: 
     assert (ground > 200) is light
     assert colours is not None
     assert len(colours) > 40  # photos, not an empty page
+
+
+@pytest.mark.needs("exiftool")
+def test_pictures_name_the_page_that_tells_their_rights(site: Path) -> None:
+    shown = subprocess.run(
+        ["exiftool", "-j", "-XMP-xmpRights:WebStatement", "-r", str(site / "hidden" / "photos")],
+        capture_output=True, check=True,
+    )  # fmt: skip
+    found = json.loads(shown.stdout)
+    assert found
+    assert {one["WebStatement"] for one in found} == {"https://photos.example.com/spring/#rights"}

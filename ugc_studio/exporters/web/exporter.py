@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from ugc_studio.domain.exports import ExportItem
@@ -17,7 +17,7 @@ from ugc_studio.exporters.base import (
     frame_of,
     job_for,
 )
-from ugc_studio.exporters.web.page import Photo, Picture, page_html, style_sheet
+from ugc_studio.exporters.web.page import Photo, Picture, page_html, rights_address, style_sheet
 from ugc_studio.media.renditions import Rendition, RenditionJob, Size
 
 WIDTHS = (320, 480, 640, 960, 1280, 1600, 2048)
@@ -47,6 +47,11 @@ class WebGallery(PictureExporter):
     def build(self, items: Sequence[ExportItem], request: ExportRequest, workshop: Workshop) -> Built:
         """Write the pictures, then the page about those that could be made."""
         built = Built()
+        address = rights_address(request)
+        items = [
+            replace(item, rights=replace(item.rights, web_statement=item.rights.web_statement or address))
+            for item in items
+        ]
         jobs = (web_job(item, request) for item in items)
         photos = [
             _write_pictures(item, renditions, workshop, built)

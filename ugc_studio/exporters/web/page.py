@@ -9,13 +9,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from ugc_studio import resources
+from ugc_studio.domain.consent import Use
 from ugc_studio.domain.exports import ExportItem
 from ugc_studio.domain.messages import Text, _, ngettext
+from ugc_studio.domain.schedule import zone_named
 from ugc_studio.exporters.base import ExportRequest, disclosure
 from ugc_studio.exporters.templates import rendered
 
 EAGER = 3
 """Photos at the top that are loaded at once; the others wait until they come near."""
+FEW = 2
+"""Up to so many photos are shown large."""
+RIGHTS = "rights"
+"""The place on the page that tells on which ground the photos are shown; it serves as their licence's address."""
 _TYPES = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"}
 
 
@@ -68,11 +74,10 @@ class Photo:
             found.append({"type": media_type, "srcset": ", ".join(f"{one.path} {one.width}w" for one in files)})
         return found
 
-    @property
-    def sizes(self) -> str:
+    def sizes(self, *, few: bool) -> str:
         """How wide the photo is shown: the whole line on a telephone, else by its ratio in a row."""
-        wide = round(self.ratio * 22, 1)
-        return f"(max-width: 40rem) 94vw, min(94vw, {wide}rem)"
+        wide = round(self.ratio * (48 if few else 22), 1)
+        return f"(max-width: 40rem) 100vw, min(94vw, {wide}rem)"
 
 
 def style_sheet(photos: Sequence[Photo]) -> tuple[str, bytes]:
@@ -81,7 +86,7 @@ def style_sheet(photos: Sequence[Photo]) -> tuple[str, bytes]:
     """
     base = resources.path("templates", "web", "style.css").read_text(encoding="utf-8")
     rules = "".join(
-        f"#{photo.anchor}{{--ratio:{photo.ratio:.4f};--colour:#{photo.colour:06x}}}\n"
+        f"#{photo.anchor}{{--ratio:{photo.ratio:.4f};--colour:#{photo.colour:06x};--width:{photo.full.width}px}}\n"
         f"#v-{photo.anchor}{{--ratio:{photo.ratio:.4f}}}\n"
         for photo in photos
     )
@@ -103,6 +108,8 @@ def page_html(photos: Sequence[Photo], request: ExportRequest, *, style: str) ->
         brand=request.brand,
         style=style,
         photos=[_shown(photo, number, photos, request) for number, photo in enumerate(photos)],
+        few=FEW,
+        rights=RIGHTS,
         texts={name: translator(text) for name, text in _texts(len(photos)).items()},
         index=request.options.index,
         base=_base(request),
@@ -137,7 +144,7 @@ def _shown(photo: Photo, number: int, photos: Sequence[Photo], request: ExportRe
         "src": photo.fallback.path,
         "full": photo.full.path,
         "sources": photo.sources,
-        "sizes": photo.sizes,
+        "sizes": photo.sizes(few=len(photos) <= FEW),
         "alt": item.item.alt_text or "",
         "label": item.item.alt_text or translator(position),
         "position": translator(position),
@@ -159,7 +166,7 @@ def structured_data(photos: Sequence[Photo], request: ExportRequest) -> dict[str
         "@type": "ImageGallery",
         "name": request.title,
         "inLanguage": request.translator.language,
-        "datePublished": request.use.publish_at.date().isoformat(),
+        "datePublished": _day(request.use),
         "image": [_image_object(photo, request) for photo in photos],
     }
 
@@ -178,12 +185,23 @@ def _image_object(photo: Photo, request: ExportRequest) -> dict[str, Any]:
         "creator": {"@type": "Person", "name": rights.creator} if rights.creator else None,
         "creditText": rights.credit_line,
         "copyrightNotice": rights.copyright_notice,
-        "license": _http(rights.web_statement),
+        "license": _http(rights.web_statement) or f"{_base(request)}#{RIGHTS}",
         "acquireLicensePage": _http(rights.licensor_url),
-        "datePublished": item.use.publish_at.date().isoformat(),
+        "datePublished": _day(item.use),
         "expires": min(ends).isoformat() if ends else None,
     }
     return {name: value for name, value in fields.items() if value is not None}
+
+
+def _day(use: Use) -> str:
+    """The day of publication, on the clock of who publishes."""
+    return use.publish_at.astimezone(zone_named(use.zone)).date().isoformat()
+
+
+def rights_address(request: ExportRequest) -> str | None:
+    """Where the page tells about rights, once its public address is known."""
+    base = _base(request)
+    return f"{base}#{RIGHTS}" if base else None
 
 
 def _base(request: ExportRequest) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ugc_studio.domain.assets import AssetId
-from ugc_studio.domain.errors import LibraryReadOnly
+from ugc_studio.domain.errors import LibraryReadOnly, Stopped
 from ugc_studio.domain.exports import (
     BuiltFile,
     ExportItem,
@@ -100,6 +100,12 @@ class ExportService:
         check_place(out, library=self._library.folder.root, replace=replace_old)
         with self._library.read() as session:
             plan = _with_verdicts(plan, self._planner.ask_again(session, plan.ready))
+        try:
+            return self._make(plan, out, context)
+        except Stopped:
+            raise Stopped(_("Stopped. Nothing was exported.")) from None
+
+    def _make(self, plan: ExportPlan, out: Path, context: JobContext) -> ExportReport:
         problems: list[ItemProblem] = []
         with self._renderer() as renderer:
             while plan.ready:
