@@ -21,10 +21,12 @@ from typing import Any
 
 from tests.benchmarks.libraries import bench_folder
 from ugc_studio.app.bootstrap import open_studio
+from ugc_studio.app.studio import Studio
 from ugc_studio.domain.actors import Actor
-from ugc_studio.domain.assets import AssetKind
+from ugc_studio.domain.assets import AssetId, AssetKind
 from ugc_studio.domain.consent import EventType, Role, Scope, Use
 from ugc_studio.domain.events import EventDraft, Proof
+from ugc_studio.domain.galleries import UseParts
 from ugc_studio.library.assets import NewAsset
 from ugc_studio.library.evidence import TEXT_PROOF
 from ugc_studio.library.library import Library
@@ -32,7 +34,11 @@ from ugc_studio.library.session import Session
 
 NAME = "gate"
 VERSION = 2
-REQUIRED_MS = {"one clearance": 2.0, "plan of 500": 300.0, "opening and first verdict": 1000.0}
+    "one clearance": 2.0,
+    "plan of 500": 300.0,
+    "plan of 500 (web)": 300.0,
+    "opening and first verdict": 1000.0,
+}
 BRAND = "00000000-0000-4000-8000-000000000001"
 NOTICE = "00000000-0000-4000-8000-0000000000aa"
 SCOPE = Scope(
@@ -52,6 +58,8 @@ USE = Use(
     on=dt.date(2026, 11, 24),
 )
 GROUP = 2000
+GALLERY = "Five hundred"
+EXPORTS = ("web", "bundle", "hootsuite")
 
 
 def run(arguments: Sequence[str]) -> dict[str, Any]:
@@ -68,6 +76,9 @@ def run(arguments: Sequence[str]) -> dict[str, Any]:
     studio = open_studio(large, create=False)
     try:
         figures["events"] = _events(studio.library)
+        _make_gallery(studio, options.assets)
+        figures["export_first_ms"] = _timed(lambda: _plan(studio, "web"))
+        figures["export_ms"] = {name: _median(lambda name=name: _plan(studio, name), 5) for name in EXPORTS}  # type: ignore[misc]  # a default binds the loop's value
         figures |= _asked(studio.consent.clearances, options.assets, options.rounds)
         figures["whole_ledger_ms"] = _median(lambda: _fold_everything(studio.library), 2)
     finally:
@@ -83,11 +94,28 @@ def lines(figures: dict[str, Any]) -> list[str]:
     return [
         f"{figures['assets']:,} photos, {figures['events']:,} events; {figures['cleared']} of 500 cleared",
         f"one clearance             {figures['one_ms']:8.2f} ms, p95 {figures['one_p95_ms']:.2f} (under 2)",
-        f"plan of 500               {figures['plan_ms']:8.1f} ms (under 300)",
+        f"500 clearances            {figures['plan_ms']:8.1f} ms (under 300)",
+        *(f"plan of 500 {f'({name})':13} {ms:8.1f} ms (under 300)" for name, ms in figures["export_ms"].items()),
+        f"  the first one, with all that it loads: {figures['export_first_ms']:.0f} ms",
         f"reading the whole ledger  {whole:8.1f} ms (the obvious way), {whole / figures['one_ms']:.0f} clearances long",
         f"opening and first verdict {figures['opening_ms']:8.1f} ms (under 1,000)",
         f"  in a library of {small_assets:,} photos and {small_events:,} events",
     ]
+
+
+def _make_gallery(studio: Studio, assets: int) -> None:
+    """A gallery of 500 photos from all over the library, if it is not there yet."""
+    if GALLERY not in {gallery.name for gallery in studio.curation.galleries()}:
+        studio.curation.create(GALLERY, UseParts(brand=BRAND, territories=("FR",), live_until=USE.live_until))
+        studio.curation.add(GALLERY, [AssetId(row) for row in random.Random(7).sample(range(1, assets + 1), 500)])
+
+
+def _plan(studio: Studio, exporter: str) -> None:
+    """Plan an export of that gallery, as the window does whenever something is changed."""
+    channel = None if exporter == "web" else "instagram_feed"
+    plan = studio.exporting.plan(GALLERY, exporter, UseParts(channel=channel))
+    if len(plan.items) != 500:
+        raise AssertionError("the plan left photos out")
 
 
 def _asked(clearances: Callable[..., dict[int, Any]], assets: int, rounds: int) -> dict[str, Any]:
