@@ -132,8 +132,9 @@ def test_what_stands_before_a_broken_place_in_json_is_kept(tmp_path: Path, tail:
         ',{"x":[[[],[]]]}' * 20_000,
         ',{"x":[' + "[]," * 400_000 + "[]]}",
         ',{"x":{' + ",".join(f'"{key}":1' for key in range(130_000)) + "}}",
+        (',{"x":{' + ",".join(f'"{key}":1' for key in range(8000)) + "}}") * 20,
     ],
-    ids=["objects", "lists", "keys"],
+    ids=["objects", "lists", "keys", "many keys"],
 )
 def test_json_that_would_grow_in_memory_stays_small(tmp_path: Path, filling: str) -> None:
     path = tmp_path / "posts.json"

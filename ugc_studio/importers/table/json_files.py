@@ -119,7 +119,7 @@ def _rows(objects: Iterable[Any]) -> Rows:
             for key in cells or ():
                 if len(header) < MAX_COLUMNS:
                     header.setdefault(key, len(header))
-            room -= sum(map(len, (cells or {}).values()))
+            room -= sum(len(key) + len(text) for key, text in (cells or {}).items())
             if number >= _PEEK or room < 0:
                 room = None
                 yield from _headed(header, waiting)
@@ -147,6 +147,8 @@ def _row(header: dict[str, int], number: int, cells: dict[str, str] | None) -> R
 def _flat(thing: dict[str, Any], prefix: str = "", depth: int = 0) -> dict[str, str]:
     cells: dict[str, str] = {}
     for key, value in thing.items():
+        if len(cells) >= MAX_COLUMNS:
+            break
         name = prefix + clean(str(key))
         if isinstance(value, dict):
             if depth < MAX_NESTING:
