@@ -34,11 +34,6 @@ from ugc_studio.library.session import Session
 
 NAME = "gate"
 VERSION = 2
-    "one clearance": 2.0,
-    "plan of 500": 300.0,
-    "plan of 500 (web)": 300.0,
-    "opening and first verdict": 1000.0,
-}
 BRAND = "00000000-0000-4000-8000-000000000001"
 NOTICE = "00000000-0000-4000-8000-0000000000aa"
 SCOPE = Scope(

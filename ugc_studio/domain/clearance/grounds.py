@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ugc_studio.domain.clearance import neighbours
-from ugc_studio.domain.clearance.dossier import AssetFacts, Dossier
+from ugc_studio.domain.clearance.dossier import AssetFacts, Dossier, PartyFacts
 from ugc_studio.domain.clearance.scopes import FOREVER, Point, Question, question_of
 from ugc_studio.domain.clearance.signers import Signature, SignerRules
 from ugc_studio.domain.clearance.statements import Denied, Grant, Track
 from ugc_studio.domain.clearance.testimony import Testimony
-from ugc_studio.domain.consent import Use
+from ugc_studio.domain.consent import PartyKind, Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,19 @@ def grounds_of(dossier: Dossier, use: Use) -> tuple[Ground, ...]:
 
     signatures = SignerRules(dossier, facts, question, horizon).signatures
     return tuple(
-        _ground(signature, tracks(signature.instrument.value, signature.party, signature.signer), question)
+        _until_leaving(
+            _ground(signature, tracks(signature.instrument.value, signature.party, signature.signer), question),
+            dossier.party(signature.party),
+        )
         for signature in signatures
     )
+
+
+def _until_leaving(ground: Ground, party: PartyFacts) -> Ground:
+    """The leaving date of an employee ends the grant (§4.10)."""
+    if party.kind != PartyKind.EMPLOYEE or party.leaves is None or not ground.grants:
+        return ground
+    return replace(ground, end=min(ground.end or FOREVER, party.leaves))
 
 
 def _ground(signature: Signature, tracks: list[Track], question: Question) -> Ground:
