@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from ugc_studio.domain.clearance import neighbours
 from ugc_studio.domain.clearance.dossier import AssetFacts, Dossier, PartyFacts
-from ugc_studio.domain.clearance.scopes import FOREVER, Point, Question, question_of
+from ugc_studio.domain.clearance.scopes import FOREVER, Point, Question
 from ugc_studio.domain.clearance.signers import Signature, SignerRules
 from ugc_studio.domain.clearance.statements import Denied, Grant, Track
 from ugc_studio.domain.clearance.testimony import Testimony
-from ugc_studio.domain.consent import PartyKind, Use
+from ugc_studio.domain.consent import PartyKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,8 @@ class Ground:
     end: dt.date | None = None
 
 
-def grounds_of(dossier: Dossier, use: Use) -> tuple[Ground, ...]:
+def grounds_of(dossier: Dossier, asked: Question) -> tuple[Ground, ...]:
     """One ground for each signature that the use needs; the end planned for the use does not shorten them."""
-    asked = question_of(use)
     question = replace(asked, window=replace(asked.window, last=None))
     facts = dossier.assets.get(dossier.asset) or AssetFacts(dossier.asset)
     copies = sorted(neighbours.same_work_members(dossier))

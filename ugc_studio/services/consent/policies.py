@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ugc_studio.domain.clearance.grounds import Ground
-from ugc_studio.domain.clearance.scopes import question_of
-from ugc_studio.domain.consent import WORLDWIDE, Use
+from ugc_studio.domain.clearance.scopes import Question
+from ugc_studio.domain.consent import WORLDWIDE
 
 RIGHTSML_PROFILE = "https://iptc.org/std/RightsML/odrl-profile/"
 ACTIONS = {
@@ -20,13 +20,12 @@ ACTIONS = {
 }
 
 
-def names_channel_only(use: Use, grounds: Iterable[Ground]) -> bool:
+def names_channel_only(question: Question, grounds: Iterable[Ground]) -> bool:
     """Whether somebody allowed a single channel and not the whole medium."""
-    medium = question_of(use).medium
-    return any(medium not in grant.scope.media for ground in grounds for grant in ground.grants)
+    return any(question.medium not in grant.scope.media for ground in grounds for grant in ground.grants)
 
 
-def policy_of(asset: str, use: Use, grounds: Sequence[Ground], *, until: dt.date | None) -> dict[str, Any]:
+def policy_of(asset: str, question: Question, grounds: Sequence[Ground], *, until: dt.date | None) -> dict[str, Any]:
     """An agreement with one permission for each signer; the target is the original.
 
     Permissions of a policy stand beside each other, so a wide one would undo a narrow one: each is cut down to the use
@@ -37,9 +36,9 @@ def policy_of(asset: str, use: Use, grounds: Sequence[Ground], *, until: dt.date
     since = max((ground.start for ground in grounds if ground.start is not None), default=None)
     shared = {
         "target": f"urn:sha256:{asset}",
-        "assignee": f"urn:ugc:entity:{use.brand}",
+        "assignee": f"urn:ugc:entity:{question.use.brand}",
         "action": sorted({ACTIONS[right] for right in rights if right in ACTIONS}),
-        "constraint": _constraints(use, since, until, grounds),
+        "constraint": _constraints(question, since, until, grounds),
     }
     if any(grant.scope.credit_required or grant.scope.credit_line for _ground, grant in signed):
         shared["duty"] = [{"action": "attribute"}]
@@ -55,19 +54,19 @@ def policy_of(asset: str, use: Use, grounds: Sequence[Ground], *, until: dt.date
 
 
 def _constraints(
-    use: Use, since: dt.date | None, until: dt.date | None, grounds: Sequence[Ground]
+    question: Question, since: dt.date | None, until: dt.date | None, grounds: Sequence[Ground]
 ) -> list[dict[str, Any]]:
-    channel = use.channel if names_channel_only(use, grounds) else question_of(use).medium
+    channel = question.channel if names_channel_only(question, grounds) else question.medium
     found = [
         _constraint("dateTime", operator, {"@value": day.isoformat(), "@type": "xsd:date"})
         for operator, day in (("gteq", since), ("lteq", until))
         if day is not None
     ]
-    if WORLDWIDE not in use.territories:
-        found.append(_constraint("spatial", "isAnyOf", [_country(code) for code in sorted(use.territories)]))
+    if WORLDWIDE not in question.territories:
+        found.append(_constraint("spatial", "isAnyOf", [_country(code) for code in question.territories]))
     found += [
         _constraint("deliveryChannel", "isAnyOf", [f"urn:ugc:channel:{channel}"]),
-        _constraint("purpose", "isAnyOf", [f"urn:ugc:purpose:{use.purpose}"]),
+        _constraint("purpose", "isAnyOf", [f"urn:ugc:purpose:{question.use.purpose}"]),
     ]
     contexts = sorted(
         {context for ground in grounds for grant in ground.grants for context in grant.scope.excluded_contexts}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from ugc_studio.domain.clearance import Dossier
 from ugc_studio.domain.clearance.grounds import Ground, grounds_of
@@ -26,23 +25,24 @@ _CREDIT_HEAD = re.compile(r"^\s*(?:©|\(c\)|[^:@]{1,20}:)\s*", re.IGNORECASE)
 NO_RIGHTS = RightsStatement(model_release="MR-NON", property_release="PR-NON")
 
 
-@dataclass(frozen=True, slots=True)
 class RightsStatements:
     """Builds statements for one export, from the dossiers that the gate was given."""
 
-    session: Session
-    use: Use
-    translator: Translator
-    _parties: dict[str, Party] = field(default_factory=dict)
+    def __init__(self, session: Session, use: Use, translator: Translator) -> None:
+        self._session = session
+        self._question = question_of(use)
+        self._translator = translator
+        self._countries = [country_name(code, translator.language) for code in self._question.territories]
+        self._parties: dict[str, Party] = {}
 
     def of(self, dossiers: Mapping[int, Dossier]) -> dict[int, RightsStatement]:
         """One statement for each asset, about the one use."""
-        brand = self.session.register.brand_of_use(self.use.brand)
+        brand = self._session.register.brand_of_use(self._question.use.brand)
         return {asset: self._statement(dossier, brand) for asset, dossier in dossiers.items()}
 
     def _statement(self, dossier: Dossier, brand: Brand | None) -> RightsStatement:
         facts = dossier.assets[dossier.asset]
-        grounds = grounds_of(dossier, self.use)
+        grounds = grounds_of(dossier, self._question)
         scopes = [grant.scope for ground in grounds for grant in ground.grants]
         named = [self._credit(creator, grounds) for creator in facts.creators]
         creator = ", ".join(name for name, _line in named if name) or None
@@ -52,17 +52,17 @@ class RightsStatements:
             creator=creator,
             credit_line=" · ".join(dict.fromkeys(line for _name, line in named if line)) or None,
             copyright_notice=f"© {creator}" if creator else None,
-            usage_terms=self.translator(self._terms(brand, medium, until)),
+            usage_terms=self._translator(self._terms(brand, medium, until)),
             licence_from=max((ground.start for ground in grounds if ground.start is not None), default=None),
             licence_until=until,
-            constraints=tuple(self.translator(text) for text in _constraints(scopes, until)),
-            media_constraints=self.translator(_only(medium)),
-            region_constraints=self.translator(_only(self._countries())),
+            constraints=tuple(self._translator(text) for text in _constraints(scopes, until)),
+            media_constraints=self._translator(_only(medium)),
+            region_constraints=self._translator(_only(self._countries)),
             credit_required=any(scope.credit_required for scope in scopes),
             model_release=_model_release(dossier, grounds),
             property_release=_property_release(dossier, grounds),
             licensee=(brand.legal_entity or brand.name) if brand else None,
-            odrl=policy_of(dossier.asset, self.use, grounds, until=until),
+            odrl=policy_of(dossier.asset, self._question, grounds, until=until),
         )
 
     # ------------------------------------------------------------------ names
@@ -84,8 +84,8 @@ class RightsStatements:
 
     def _party(self, uuid: str) -> Party | None:
         if uuid not in self._parties:
-            for number in self.session.parties.ids([uuid]):
-                self._parties[uuid] = self.session.parties.get(number)
+            for number in self._session.parties.ids([uuid]):
+                self._parties[uuid] = self._session.parties.get(number)
         return self._parties.get(uuid)
 
     # ------------------------------------------------------------------ terms
@@ -94,18 +94,15 @@ class RightsStatements:
         name = brand.name if brand else ""
         if until is None:
             return _("Licensed to {brand} for {medium} in {countries}. No other use.",
-                     brand=name, medium=medium, countries=self._countries())  # fmt: skip
+                     brand=name, medium=medium, countries=self._countries)  # fmt: skip
         return _("Licensed to {brand} for {medium} in {countries} until {until}. No other use.",
-                 brand=name, medium=medium, countries=self._countries(), until=until)  # fmt: skip
+                 brand=name, medium=medium, countries=self._countries, until=until)  # fmt: skip
 
     def _medium(self, grounds: Iterable[Ground]) -> object:
-        if names_channel_only(self.use, grounds):
-            return self.use.channel.capitalize()
-        medium = question_of(self.use).medium
-        return MEDIA.get(medium, medium)
-
-    def _countries(self) -> list[object]:
-        return [country_name(code, self.translator.language) for code in sorted(self.use.territories)]
+        question = self._question
+        if names_channel_only(question, grounds):
+            return question.channel.capitalize()
+        return MEDIA.get(question.medium, question.medium)
 
 
 def _name_in(line: str, party: Party | None) -> str | None:
