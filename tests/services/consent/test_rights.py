@@ -253,3 +253,13 @@ def test_a_blocked_photo_claims_nothing(world: World) -> None:
     found = said(world, asset)
     assert (found.creator, found.usage_terms, found.odrl) == (None, None, None)
     assert (found.model_release, found.property_release) == ("MR-NON", "PR-NON")
+
+
+def test_the_leaving_date_of_an_employee_ends_the_licence(world: World) -> None:
+    (asset,) = world.photos("photo")
+    recorder = world.studio.consent.recorder
+    eve = recorder.add_party("employee", name="Eve Roy", facts={"adult": "yes", "leaves": "2026-12-31"}).uuid
+    recorder.state(EventType.AUTHOR_STATED, [asset], facts={"creators": [eve], "state": "confirmed"})
+    recorder.state(EventType.PEOPLE_REVIEWED, [asset], facts={"answer": "none"})
+    world.licence([asset], eve, world.notice())
+    assert said(world, asset).licence_until == dt.date(2026, 12, 31)

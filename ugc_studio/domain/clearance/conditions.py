@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ugc_studio.domain.clearance.dossier import AssetFacts, Dossier, PartyFacts
 from ugc_studio.domain.clearance.facts import ILLEGAL
-from ugc_studio.domain.clearance.scopes import Question, publication_within
+from ugc_studio.domain.clearance.scopes import Question, covers_territory, publication_within
 from ugc_studio.domain.clearance.signers import IDENTIFIABLE, age_in
 from ugc_studio.domain.clearance.testimony import Testimony
 from ugc_studio.domain.consent import (
@@ -225,9 +225,29 @@ def _outlives_leaving(testimony: Testimony, party: str, leaves: dt.date) -> bool
         return True
     if window.last is None or window.last <= leaves:
         return False
-    # Live past the last day: only a "posts stay" grant that covers the publication lets it.
-    for instrument in (Instrument.LICENCE.value, Instrument.IMAGE_RELEASE.value):
-        for grant in testimony.track(instrument, party, party).usable:
-            if grant.scope.after_end == AfterEnd.POSTS_STAY and publication_within(grant.scope, window):
-                return False
-    return True
+    return any(not _stays(testimony, party, instrument) for instrument in _signs_for(testimony.facts, party))
+
+
+def _signs_for(facts: AssetFacts, party: str) -> Iterator[Instrument]:
+    """The instruments that a party of this asset signs in their own name."""
+    if party in facts.creators:
+        yield Instrument.LICENCE
+    if any(depiction.party == party and depiction.role in IDENTIFIABLE for depiction in facts.depictions):
+        yield Instrument.IMAGE_RELEASE
+
+
+def _stays(testimony: Testimony, party: str, instrument: Instrument) -> bool:
+    """Whether "posts stay" grants that fit this use carry every country and right of it past the leaving date."""
+    question = testimony.question
+    scopes = [
+        grant.scope
+        for grant in testimony.track(instrument.value, party, party).usable
+        if grant.scope.after_end == AfterEnd.POSTS_STAY
+        and not grant.missing
+        and publication_within(grant.scope, question.window)
+    ]
+    return all(
+        any(right in scope.rights and covers_territory(scope.territories, territory) for scope in scopes)
+        for territory in question.territories
+        for right in question.rights
+    )

@@ -14,6 +14,8 @@ from ugc_studio.domain.consent import BASE_RIGHTS, WORLDWIDE, AfterEnd, Medium, 
 from ugc_studio.domain.events import Limits
 
 FOREVER = dt.date.max
+SOCIAL = frozenset({Medium.ORGANIC_SOCIAL.value, Medium.EMPLOYEE_ACCOUNTS.value})
+"""The media of social posts: any paid reach of one is ``paid_social``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +54,24 @@ class Question:
 
 
 def question_of(use: Use) -> Question:
-    """Prepare a use: any paid reach of a social post is ``paid_social``, days are those of the account's zone."""
+    """Prepare a use: any paid reach of a social post is ``paid_social``, days are those of the account's zone.
+
+    A use never asks nothing: one that ends before it begins still has its day of publication, and one that names no
+    market is read as worldwide.
+    """
     paid = use.paid or use.medium == Medium.PAID_SOCIAL
-    medium = Medium.PAID_SOCIAL.value if use.paid and use.medium == Medium.ORGANIC_SOCIAL else use.medium
+    medium = Medium.PAID_SOCIAL.value if use.paid and use.medium in SOCIAL else use.medium
     zone = ZoneInfo(use.zone)
     published = use.publish_at.astimezone(zone).date()
     first = published if use.uploaded_at is None else min(published, use.uploaded_at.astimezone(zone).date())
+    last = None if use.live_until is None else max(use.live_until, published)
     return Question(
         use=use,
-        window=Window(first, published, use.live_until),
+        window=Window(first, published, last),
         medium=medium,
         channel=use.channel,
         paid=paid,
-        territories=tuple(sorted(use.territories)),
+        territories=tuple(sorted(use.territories)) or (WORLDWIDE,),
         rights=tuple(sorted(BASE_RIGHTS | use.alterations)),
     )
 
@@ -127,11 +134,14 @@ def excluded_field(excludes: Limits, point: Point, question: Question) -> str | 
     """The first field of an exclusion that takes this point out, or ``None``.
 
     What an answer excludes is taken out field by field: "no ads, not in Germany" takes out every ad and all of
-    Germany.
+    Germany. Two days are one field, a period; a grant cut off by its first day fails at its ``end``.
     """
+    period = {name: value for name, value in excludes.items() if isinstance(value, dt.date)}
     for name, value in excludes.items():
-        if _matches(name, value, point, question):
+        if name not in period and _matches(name, value, point, question):
             return name
+    if period and limits_hold(period, point, question):
+        return "end" if "start" in period else "start"
     return None
 
 
