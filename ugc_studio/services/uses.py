@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ugc_studio.channels.registry import Channels
 from ugc_studio.domain.channels import Channel
+from ugc_studio.domain.clearance.scopes import SOCIAL
 from ugc_studio.domain.consent import DEFAULT_ZONE, PROMOTION, WORLDWIDE, Medium, Right, Use
 from ugc_studio.domain.errors import UsageError
 from ugc_studio.domain.galleries import UseParts
@@ -42,7 +43,8 @@ class UseResolver:
         account = session.register.account(parts.account) if parts.account else None
         channel = self._channel(parts, account)
         brand = self._brand(session, parts, account)
-        territories = parts.territories or (account.countries if account else None)
+        # The account's own market always counts, whatever else is aimed at (consent.md §4.5).
+        territories = (*(parts.territories or ()), *(account.countries if account else ()))
         missing = [
             option
             for option, value in (("--channel", channel), ("--brand", brand), ("--territory", territories))
@@ -53,7 +55,7 @@ class UseResolver:
         zone = account.zone if account else parts.zone or self._zone
         paid = channel.paid or bool(parts.paid)
         medium = channel.medium
-        if paid and medium == Medium.ORGANIC_SOCIAL.value:
+        if paid and medium in SOCIAL:
             medium = Medium.PAID_SOCIAL.value
         use = Use(
             channel=channel.network,
