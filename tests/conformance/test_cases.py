@@ -10,7 +10,7 @@ import pytest
 from tests.conformance.player import differences, load_cases, main
 
 HERE = Path(__file__).parent
-CASES = load_cases(HERE / "consent-cases.toml")
+CASES = [case for name in ("consent-cases.toml", "examined-cases.toml") for case in load_cases(HERE / name)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])

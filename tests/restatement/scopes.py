@@ -103,7 +103,7 @@ def failed_fields(scope: Scope, cell: Cell, plan: Plan) -> frozenset[str]:
 
 
 def _matches(raw: dict[str, Any], cell: Cell, plan: Plan) -> dict[str, bool]:
-    """For each field that a "no" names: does it name this cell? Dates in a "no" are ignored: it holds throughout."""
+    """For each field that a "no" names: does it name this cell? Its two dates are one field, the days from and to."""
     tests: dict[str, Callable[[list[str]], bool]] = {
         "rights": lambda v: cell.right in v,
         "media": lambda v: cell.medium in v or plan.channel in v,
@@ -113,7 +113,10 @@ def _matches(raw: dict[str, Any], cell: Cell, plan: Plan) -> dict[str, bool]:
         "contexts": lambda v: bool(set(v) & set(plan.contexts)),
         "excluded_contexts": lambda v: bool(set(v) & set(plan.contexts)),
     }
-    return {field: test(as_list(raw[field])) for field, test in tests.items() if field in raw}
+    found = {field: test(as_list(raw[field])) for field, test in tests.items() if field in raw}
+    if "start" in raw or "end" in raw:
+        found["days"] = raw.get("start", date.min) <= cell.day <= raw.get("end", date.max)
+    return found
 
 
 def fields_taken_out(excludes: dict[str, Any], cell: Cell, plan: Plan) -> frozenset[str]:
@@ -129,5 +132,5 @@ def no_speaks_to(limits: dict[str, Any] | None, cell: Cell, plan: Plan) -> bool:
 
 def limiting_fields(limits: dict[str, Any] | None) -> frozenset[str]:
     """The fields by which a "no" is limited; none means that it is about everything."""
-    named = {f for f in (limits or {}) if f not in ("start", "end")}
-    return frozenset("contexts" if f == "excluded_contexts" else f for f in named)
+    names = {"excluded_contexts": "contexts", "start": "days", "end": "days"}
+    return frozenset(names.get(field, field) for field in limits or {})

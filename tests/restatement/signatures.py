@@ -107,8 +107,14 @@ def _reaches(case: Case, plan: Plan, event: Event, cell: Cell) -> bool:
 def _reply_speaks_to(
     case: Case, plan: Plan, asset_id: str, stream: Stream, reply: tuple[int, Event], cell: Cell
 ) -> bool:
-    """An unread reply suspends inside the scope of its request: the notice it names, or the last one it was sent."""
+    """An unread reply suspends inside the scope of its request: the notice it names, or the last one it was sent.
+
+    It is read as soon as any later answer of the same person about the photo is recorded.
+    """
     position, event = reply
+    heard = stream_events(case, asset_id, stream)
+    if any(n > position and e["type"] in ("given", *A_PERSONS_NO) for n, e in heard):
+        return False
     asked = [e for n, e in stream_events(case, asset_id, stream) if e["type"] == "requested" and n < position]
     asked = [e for e in asked if e.get("notice") is not None]
     raw = notice_scope(case, event if event.get("notice") is not None or not asked else asked[-1])

@@ -18,9 +18,10 @@ from .world import Case, Use, parties_of_asset, read_plan
 from .worlds import bulk, uses, worlds
 
 HERE = Path(__file__).parent
+CONFORMANCE = HERE.parent / "conformance"
 CASES = [
     case
-    for file in (HERE.parent / "conformance" / "consent-cases.toml", HERE / "more-cases.toml")
+    for file in (CONFORMANCE / "consent-cases.toml", CONFORMANCE / "examined-cases.toml", HERE / "more-cases.toml")
     for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]
 ]
 REASONS = set(

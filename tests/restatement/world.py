@@ -153,7 +153,7 @@ def telling_days(case: Case, first: date, last: date) -> list[date]:
     """
     edges: set[date] = {first, last}
     scopes = [n["scope"] for n in case.get("notice", [])]
-    scopes += [e["scope"] for e in case.get("event", []) if "scope" in e]
+    scopes += [e[part] for e in case.get("event", []) for part in ("scope", "excludes") if part in e]
     edges |= {s[k] for s in scopes for k in ("start", "end") if s.get(k)}
     for card in case.get("party", []):
         edges |= {card["leaves"]} if card.get("leaves") else set()

@@ -107,14 +107,14 @@ class Track:
         self.usable = tuple(s.grant for s in self.statements if s.grant is not None and s.grant.flaw is None)
 
     def _statements(self) -> Iterable[Statement]:
-        last_answer = max((e.seq for e in self.events if e.type in ANSWERS), default=-1)
+        last_answer = max((e.seq for e in self.events if e.type in ANSWERS and e.by is not None), default=-1)
         for event in self.events:
             if event.type == EventType.GIVEN:
                 yield Statement(event, grant=self._grant(event), limits=event.excludes)
             elif event.type in NOES:
                 yield Statement(event, no=NOES[event.type], limits=event.limits)
             elif event.type == EventType.REPLIED and event.seq > last_answer:
-                # Recording an answer is reading the reply: only a later one is still unread.
+                # Recording an answer is reading the reply, revoking a grant is not: only a later one is still unread.
                 yield Statement(event, no=ReasonCode.REPLIED, limits=self._reply_limits(event))
 
     def _grant(self, event: Event) -> Grant | None:
