@@ -19,6 +19,8 @@ from ugc_studio.domain.imports import LeftOut, Note
 from ugc_studio.importers.base import Finding, ImporterOptions, PostRecord, SourceView
 from ugc_studio.importers.table import TableImporter
 from ugc_studio.importers.table.json_spans import elements, members
+from ugc_studio.importers.table.rows import Row
+from ugc_studio.importers.table.xlsx_files import read_xlsx_tables
 
 MEGA = 1_000_000
 
@@ -37,6 +39,20 @@ def codes(found: list[Finding]) -> list[str]:
 
 def reasons(found: list[Finding]) -> list[str]:
     return [str(each.problem.text) for each in found if isinstance(each, Note)]
+
+
+def workbook(folder: Path, pattern: bytes, instead: bytes) -> Path:
+    """A workbook with two posts in which a piece of XML is exchanged."""
+    for name in ("a.jpg", "b.jpg"):
+        (folder / name).write_bytes(b"x")
+    book, whole, path = Workbook(), io.BytesIO(), folder / "posts.xlsx"
+    for row in (["file", "author"], ["a.jpg", "@a"], ["b.jpg", "@b"]):
+        book.active.append(row)  # type: ignore[union-attr]  # a new workbook has a sheet
+    book.save(whole)
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, re.sub(pattern, instead, old.read(name)))
+    return path
 
 
 @pytest.fixture
@@ -88,17 +104,16 @@ def test_a_table_that_is_one_long_line_ends(table: Path) -> None:
 
 
 def test_a_sheet_may_claim_to_be_smaller_than_it_is(tmp_path: Path) -> None:
-    for name in ("a.jpg", "b.jpg"):
-        (tmp_path / name).write_bytes(b"x")
-    book = Workbook()
-    for row in (["file", "author"], ["a.jpg", "@a"], ["b.jpg", "@b"]):
-        book.active.append(row)  # type: ignore[union-attr]  # a new workbook has a sheet
-    whole = io.BytesIO()
-    book.save(whole)
-    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(tmp_path / "posts.xlsx", "w") as new:
-        for name in old.namelist():
-            new.writestr(name, re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1"', old.read(name)))
-    assert handles(read(tmp_path / "posts.xlsx")) == ["a", "b"]
+    found = read(workbook(tmp_path, rb'<dimension ref="[^"]*"', b'<dimension ref="A1"'))
+    assert handles(found) == ["a", "b"]
+
+
+@pytest.mark.parametrize("rows", [b'<row r="50000"><c r="A50000"/></row>', b'<row><c r="ZZZ4"><v>1</v></c></row>'])
+def test_empty_cells_of_a_sheet_cost_nothing(tmp_path: Path, rows: bytes) -> None:
+    path = workbook(tmp_path, rb"</sheetData>", rows + b"</sheetData>")
+    sheet = next(iter(read_xlsx_tables(path)))
+    cells = sum(len(row.cells) for row in sheet.rows if isinstance(row, Row))
+    assert (cells, handles(read(path))) == (6, ["a", "b"])
 
 
 @pytest.mark.parametrize("name", ["huge.json", "huge.jsonl", "huge.csv", "huge.xlsx"])

@@ -66,7 +66,9 @@ def _rows(sheet: Any, links: dict[tuple[int, int], str]) -> Rows:
         for number, values in enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS), start=1):
             if number > MAX_ROWS:
                 break
-            yield Row(number, tuple(_cell(value, links.get((number, at))) for at, value in enumerate(values, start=1)))
+            blank = next((n for n, value in enumerate(reversed(values)) if value is not None), len(values))
+            cells = enumerate(values[: len(values) - blank], start=1)  # rows are padded to the last column
+            yield Row(number, tuple(_cell(value, links.get((number, at))) for at, value in cells))
     except Exception:  # noqa: BLE001 - openpyxl raises anything at a broken sheet
         raise TableProblem(ImportCode.TABLE_UNREADABLE, what="XLSX") from None
     if number > MAX_ROWS:
