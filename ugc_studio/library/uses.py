@@ -52,6 +52,8 @@ USE_COLUMNS = (
     "u.recorded_at, u.seq, u.gallery_id"
 )
 
+TAKEDOWN_COLUMNS = "t.id, t.cause, t.due, t.state, t.opened_seq, t.done_at, t.proof_uuid"
+
 
 class UseRepository:
     """Rows of uses and takedowns."""
@@ -111,11 +113,24 @@ class UseRepository:
     def takedowns(self, *, state: str | None = "open") -> list[Takedown]:
         """The takedown list, the soonest due first."""
         rows = self._db.execute(
-            f"SELECT t.id, t.cause, t.due, t.state, t.opened_seq, t.done_at, t.proof_uuid, {USE_COLUMNS} "  # noqa: S608 - constant
+            f"SELECT {TAKEDOWN_COLUMNS}, {USE_COLUMNS} "  # noqa: S608 - constant
             "FROM takedowns t JOIN uses u ON u.uuid = t.use_uuid WHERE t.state = ?1 OR ?1 IS NULL ORDER BY t.due, t.id",
             (state,),
         )
-        return [Takedown(row[0], _use(row[7:]), row[1], row[2], row[3], row[4], row[5], row[6]) for row in rows]
+        return [_takedown(row) for row in rows]
+
+    def takedowns_of(self, shas: Iterable[str]) -> list[Takedown]:
+        """The takedowns of these assets, open or done."""
+        rows = self._db.execute(
+            f"SELECT {TAKEDOWN_COLUMNS}, {USE_COLUMNS} FROM json_each(?) j "  # noqa: S608 - constant
+            "CROSS JOIN uses u ON u.asset_sha256 = j.value JOIN takedowns t ON t.use_uuid = u.uuid ORDER BY t.id",
+            (json.dumps(list(shas)),),
+        )
+        return [_takedown(row) for row in rows]
+
+    def drop_takedown(self, takedown_id: int) -> None:
+        """Ask no longer that a use comes down."""
+        self._db.execute("DELETE FROM takedowns WHERE id = ? AND state = 'open'", (takedown_id,))
 
     def settle(self, use_uuid: str, *, sha256: str, seq: int, at: str, proof_uuid: str | None) -> None:
         """Apply a recorded "taken down" to a restored library, whether or not its takedown is in there."""
@@ -145,6 +160,10 @@ class UseRepository:
 def new_use_uuid() -> str:
     """An identity for a use, made before its event is written."""
     return str(uuid_module.uuid4())
+
+
+def _takedown(row: tuple[Any, ...]) -> Takedown:
+    return Takedown(row[0], _use(row[7:]), row[1], row[2], row[3], row[4], row[5], row[6])
 
 
 def _use(row: tuple[Any, ...]) -> RecordedUse:

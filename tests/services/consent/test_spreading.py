@@ -10,6 +10,9 @@ import pytest
 from tests.services.consent.world import World
 from ugc_studio.domain.consent import EventType
 from ugc_studio.domain.errors import NotFound
+from ugc_studio.domain.events import Target
+from ugc_studio.domain.verdicts import ReasonCode
+from ugc_studio.services.consent.takedowns import due_day
 
 
 @pytest.fixture
@@ -131,3 +134,37 @@ def test_a_right_that_ends_opens_a_takedown_by_itself(world: World) -> None:
     assert world.ask(photo, live_until=dt.date(2026, 9, 20)).cleared
     world.publish(photo)
     assert world.studio.consent.takedowns.sweep() == 1  # it was published until October, the grant ends before
+
+
+def test_a_lifted_freeze_or_a_new_yes_leaves_nothing_to_take_down(world: World, photo: int) -> None:
+    world.publish(photo)
+    brand = Target("brand", world.brand.uuid)
+    world.studio.consent.recorder.freeze([brand])
+    assert open_causes(world) == ["frozen"]
+    world.reopen("legal")
+    world.studio.consent.recorder.freeze([brand], reason="Everybody is well", lift=True)
+    assert open_causes(world) == []
+    world.say(EventType.WITHDRAWN, [photo], "@marc")
+    world.say(EventType.REPLIED, [photo], "@marc", instrument=None)  # unread: no reason to leave it up
+    assert open_causes(world) == ["withdrawn"]
+    with world.studio.library.read() as session:
+        notice = session.register.notices()[0]
+    world.licence([photo], "@marc", notice)
+    assert open_causes(world) == []
+
+
+def open_causes(world: World) -> list[str]:
+    with world.studio.library.read() as session:
+        return [takedown.cause for takedown in session.uses.takedowns()]
+
+
+@pytest.mark.parametrize(
+    ("today", "due"),
+    [
+        (dt.date(2027, 1, 31), dt.date(2027, 2, 28)),
+        (dt.date(2026, 12, 15), dt.date(2027, 1, 15)),
+        (dt.date(2027, 2, 1), dt.date(2027, 3, 1)),
+    ],
+)
+def test_a_month_is_never_longer_than_the_calendar_says(today: dt.date, due: dt.date) -> None:
+    assert due_day(ReasonCode.OBJECTED, today) == due

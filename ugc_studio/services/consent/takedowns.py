@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ugc_studio.domain.assets import Sha256
 from ugc_studio.domain.consent import Use
@@ -14,7 +14,7 @@ from ugc_studio.library.uses import RecordedUse
 from ugc_studio.services.consent.gatekeeper import Gatekeeper
 from ugc_studio.services.consent.uses import still_online, use_from_json
 
-DUE_DAYS = {ReasonCode.OBJECTED: 30, ReasonCode.TOMBSTONE: 30}
+WITHIN_A_MONTH = frozenset({ReasonCode.OBJECTED, ReasonCode.TOMBSTONE})
 """One month is the law's outer limit for an objection or an erasure (GDPR art. 12(3))."""
 DUE_DAYS_OTHERWISE = 7
 """Policy for everything else that may no longer be shown."""
@@ -27,7 +27,7 @@ CAUSES = (
 
 
 class TakedownKeeper:
-    """Opens takedowns for uses that the gate no longer permits."""
+    """Opens takedowns for uses that the gate no longer permits, and drops them when it permits them again."""
 
     def __init__(self, library: Library, gatekeeper: Gatekeeper) -> None:
         self._library = library
@@ -38,21 +38,37 @@ class TakedownKeeper:
         today = self._library.clock().date()
         seq = session.ledger.head()[0]
         ids = {asset.sha256: asset.id for asset in session.assets.get_many(asset_ids)}
+        self._drop_lifted(session, ids, today)
+        opened = 0
+        for use, verdict in self._asked_again(session, session.uses.without_takedown(ids), ids, today):
+            cause = cause_of(verdict)
+            if cause is not None:
+                due = due_day(cause, today).isoformat()
+                opened += session.uses.open_takedown(use, seq=seq, cause=cause.value, due=due)
+        return opened
+
+    def _drop_lifted(self, session: Session, ids: Mapping[Sha256, int], today: dt.date) -> None:
+        """A freeze was lifted, a new yes was given: what is cleared may stay, so nobody has to take it down."""
+        waiting = {one.use.uuid: one for one in session.uses.takedowns_of(ids) if one.state == "open"}
+        uses = [one.use for one in waiting.values()]
+        for use, verdict in self._asked_again(session, uses, ids, today):
+            if verdict.cleared:
+                session.uses.drop_takedown(waiting[use.uuid].id)
+
+    def _asked_again(
+        self, session: Session, uses: Sequence[RecordedUse], ids: Mapping[Sha256, int], today: dt.date
+    ) -> Iterator[tuple[RecordedUse, Verdict]]:
+        """Each use that is not over yet, with what the gate says of it today; equal uses are asked about at once."""
         live: dict[Use, list[RecordedUse]] = {}
-        for use in session.uses.without_takedown(ids):
+        for use in uses:
             asked = still_online(use_from_json(use.planned_use), today)
             if asked is not None:
                 live.setdefault(asked, []).append(use)
-        opened = 0
-        for asked, uses in live.items():
-            concerned = {ids[Sha256(use.asset_sha256)] for use in uses}
+        for asked, same in live.items():
+            concerned = {ids[Sha256(use.asset_sha256)] for use in same}
             verdicts = self._gatekeeper.clearances(sorted(concerned), asked, session=session)
-            for use in uses:
-                cause = cause_of(verdicts[ids[Sha256(use.asset_sha256)]])
-                if cause is not None:
-                    due = today + dt.timedelta(days=DUE_DAYS.get(cause, DUE_DAYS_OTHERWISE))
-                    opened += session.uses.open_takedown(use, seq=seq, cause=cause.value, due=due.isoformat())
-        return opened
+            for use in same:
+                yield use, verdicts[ids[Sha256(use.asset_sha256)]]
 
     def sweep(self) -> int:
         """Look at every live use: a grant may have ended since the last time."""
@@ -62,6 +78,15 @@ class TakedownKeeper:
             return self.open_for(session, sorted(ids))
 
         return self._library.write(work) if self._library.writable else 0
+
+
+def due_day(cause: ReasonCode, today: dt.date) -> dt.date:
+    """By when something comes down: a month at most for an objection or an erasure, else within a week."""
+    if cause not in WITHIN_A_MONTH:
+        return today + dt.timedelta(days=DUE_DAYS_OTHERWISE)
+    next_month = dt.date(today.year + today.month // 12, today.month % 12 + 1, 1)
+    last = (next_month + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+    return last.replace(day=min(today.day, last.day))
 
 
 def cause_of(verdict: Verdict) -> ReasonCode | None:
