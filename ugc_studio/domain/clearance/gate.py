@@ -84,12 +84,14 @@ class _Judgement:
         instrument, party, signer = signature.instrument.value, signature.party, signature.signer
         if signature.silence == ReasonCode.MINOR_CREATOR:
             yield Reason(ReasonCode.MINOR_CREATOR, instrument, party, signer)
-        for code, name, values in diagnosis.findings(track, shortfall):
+        found = diagnosis.findings(track, shortfall)
+        for code, name, values in found:
             if code in SILENT_CODES and signature.silence != ReasonCode.UNKNOWN:
                 yield Reason(signature.silence, instrument, party, signer)
             if code != ReasonCode.UNKNOWN or signature.silence == ReasonCode.UNKNOWN:
                 yield Reason(code, instrument, party, signer, name, values)
-        self._needs.append(Need(signer, instrument, party, diagnosis.adds(track, shortfall)))
+        if any(code != ReasonCode.APPROVAL_PENDING for code, _name, _values in found):  # that one is for legal to clear
+            self._needs.append(Need(signer, instrument, party, diagnosis.adds(track, shortfall)))
 
     # ------------------------------------------------------------------ everyone else's no
 
