@@ -173,7 +173,7 @@ class ErasureRepository:
     def _purge_said(self, erasure: Erasure, today: str) -> None:
         """Messages and reasons, also those that someone else said about them."""
         for event in self._concerned(erasure):
-            for commitment in [proof.id for proof in event.proofs] + [event.reason]:
+            for commitment in [*(proof.id for proof in event.proofs), event.reason, event.facts.get("permalink")]:
                 self._db.execute(
                     "DELETE FROM private_texts WHERE commitment = ? AND (retain_until IS NULL OR retain_until < ?)",
                     (commitment, today),

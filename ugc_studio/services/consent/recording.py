@@ -208,15 +208,13 @@ class Recorder:
             proofs=self._proofs(session, answer, owner, stored if stored is not None else {}),
             consideration=answer.consideration,
             reason=session.texts.keep(owner, "reason", answer.reason) if answer.reason else None,
-            facts={"said_on": answer.said_on.isoformat()} if answer.said_on else {},
+            facts=_circumstances(session, answer, owner),
         )
 
     def _proofs(self, session: Session, answer: Answer, owner: str, stored: dict[Path, Proof]) -> tuple[Proof, ...]:
         proofs: list[Proof] = []
         if answer.message:
             proofs.append(Proof(TEXT_PROOF, session.texts.keep(owner, "message", answer.message)))
-        if answer.permalink:
-            session.texts.keep(owner, "permalink", answer.permalink)
         for path in answer.files:
             if path not in stored:
                 kept = session.evidence.add_file(path, kind=answer.evidence or "file")
@@ -289,6 +287,14 @@ class Recorder:
             return self.record(session, drafts)
 
         return self._library.write(work)
+
+
+def _circumstances(session: Session, answer: Answer, owner: str) -> dict[str, object]:
+    """When it was said, and a commitment to where it can be read online."""
+    facts: dict[str, object] = {"said_on": answer.said_on.isoformat()} if answer.said_on else {}
+    if answer.permalink:
+        facts["permalink"] = session.texts.keep(owner, "permalink", answer.permalink)
+    return facts
 
 
 def party_drafts(session: Session, party: Party, facts: Mapping[str, object]) -> list[EventDraft]:
