@@ -101,6 +101,19 @@ def test_show_tells_everything(terminal: Terminal) -> None:
     assert "Sunset number 3" in terminal.run("assets", "show", "3")[0]
 
 
+def test_people_read_words_where_programs_read_codes(terminal: Terminal) -> None:
+    listed = terminal.run("assets", "list")[0].splitlines()
+    assert listed[4] == "2\tIMG 2.jpg\t@anna\t2026-05-02\tundecided\t\tCleared\t"
+    assert "\tnon triée\t\tNon demandé\t" in terminal.run("assets", "list", "--lang", "fr")[0]
+    shown = terminal.run("assets", "show", "2")[0]
+    assert "Rights\tCleared\nUntil\tno end\nState\tin the library\nFound at\tété/IMG 2.jpg\n" in shown
+    assert "{" not in shown
+    assert "features" not in shown
+    terminal.run("party", "add", "Paul Petit", "--kind", "guardian")
+    assert terminal.json("party", "list", "--kind", "guardian")[0]["kind"] == "guardian"
+    assert "Paul Petit\t\tparent ou tuteur" in terminal.run("party", "list", "--lang", "fr")[0]
+
+
 def test_marks_in_bulk_and_back(terminal: Terminal) -> None:
     assert terminal.json("assets", "flag", "1", "2", "été/IMG 3.jpg", "picked") == {"changed": 3}
     assert terminal.json("assets", "rate", "--query", "flag:picked", "5") == {"changed": 3}

@@ -68,7 +68,7 @@ def test_a_recording_reads_like_a_sentence_with_names(run: Run) -> None:
     said = run(*GRANT, "--exclude", "territories=BE").out
     assert "Marc Dubois gave the author’s licence: social networks, the website; BE, FR" in said
     assert "but not BE." in said
-    assert "Photo 1: Cleared, limited" in said
+    assert "Photo 1: Cleared" in said
 
 
 def test_a_blocked_use_says_why_and_what_would_clear_it(run: Run) -> None:
@@ -111,14 +111,14 @@ def test_an_objection_of_someone_never_asked_blocks_every_photo_of_theirs(run: R
         (("consent", "grant", "1", "--by", "@nobody", *GRANT[5:]), 2, "There is no person or body called @nobody."),
         ((*GRANT[:5], "--notice", "nope", *GRANT[7:]), 2, "There is no notice called nope."),
         ((*GRANT[:7], "--evidence", "email"), 2, "A grant needs proof"),
-        ((*GRANT, "--territory", "DE"), 3, "wider than its notice"),
+        ((*GRANT, "--territory", "DE"), 3, "wider than its notice (countries)"),
         ((*GRANT, "--exclude", "media=radio"), 2, "radio is no medium"),
         ((*GRANT, "--exclude", "colour=red"), 2, "colour=red is not understood"),
         ((*GRANT, "--consideration", "value=50"), 2, "Say what was given"),
         ((*GRANT[:-2], "--proof", "/no/such/file"), 2, "The proof /no/such/file cannot be read."),
         (("consent", "grant", "3", *GRANT[3:]), 2, "neither the author of these photos nor recorded in them"),
-        (("consent", "approve", "1"), 3, "Only the legal role"),
-        (("consent", "override", "1", "--reason", "x"), 3, "Only the legal role"),
+        (("consent", "approve", "1"), 3, "Only the legal role may record an approval."),
+        (("consent", "override", "1", "--reason", "x"), 3, "Only the legal role may record an exception"),
         (("consent", "unfreeze", "--everything", "--reason", "x"), 3, "Only the legal role"),
         (("consent", "unflag", "1", "--reason", "x"), 3, "Only the legal role"),
         (("consent", "freeze",), 2, "Say what"),
@@ -199,7 +199,7 @@ def test_show_reads_like_a_dossier(run: Run) -> None:
     run(*GRANT, "--said-on", "2026-08-30")
     shown = run("consent", "show", "1").out
     order = [
-        "State: Cleared, limited", "cleared.", "Licence of the author: Marc Dubois", "was asked for",
+        "State: Cleared", "cleared.", "Licence of the author: Marc Dubois", "was asked for",
         "A message of Marc Dubois", "“Oui mais pas pour la pub”", "Marc Dubois gave the author’s licence",
     ]  # fmt: skip
     places = [shown.find(text, 0 if n < 3 else shown.find("What happened")) for n, text in enumerate(order)]

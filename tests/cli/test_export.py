@@ -186,7 +186,7 @@ def test_lists_need_no_library(capsys: pytest.CaptureFixture[str]) -> None:
     assert {"instagram_feed", "website_gallery", "partners"} <= {one["id"] for one in found["channels"]}
     assert [one["id"] for one in found["schedulers"] if one["written"]] == ["buffer", "hootsuite"]
     assert main(["channels"]) == 0
-    assert "instagram_feed\tInstagram feed\torganic_social" in capsys.readouterr().out
+    assert "instagram_feed\tInstagram feed\tsocial networks" in capsys.readouterr().out
 
 
 def test_an_influencers_photo_leaves_with_its_disclosure_only(terminal: Terminal, tmp_path: Path) -> None:

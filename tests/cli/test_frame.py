@@ -18,8 +18,10 @@ from tests.cli.trial import TRIAL_COMMANDS
 from ugc_studio import __version__, resources
 from ugc_studio.app import paths
 from ugc_studio.cli import commands
+from ugc_studio.cli.help import choices_of
 from ugc_studio.cli.main import main
 from ugc_studio.cli.tree import command_tree
+from ugc_studio.cli.value_names import ANY, value_name
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = {"PIL", "PySide6", "cv2", "imagehash", "numpy", "onnxruntime", "openpyxl", "pi_heif", "requests", "scipy",
@@ -169,6 +171,10 @@ class TestHelp:
         assert shown.startswith("Usage: ugc-studio trial number crop|mirror [OPTIONS]\n")
         assert "--limit NUMBER  At most so many. (default: 20)" in shown
         assert "secret" not in shown
+
+    def test_values_are_named_in_the_readers_language(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["trial", "fail", "--lang", "fr"]) == 2
+        assert capsys.readouterr().err.startswith("Il manque VALEUR.")
 
     def test_a_group_alone_lists_its_commands(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["trial"]) == 0
@@ -378,6 +384,22 @@ class TestProcess:
         assert process.returncode == 130
 
 
+def test_what_may_be_repeated_is_shown_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", "--help", "--lang", "fr"]) == 0
+    shown = capsys.readouterr().out
+    assert "ugc-studio import SOURCE… [OPTIONS]\n" in shown
+    assert "--from-party PERSONNE" in shown
+    assert main(["consent", "grant", "--help", "--lang", "fr"]) == 0
+    shown = capsys.readouterr().out
+    assert "--territory PAYS" in shown
+    assert "--notice FORMULE" in shown
+
+
+def has_no_name(parameter: Any) -> bool:
+    """A switch, or one whose help shows its choices (in code or, for formats of dates, in its metavar)."""
+    return getattr(parameter, "is_flag", False) or bool(choices_of(parameter)) or "|" in (parameter.metavar or "")
+
+
 def test_every_command_explains_itself_in_a_text_that_can_be_translated() -> None:
     texts = runpy.run_path(str(ROOT / "packaging" / "texts.py"))
     marked = {texts["key"](message)[0] for message in texts["messages"](texts["extract"](ROOT))}
@@ -393,6 +415,9 @@ def test_every_command_explains_itself_in_a_text_that_can_be_translated() -> Non
                 hidden = parameter.hidden or parameter.name == "help"
                 if not hidden and parameter.help not in marked:
                     faults.append(f"{path} {name} {parameter.name}: help {parameter.help!r} is not marked with N_()")
+                called = value_name(parameter)
+                if not hidden and not has_no_name(parameter) and (called not in marked or called == ANY):
+                    faults.append(f"{path} {name} {parameter.name}: give it metavar=N_(…), or a name in value_names.py")
             walk(child, f"{path} {name}")
 
     walk(command_tree(), "ugc-studio")

@@ -13,6 +13,7 @@ from tests.services.consent.world import World
 from ugc_studio.cli.main import main
 from ugc_studio.domain.consent import EventType
 from ugc_studio.library.clock import utc_now
+from ugc_studio.library.session import Session
 
 Run = Callable[..., tuple[int, Any]]
 
@@ -90,6 +91,17 @@ def test_today_brings_up_messages_until_an_answer_is_recorded(world: World, run:
     assert tasks[0]["text"] == "Marc Dubois wrote about 1 photo."
     run("consent", "refuse", "1", "--by", "@marc")
     assert "reply" not in [task["kind"] for task in run("today")[1]]
+
+
+def test_today_says_when_nobody_knows_which_photo_a_message_is_about(world: World, run: Run) -> None:
+    def replied(session: Session) -> None:
+        marc = session.parties.resolve("@marc").id
+        world.studio.consent.reply(session, party_id=marc, asset_ids=[], text="Oui", at=None, source="form.csv, 2")
+
+    world.reopen()
+    world.studio.library.write(replied)
+    world.close()
+    assert run("today")[1][0]["text"] == "Marc Dubois wrote. It is not known which photo it is about."
 
 
 def test_today_brings_up_rights_that_end_while_a_picture_is_online(world: World, run: Run) -> None:

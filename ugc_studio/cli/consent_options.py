@@ -56,7 +56,7 @@ ProofOption = Annotated[
     list[Path] | None, typer.Option("--proof", help=N_("A file that proves it; it is copied in."), metavar=FILE)
 ]
 PermalinkOption = Annotated[
-    str | None, typer.Option("--permalink", help=N_("Where the message can be read online."), metavar="URL")
+    str | None, typer.Option("--permalink", help=N_("Where the message can be read online."), metavar=N_("URL"))
 ]
 SaidOn = Annotated[
     dt.datetime | None,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ugc_studio.cli.help import choices_of
+from ugc_studio.cli.value_names import value_name
 from ugc_studio.domain.errors import StudioError
 from ugc_studio.domain.messages import Text, _
 
@@ -105,9 +106,9 @@ def _bad_value(error: Any) -> Text:
     return _("{name} is not usable: {detail}", name=name, detail=error.message)
 
 
-def _name(parameter: Any) -> str:
+def _name(parameter: Any) -> str | Text:
     if parameter.param_type_name == "argument":
-        return str(parameter.metavar or parameter.name.upper())
+        return Text(value_name(parameter))
     return str(max(parameter.opts, key=len))
 
 

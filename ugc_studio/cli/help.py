@@ -12,6 +12,7 @@ from shutil import get_terminal_size
 from typing import Any
 
 from ugc_studio.cli.options import GLOBAL_OPTIONS
+from ugc_studio.cli.value_names import value_name
 from ugc_studio.domain.messages import N_, Text, Translator, _
 
 EVERYDAY = ("import", "today", "assets", "duplicates", "consent", "clearance", "gallery", "export", "check")
@@ -46,7 +47,9 @@ class HelpPage:
         words = [*path]
         arguments = [parameter for parameter in visible_parameters(command) if is_argument(parameter)]
         for argument in arguments:
-            name = self.value_name(argument) + ("…" if argument.nargs != 1 else "")
+            name = self.value_name(argument)
+            if argument.nargs != 1 and " " not in name:  # several words say themselves what is repeated
+                name += "…"
             words.append(name if argument.required else f"[{name}]")
         if sub_commands(command):
             words.append(self.translate(N_("COMMAND")))
@@ -95,12 +98,10 @@ class HelpPage:
         return " ".join(filter(None, parts))
 
     def value_name(self, parameter: Any) -> str:
-        """What the value is called: the given name, the choices, or the parameter's own name."""
-        if parameter.metavar:
-            return self.translate(parameter.metavar)
-        if choices := choices_of(parameter):
+        """What the value is called: the choices, or a name for it."""
+        if not parameter.metavar and (choices := choices_of(parameter)):
             return "|".join(choices)
-        return str(parameter.name).upper()
+        return self.translate(value_name(parameter))
 
     def description(self, command: Any) -> str:
         """The translated help of a command."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ugc_studio.domain.clearance.scopes import wider_fields
 from ugc_studio.domain.consent import EventType, EvidenceKind, Role, Scope
 from ugc_studio.domain.errors import RefusedError, RoleRefused
 from ugc_studio.domain.events import EventDraft
-from ugc_studio.domain.messages import _
+from ugc_studio.domain.messages import Text, _
 
 LEGAL_ONLY = frozenset(
     {
@@ -22,18 +24,73 @@ NEEDS_REASON = frozenset({EventType.OVERRIDE, EventType.UNFROZEN, EventType.UNFL
 DECISIONS = frozenset({"consideration", "sensitive"})
 DOCUMENT = "file"
 """The kind of a proof that is an attached file."""
+ACTS: Mapping[EventType, Text] = {
+    EventType.REQUESTED: _("a request"),
+    EventType.REPLIED: _("a message that came in"),
+    EventType.NO_RESPONSE: _("that no answer came"),
+    EventType.GIVEN: _("a grant"),
+    EventType.REFUSED: _("a refusal"),
+    EventType.WITHDRAWN: _("a withdrawal"),
+    EventType.WITHDRAWAL_CONTESTED: _("that a withdrawal is contested"),
+    EventType.OBJECTED: _("an objection"),
+    EventType.REVOKED: _("a revocation"),
+    EventType.INVALIDATED: _("that a grant is invalid"),
+    EventType.APPROVED: _("an approval"),
+    EventType.OVERRIDE: _("an exception for what copies block"),
+    EventType.MERGED: _("that copies are stacked"),
+    EventType.SAME_WORK: _("that copies are the same work"),
+    EventType.SPLIT: _("that copies are taken apart"),
+    EventType.FROZEN: _("a freeze"),
+    EventType.UNFROZEN: _("the end of a freeze"),
+    EventType.GUIDELINES_ACCEPTED: _("that guidelines were accepted"),
+    EventType.CONTRACT: _("a contract"),
+    EventType.PARTY_REGISTERED: _("a new person or body"),
+    EventType.PARTY_DESCRIBED: _("facts about someone"),
+    EventType.AUTHOR_STATED: _("who took a photo"),
+    EventType.PEOPLE_REVIEWED: _("that people in a photo were looked at"),
+    EventType.DEPICTED: _("who is in a photo"),
+    EventType.AUDIO_REVIEWED: _("that the sound was listened to"),
+    EventType.ITEM_NOTED: _("third-party rights"),
+    EventType.FLAGGED: _("a mark that blocks"),
+    EventType.UNFLAGGED: _("that a mark is taken off"),
+    EventType.RELATED: _("a link between photos"),
+    EventType.PLACED: _("where a photo was taken"),
+    EventType.NOTICE_ISSUED: _("a notice"),
+    EventType.USED: _("a use"),
+    EventType.TAKEDOWN_DONE: _("that a publication was taken down"),
+    EventType.ERASED: _("an erasure"),
+    EventType.RESTORED: _("the return of a backup"),
+    EventType.DO_NOT_CONTACT: _("that someone is not to be contacted"),
+}
+"""What is being recorded, in words."""
+
+SCOPE_FIELDS: Mapping[str, Text] = {
+    "media": _("media"),
+    "territories": _("countries"),
+    "rights": _("rights"),
+    "purposes": _("purposes"),
+    "brands": _("brands"),
+    "contexts": _("contexts"),
+    "excluded_contexts": _("excluded contexts"),
+    "start": _("the first day"),
+    "end": _("the last day"),
+    "after_end": _("what happens after the end"),
+    "exclusive": _("exclusive use"),
+}
+"""The fields of a scope, in words."""
+
 SCHEDULER_MAY = frozenset({EventType.USED, EventType.TAKEDOWN_DONE, EventType.FROZEN})
 
 
 def check_admissible(draft: EventDraft, role: Role, offered: Scope | None) -> None:
     """Raise :class:`RefusedError` when this role may not write this event; ``offered`` is the notice's scope."""
     if draft.type in LEGAL_ONLY and role != Role.LEGAL:
-        raise RoleRefused(_("Only the legal role may record “{event}”.", event=draft.type.value))
+        raise RoleRefused(_("Only the legal role may record {act}.", act=ACTS[draft.type]))
     if role == Role.SCHEDULER and draft.type not in SCHEDULER_MAY:
-        raise RoleRefused(_("The scheduler role may not record “{event}”.", event=draft.type.value))
+        raise RoleRefused(_("The scheduler role may not record {act}.", act=ACTS[draft.type]))
     decision = draft.type == EventType.APPROVED and draft.about in DECISIONS
     if (draft.type in NEEDS_REASON or decision) and not draft.reason:
-        raise RefusedError(_("“{event}” needs a reason.", event=draft.type.value))
+        raise RefusedError(_("To record {act}, give a reason.", act=ACTS[draft.type]))
     if draft.type == EventType.GIVEN:
         _check_grant(draft, role, offered)
 
@@ -51,6 +108,6 @@ def _check_grant(draft: EventDraft, role: Role, offered: Scope | None) -> None:
             _(
                 "This grant is wider than its notice ({fields}). Nothing was recorded. "
                 "Only legal may do that, from an attached signed document.",
-                fields=sorted(wider),
+                fields=[SCOPE_FIELDS[name] for name in sorted(wider)],
             )
         )

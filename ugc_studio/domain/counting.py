@@ -129,13 +129,20 @@ def _check_marks(text: str, rules: TextRules) -> Iterator[tuple[Enforce, RowReas
     tags = len(_HASHTAG.findall(text))
     for limit, enforce in ((rules.hashtags_block, Enforce.BLOCK), (rules.hashtags_warn, Enforce.WARN)):
         if limit is not None and tags > limit:
-            sentence = _("The text has {used} hashtags, and {max} are allowed.", used=tags, max=limit)
+            sentence = ngettext(
+                "The text has {used} hashtag; the limit is {max}.", "The text has {used} hashtags; the limit is {max}.",
+                tags, used=tags, max=limit,
+            )  # fmt: skip
             yield enforce, RowReason("too_many_hashtags", sentence)
             break
     mentions = len(_MENTION.findall(text))
     if rules.mentions_block is not None and mentions > rules.mentions_block:
         limit = rules.mentions_block
-        sentence = _("The text mentions {used} accounts, and {max} are allowed.", used=mentions, max=limit)
+        sentence = ngettext(
+            "The text mentions {used} account; the limit is {max}.",
+            "The text mentions {used} accounts; the limit is {max}.",
+            mentions, used=mentions, max=limit,
+        )  # fmt: skip
         yield Enforce.BLOCK, RowReason("too_many_mentions", sentence)
 
 

@@ -13,7 +13,7 @@ from typing import ClassVar, Protocol
 from urllib.parse import urlsplit
 
 from ugc_studio.domain.exports import RowReason
-from ugc_studio.domain.messages import Text, _
+from ugc_studio.domain.messages import Text, _, ngettext
 from ugc_studio.domain.schedule import ClockProblem, PlannedTime
 
 _LOCAL_ENDINGS = frozenset({"local", "localhost", "internal", "lan", "home", "test", "invalid", "onion"})
@@ -177,10 +177,13 @@ def fault_reason(fault: Fault, dialect: Dialect) -> RowReason:
 
 def _text(fault: Fault, dialect: Dialect) -> Text:
     tool = dialect.name
+    lead, step, rows = dialect.min_lead_minutes, dialect.minute_step, dialect.max_rows or 0
     texts = {
         Fault.NO_DATE: _("{tool} needs a date and time for every post. Plan this one first.", tool=tool),
-        Fault.TOO_SOON: _(
-            "{tool} needs the post to be at least {minutes} minutes ahead.", tool=tool, minutes=dialect.min_lead_minutes
+        Fault.TOO_SOON: ngettext(
+            "{tool} needs the post to be at least {minutes} minute ahead.",
+            "{tool} needs the post to be at least {minutes} minutes ahead.",
+            lead, tool=tool, minutes=lead,
         ),
         Fault.PAST: _("The planned time has passed."),
         Fault.CLOCK_GAP: _("That hour does not exist: the clocks are put forward. Choose another time."),
@@ -190,8 +193,10 @@ def _text(fault: Fault, dialect: Dialect) -> Text:
         Fault.ADDRESS_EXTENSION: _("The address must end with the picture's name, for example photo.jpg."),
         Fault.ADDRESS_CHARACTERS: _("The address has characters that {tool} cannot read.", tool=tool),
         Fault.NO_CONTENT: _("There is neither a text nor a picture for {tool}.", tool=tool),
-        Fault.MINUTE_STEP: _(
-            "{tool} takes times in steps of {minutes} minutes.", tool=tool, minutes=dialect.minute_step
+        Fault.MINUTE_STEP: ngettext(
+            "{tool} takes times in steps of {minutes} minute.",
+            "{tool} takes times in steps of {minutes} minutes.",
+            step, tool=tool, minutes=step,
         ),
         Fault.SAME_MINUTE: _("Another post is planned for the same minute."),
         Fault.NOT_UTF8: _("The file is not UTF-8."),
@@ -201,6 +206,8 @@ def _text(fault: Fault, dialect: Dialect) -> Text:
         Fault.COLUMNS: _("A row has too few or too many columns."),
         Fault.BLANK_ROW: _("A row is empty."),
         Fault.DATE_FORMAT: _("A date is not written as {tool} wants it.", tool=tool),
-        Fault.TOO_MANY_ROWS: _("The file has more than {rows} rows.", rows=dialect.max_rows or 0),
-    }
+        Fault.TOO_MANY_ROWS: ngettext(
+            "The file has more than {rows} row.", "The file has more than {rows} rows.", rows, rows=rows
+        ),
+    }  # fmt: skip
     return texts[fault]

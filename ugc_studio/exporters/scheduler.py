@@ -11,7 +11,7 @@ from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.consent import Use
 from ugc_studio.domain.errors import StudioError, UsageError
 from ugc_studio.domain.exports import ExportItem, RowReason
-from ugc_studio.domain.messages import Text, _
+from ugc_studio.domain.messages import Text, _, ngettext
 from ugc_studio.domain.schedule import ClockProblem, PlannedTime
 from ugc_studio.domain.scheduling import (
     Fault,
@@ -100,8 +100,11 @@ class SchedulerExport(PictureExporter):
         reasons += [fault_reason(fault, dialect) for fault in refused]
         warnings += [fault_reason(fault, dialect) for fault in flagged]
         if time.wall.minute != planned.seen_in(time.zone).wall.minute:
-            moved = _("Moved to {time}: {tool} takes steps of {minutes} minutes.",
-                      time=f"{time.wall:%H:%M}", tool=self.name, minutes=dialect.minute_step)  # fmt: skip
+            moved = ngettext(
+                "Moved to {time}: {tool} takes steps of {minutes} minute.",
+                "Moved to {time}: {tool} takes steps of {minutes} minutes.",
+                dialect.minute_step, time=f"{time.wall:%H:%M}", tool=self.name, minutes=dialect.minute_step,
+            )  # fmt: skip
             warnings.append(RowReason("time_moved", moved))
 
     def _assess_address(self, item: ExportItem, request: ExportRequest, reasons: list[RowReason]) -> None:

@@ -19,6 +19,7 @@ from ugc_studio.services.consent.retention import RetentionService
 from ugc_studio.services.consent.service import ConsentService
 from ugc_studio.services.consent.uses import still_online, use_from_json
 from ugc_studio.services.uses import UseResolver
+from ugc_studio.services.words import exporter_names
 
 RENEW_DAYS = 30
 """How long before the end of a right "renew or remove" opens (consent.md §4.6)."""
@@ -79,10 +80,10 @@ class TodayService:
     def _takedowns(self, session: Session) -> Iterator[Task]:
         for one in session.uses.takedowns():
             due = dt.date.fromisoformat(one.due)
-            where = one.use.url or one.use.path or one.use.exporter
+            where = one.use.url or one.use.path or exporter_names().get(one.use.exporter, one.use.exporter)
             yield Task(
                 TaskKind.TAKEDOWN, due, str(one.use.asset_id or one.use.asset_sha256[:12]),
-                _("Take down {where} by {due}.", where=where, due=due),
+                _("Take down {where}.", where=where),
                 f"ugc-studio takedowns done {one.id} --proof FILE",
             )  # fmt: skip
 
@@ -95,10 +96,8 @@ class TodayService:
                 continue
             ids = sorted(session.assets.known(event.assets).values())
             name = session.parties.labels([event.by])[event.by] if event.by else ""
-            n = len(ids)
             yield Task(
-                TaskKind.REPLY, today, name,
-                ngettext("{name} wrote about {n} photo.", "{name} wrote about {n} photos.", n, n=n, name=name),
+                TaskKind.REPLY, today, name, _message_text(name or _("Someone"), len(ids)),
                 f"ugc-studio consent show {ids[0]}" if ids else "ugc-studio consent list --state to_read",
             )  # fmt: skip
 
@@ -213,6 +212,12 @@ class TodayService:
             n, n=n, months=months,
         )  # fmt: skip
         return [Task(TaskKind.PURGE, today, str(ids[0]), text, f"ugc-studio consent erase {ids[0]}")]
+
+
+def _message_text(name: str | Text, n: int) -> Text:
+    if n == 0:
+        return _("{name} wrote. It is not known which photo it is about.", name=name)
+    return ngettext("{name} wrote about {n} photo.", "{name} wrote about {n} photos.", n, n=n, name=name)
 
 
 def _is_read(reply: Event, others: Sequence[Event]) -> bool:

@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ugc_studio.cli.context import CliContext
+from ugc_studio.cli.days import day_shown, last_day_shown, time_shown
 from ugc_studio.domain.errors import UsageError
-from ugc_studio.domain.messages import N_, _, ngettext
+from ugc_studio.domain.messages import N_, Text, _, ngettext
 
 if TYPE_CHECKING:
     from ugc_studio.library.assets import AssetRow
+    from ugc_studio.services.browsing import AssetDetail
 
-References = Annotated[list[str], typer.Argument(help=N_("Numbers, sha256:PREFIX or source paths."), metavar="ID")]
+References = Annotated[
+    list[str], typer.Argument(help=N_("Numbers, sha256:PREFIX or source paths."), metavar=N_("PHOTO"))
+]
 ReferencesAndValue = Annotated[
-    list[str], typer.Argument(help=N_("Numbers, sha256:PREFIX or source paths, then the value."), metavar="ID… VALUE")
+    list[str],
+    typer.Argument(help=N_("Numbers, sha256:PREFIX or source paths, then the value."), metavar=N_("PHOTO… VALUE")),
 ]
 Matching = Annotated[str | None, typer.Option("--query", help=N_("Also everything that this search finds."))]
 BrandOption = Annotated[str | None, typer.Option("--brand", help=N_("The brand whose rights are shown."))]
+
+EMBEDDED: Mapping[str, str] = {
+    "creator": N_("Author named in the file"),
+    "credit": N_("Credit line in the file"),
+    "copyright": N_("Copyright note in the file"),
+    "usage_terms": N_("Terms of use in the file"),
+    "title": N_("Title in the file"),
+    "caption": N_("Caption in the file"),
+    "keywords": N_("Keywords in the file"),
+    "place": N_("Place in the file"),
+    "country": N_("Country in the file"),
+    "camera": N_("Camera"),
+    "software": N_("Software"),
+}
+"""What the file says about itself, as far as people read it: claims of its sender, never proof of a right."""
 
 
 def register(app: typer.Typer) -> None:
@@ -47,6 +67,7 @@ def list_(
 ) -> None:
     """Show one page of what a search finds."""
     from ugc_studio.domain.search import Sort
+    from ugc_studio.services.words import CONSENT_STATES, FLAGS
 
     context = CliContext.of(ctx)
     if sort not in tuple(Sort):
@@ -62,8 +83,8 @@ def list_(
         (N_("Number"), N_("Name"), N_("Creator"), N_("Posted"), N_("Mark"), N_("Stars"), N_("Rights"), N_("Tags")),
         [
             (
-                str(row.asset.id), row.name, row.creator, (row.posted_at or row.asset.taken_at or "")[:10],
-                row.asset.flag.value, "★" * row.asset.rating, row.consent.value, ", ".join(row.tags),
+                str(row.asset.id), row.name, row.creator, day_shown(row.posted_at or row.asset.taken_at),
+                FLAGS[row.asset.flag], "★" * row.asset.rating, CONSENT_STATES[row.consent], ", ".join(row.tags),
             )
             for row in rows
         ],
@@ -77,28 +98,17 @@ def list_(
 
 def show(
     ctx: typer.Context,
-    asset: Annotated[str, typer.Argument(help=N_("A number, sha256:PREFIX or a source path."), metavar="ID")],
+    asset: Annotated[str, typer.Argument(help=N_("A number, sha256:PREFIX or a source path."), metavar=N_("PHOTO"))],
     brand: BrandOption = None,
 ) -> None:
     """Show one asset whole."""
     context = CliContext.of(ctx)
     found = context.studio.browsing.detail(asset, brand=brand)
-    document = {
-        **row_json(found.row),
-        "occurrences": [
-            {"source_path": one.source_path, "batch": str(one.batch_id), "post": _id(one.post_id)}
-            for one in found.occurrences
-        ],
-        "copies": [str(copy) for copy in found.copies],
-        "metadata": dict(found.embedded),
-        "features": dict(found.features),
-    }
-    console = context.console
-    if console.json:
-        console.emit_json(document)
+    if context.console.json:
+        context.console.emit_json(detail_json(found))
         return
-    rows = [(name, value) for name, value in document.items() if value not in (None, "", [], {})]
-    console.table((N_("Field"), N_("Value")), [(name, _shown(value)) for name, value in rows])
+    lines = [(Text(label), value) for label, value in _lines(found) if value not in (None, "", [])]
+    context.console.table((N_("Field"), N_("Value")), lines)
 
 
 def flag(ctx: typer.Context, words: ReferencesAndValue, query: Matching = None) -> None:
@@ -173,6 +183,51 @@ def row_json(row: AssetRow) -> dict[str, object]:
     }
 
 
+def detail_json(found: AssetDetail) -> dict[str, object]:
+    """Everything about one asset as it is printed."""
+    return {
+        **row_json(found.row),
+        "occurrences": [
+            {"source_path": one.source_path, "batch": str(one.batch_id), "post": _id(one.post_id)}
+            for one in found.occurrences
+        ],
+        "copies": [str(copy) for copy in found.copies],
+        "metadata": dict(found.embedded),
+        "features": dict(found.features),
+    }
+
+
+def _lines(found: AssetDetail) -> Iterator[tuple[str, object]]:
+    """What people read of one asset, line by line; measures of the picture and hashes of parts are for programs."""
+    from ugc_studio.services.words import ASSET_KINDS, ASSET_STATES, CONSENT_STATES, FLAGS
+
+    row, asset = found.row, found.row.asset
+    yield N_("Number"), str(asset.id)
+    yield N_("Name"), row.name
+    yield N_("Type"), _("{kind}, {format}", kind=ASSET_KINDS[asset.kind], format=asset.format.upper())
+    yield N_("Size"), f"{asset.width} × {asset.height}"
+    yield N_("File size"), _("{n} kB", n=max(1, round(asset.bytes / 1000)))
+    if asset.duration_ms is not None:
+        yield N_("Length"), _("{n} s", n=max(1, round(asset.duration_ms / 1000)))
+    yield N_("Creator"), row.creator
+    yield N_("Posted"), time_shown(row.posted_at)
+    yield N_("Taken"), time_shown(asset.taken_at)
+    yield N_("Caption"), row.caption
+    yield N_("Mark"), FLAGS[asset.flag]
+    yield N_("Stars"), "★" * asset.rating
+    yield N_("Tags"), list(row.tags)
+    yield N_("Rights"), CONSENT_STATES[row.consent]
+    yield N_("Until"), last_day_shown(row.clear_until)
+    yield N_("State"), ASSET_STATES[asset.state]
+    yield N_("Hidden behind photo"), _id(row.stacked_under)
+    yield N_("Copies hidden behind it"), [str(copy) for copy in found.copies]
+    for one in found.occurrences:
+        yield N_("Found at"), one.source_path
+    for name, label in EMBEDDED.items():
+        yield label, found.embedded.get(name)
+    yield N_("SHA-256"), asset.sha256
+
+
 def _split(words: Sequence[str]) -> tuple[Sequence[str], str]:
     return words[:-1], words[-1]
 
@@ -196,9 +251,3 @@ def _mark(
 
 def _id(value: int | None) -> str | None:
     return None if value is None else str(value)
-
-
-def _shown(value: object) -> str:
-    import json
-
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

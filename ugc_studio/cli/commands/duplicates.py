@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from ugc_studio.domain.relations import Relation
     from ugc_studio.services.deduplication import Decision, DuplicateList
 
-ClusterArgument = Annotated[str, typer.Argument(metavar="GROUP", help=N_("The number of a group."))]
-FirstArgument = Annotated[str, typer.Argument(metavar="PHOTO", help=N_("An id, sha256:PREFIX or a source path."))]
-SecondArgument = Annotated[str, typer.Argument(metavar="PHOTO", help=N_("The other photo."))]
+ClusterArgument = Annotated[str, typer.Argument(metavar=N_("GROUP"), help=N_("The number of a group."))]
+FirstArgument = Annotated[str, typer.Argument(metavar=N_("PHOTO"), help=N_("An id, sha256:PREFIX or a source path."))]
+SecondArgument = Annotated[str, typer.Argument(metavar=N_("PHOTO"), help=N_("The other photo."))]
 
 
 def register(app: typer.Typer) -> None:
@@ -72,7 +72,7 @@ def list_(
 def merge(
     ctx: typer.Context,
     cluster: ClusterArgument,
-    keep: Annotated[str | None, typer.Option(metavar="PHOTO", help=N_("The photo that shows."))] = None,
+    keep: Annotated[str | None, typer.Option(metavar=N_("PHOTO"), help=N_("The photo that shows."))] = None,
 ) -> None:
     """Stack a group."""
     cli = CliContext.of(ctx)
@@ -84,7 +84,7 @@ def merge(
 def split(
     ctx: typer.Context,
     cluster: ClusterArgument,
-    photos: Annotated[list[str], typer.Argument(metavar="PHOTO…", help=N_("The photos to take out."))],
+    photos: Annotated[list[str], typer.Argument(metavar=N_("PHOTO"), help=N_("The photos to take out."))],
 ) -> None:
     """Take photos out of a group."""
     cli = CliContext.of(ctx)
@@ -161,10 +161,15 @@ def _remarks(cluster: Cluster) -> list[Text]:
 
 
 def _show_relations(cli: CliContext, found: DuplicateList, relations: list[Relation]) -> None:
+    from ugc_studio.services.words import RELATION_STATES, RELATIONS, relation_detail
+
     rows = [
-        (str(r.from_asset), r.kind.value, str(r.to_asset), r.detail, r.state.value, _path(found, r.from_asset))
+        (
+            str(r.from_asset), RELATIONS[r.kind], str(r.to_asset), relation_detail(r.detail), RELATION_STATES[r.state],
+            _path(found, r.from_asset),
+        )
         for r in relations
-    ]
+    ]  # fmt: skip
     if rows:
         cli.console.table(
             (N_("Photo"), N_("Is"), N_("Of photo"), N_("Detail"), N_("State"), N_("File")), rows

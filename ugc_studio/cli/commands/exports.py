@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
     from ugc_studio.services.checking import Checked
     from ugc_studio.services.consent.describing import Describer
 
+SURE: Mapping[str, Text] = {
+    "confirmed": _("as its makers describe it"),
+    "field-proven": _("as others import it"),
+    "partial": _("known in part"),
+    "unread": _("not known"),
+    "none": _("it imports no files"),
+}
+"""Where the knowledge of a tool's format comes from (``schedulers.toml``)."""
 EXIT_PARTLY = 1
 EXIT_REFUSED = 3
 EXIT_NOTHING = 4
@@ -36,15 +45,16 @@ def register(app: typer.Typer) -> None:
 @with_use_options
 def export(
     ctx: typer.Context,
-    gallery: Annotated[str, typer.Argument(help=N_("The name or number of a gallery."), metavar="GALLERY")],
-    to: Annotated[str, typer.Option("--to", help=N_("What to make; see: exporters."), metavar="ID")],
+    gallery: Annotated[str, typer.Argument(help=N_("The name or number of a gallery."), metavar=N_("GALLERY"))],
+    to: Annotated[str, typer.Option("--to", help=N_("What to make; see: exporters."), metavar=N_("ID"))],
     *,
     out: Annotated[
         Path | None, typer.Option("--out", help=N_("The folder that is made."), metavar=N_("FOLDER"))
     ] = None,
     parts: UseParts,
     media_base: Annotated[
-        str | None, typer.Option("--media-base", help=N_("The public address where the files will lie."), metavar="URL")
+        str | None,
+        typer.Option("--media-base", help=N_("The public address where the files will lie."), metavar=N_("URL")),
     ] = None,
     preset: Annotated[
         str | None, typer.Option("--preset", help=N_("Cut photos to a picture size of the channel; see: channels."))
@@ -174,7 +184,7 @@ def _names(cli: CliContext, ids: list[Any]) -> dict[int, str]:
 @with_use_options
 def check(
     ctx: typer.Context,
-    files: Annotated[list[Path], typer.Argument(help=N_("Files to look at."), metavar=N_("FILE…"))],
+    files: Annotated[list[Path], typer.Argument(help=N_("Files to look at."), metavar=N_("FILE"))],
     *,
     parts: UseParts,
 ) -> int:
@@ -214,13 +224,10 @@ def checked_json(checked: Checked, describer: Describer) -> dict[str, Any]:
 
 def _show_answers(cli: CliContext, answers: list[Checked], describer: Describer) -> None:
     from ugc_studio.cli.verdicts import verdict_lines
+    from ugc_studio.services.words import RELATIONS
 
-    relations = {
-        "exact": _("the same picture"),
-        "exported": _("an exported copy"),
-        "same": _("a copy"),
-        "derived": _("made from it"),
-    }
+    relations: dict[str, Text] = {kind.value: text for kind, text in RELATIONS.items()}
+    relations["exported"] = _("an exported copy")
     names = _names(cli, [one.match.asset.id for one in answers if one.match is not None])
     for one in answers:
         if one.problem is not None:
@@ -264,10 +271,18 @@ def channels(ctx: typer.Context) -> None:
     if cli.console.json:
         cli.console.emit_json([asdict(channel) for channel in found])
         return
+    from ugc_studio.services.consent.describing import MEDIA
+
     cli.console.table(
         (N_("Id"), N_("Name"), N_("Medium"), N_("Text"), N_("Picture sizes")),
-        [(one.id, one.name, one.medium, one.text.max, ", ".join(preset.id for preset in one.presets)) for one in found],
-    )
+        [
+            (
+                one.id, one.name, MEDIA.get(one.medium, one.medium), one.text.max,
+                ", ".join(preset.id for preset in one.presets),
+            )
+            for one in found
+        ],
+    )  # fmt: skip
 
 
 def schedulers(ctx: typer.Context) -> None:
@@ -286,5 +301,8 @@ def schedulers(ctx: typer.Context) -> None:
     yes, no = _("yes"), _("not yet")
     cli.console.table(
         (N_("Id"), N_("Name"), N_("Written"), N_("Rows"), N_("How sure")),
-        [(one.id, one.name, yes if one.id in written else no, one.max_rows, one.confidence) for one in dialects],
+        [
+            (one.id, one.name, yes if one.id in written else no, one.max_rows, SURE.get(one.confidence, one.confidence))
+            for one in dialects
+        ],
     )

@@ -15,12 +15,14 @@ from ugc_studio.domain.messages import N_, Text, _, ngettext
 if TYPE_CHECKING:
     from ugc_studio.domain.galleries import Gallery, GalleryItem
 
-GalleryArgument = Annotated[str, typer.Argument(help=N_("The name or number of a gallery."), metavar="GALLERY")]
-PhotoArgument = Annotated[str, typer.Argument(help=N_("A number, sha256:PREFIX or a source path."), metavar="PHOTO")]
-PhotosArgument = Annotated[
-    list[str], typer.Argument(help=N_("Numbers, sha256:PREFIX or source paths."), metavar="PHOTO…")
+GalleryArgument = Annotated[str, typer.Argument(help=N_("The name or number of a gallery."), metavar=N_("GALLERY"))]
+PhotoArgument = Annotated[
+    str, typer.Argument(help=N_("A number, sha256:PREFIX or a source path."), metavar=N_("PHOTO"))
 ]
-TextArgument = Annotated[str, typer.Argument(help=N_("The text; an empty one removes it."), metavar="TEXT")]
+PhotosArgument = Annotated[
+    list[str], typer.Argument(help=N_("Numbers, sha256:PREFIX or source paths."), metavar=N_("PHOTO"))
+]
+TextArgument = Annotated[str, typer.Argument(help=N_("The text; an empty one removes it."), metavar=N_("TEXT"))]
 
 
 def register(app: typer.Typer) -> None:
@@ -45,7 +47,7 @@ def register(app: typer.Typer) -> None:
 @with_use_options
 def create(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(help=N_("The name of the gallery."), metavar="NAME")],
+    name: Annotated[str, typer.Argument(help=N_("The name of the gallery."), metavar=N_("NAME"))],
     *,
     parts: UseParts,
 ) -> None:
@@ -89,7 +91,7 @@ def show(ctx: typer.Context, gallery: GalleryArgument) -> None:
         cli.console.emit_json({**gallery_json(found), "items": shown})
         return
     cli.console.table(
-        (N_("Place"), N_("Photo"), N_("Name"), N_("Text"), N_("Planned")),
+        (N_("Position"), N_("Photo"), N_("Name"), N_("Text"), N_("Planned")),
         [
             (
                 item.position + 1, str(item.asset_id), rows[item.asset_id].name if item.asset_id in rows else "",
@@ -151,7 +153,9 @@ def crop(
     photo: PhotoArgument,
     part: Annotated[
         list[float] | None,
-        typer.Argument(help=N_("Left, top, width and height as fractions of the picture."), metavar="L T W H"),
+        typer.Argument(
+            help=N_("Left, top, width and height as fractions of the picture."), metavar=N_("LEFT TOP WIDTH HEIGHT")
+        ),
     ] = None,
     whole: Annotated[bool, typer.Option("--whole", help=N_("Show the whole photo again."))] = False,
 ) -> None:
@@ -170,7 +174,7 @@ def plan(
     gallery: GalleryArgument,
     photo: PhotoArgument,
     when: Annotated[
-        str | None, typer.Argument(help=N_("Date and time, such as 2027-03-09 10:15."), metavar="WHEN")
+        str | None, typer.Argument(help=N_("Date and time, such as 2027-03-09 10:15."), metavar=N_("DATE TIME"))
     ] = None,
     zone: Annotated[str | None, typer.Option(help=N_("Whose clock: a time zone such as Europe/Paris."))] = None,
     clear: Annotated[bool, typer.Option("--clear", help=N_("Take the plan back."))] = False,
@@ -188,7 +192,7 @@ def plan(
 def rename(
     ctx: typer.Context,
     gallery: GalleryArgument,
-    name: Annotated[str, typer.Argument(help=N_("The new name."), metavar="NAME")],
+    name: Annotated[str, typer.Argument(help=N_("The new name."), metavar=N_("NAME"))],
 ) -> None:
     """Rename a gallery."""
     cli = CliContext.of(ctx)

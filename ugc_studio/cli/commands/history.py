@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ugc_studio.cli.context import CliContext
+from ugc_studio.cli.days import time_shown
 from ugc_studio.domain.messages import N_, _
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def history(
     context.console.table(
         (N_("Number"), N_("When"), N_("Who"), N_("What"), N_("State")),
         [
-            (str(change.id), dt.datetime.fromisoformat(change.at), change.actor, change.text, states[change.state])
+            (str(change.id), time_shown(change.at), change.actor, change.text, states[change.state])
             for change in changes
         ],
     )

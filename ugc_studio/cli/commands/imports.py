@@ -22,8 +22,10 @@ DATE_ORDERS = ("dmy", "mdy", "ymd")
 SHOWN_ITEMS = 40
 """Lines of left-out items in the terminal; the JSON report and the history hold all."""
 
-SourceArgument = Annotated[list[str], typer.Argument(metavar="SOURCE…", help=N_("Folders, photos or tables."))]
-AsOption = Annotated[str | None, typer.Option("--as", metavar="ID", help=N_("Read it as this kind (see importers)."))]
+SourceArgument = Annotated[list[str], typer.Argument(metavar=N_("SOURCE"), help=N_("Folders, photos or tables."))]
+AsOption = Annotated[
+    str | None, typer.Option("--as", metavar=N_("ID"), help=N_("Read it as this kind (see importers)."))
+]
 PartyOption = Annotated[
     str | None, typer.Option("--from-party", metavar=N_("PARTY"), help=N_("Who handed the photos over."))
 ]

@@ -61,7 +61,7 @@ def list_(ctx: typer.Context) -> int:
 
 def restore(
     ctx: typer.Context,
-    backup: Annotated[str, typer.Argument(help=N_("A name from the list, or the path of a copy."), metavar="FILE")],
+    backup: Annotated[str, typer.Argument(help=N_("A name from the list, or the path of a copy."), metavar=N_("FILE"))],
 ) -> int:
     """Go back to a copy."""
     from ugc_studio.app.backups import restore_backup

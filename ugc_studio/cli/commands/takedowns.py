@@ -10,6 +10,7 @@ import typer
 
 from ugc_studio.cli.consent_options import FILE
 from ugc_studio.cli.context import CliContext
+from ugc_studio.cli.days import day_shown
 from ugc_studio.domain.errors import UsageError
 from ugc_studio.domain.messages import N_, Text, _, ngettext
 
@@ -77,12 +78,17 @@ def takedowns(
     if not rows:
         console.print(_("Nothing has to come down."))
         return
+    from ugc_studio.services.words import exporter_names, network_name
+
+    made = exporter_names()
     console.table(
         (N_("Number"), N_("Photo"), N_("Due"), N_("Why"), N_("Channel"), N_("Account"), N_("Where"), N_("State")),
         [
             (
-                row["id"], row["asset"], row["due"], CAUSES.get(row["cause"], row["cause"]), row["channel"],
-                row["account"], row["url"] or row["path"], _("done") if row["state"] == "done" else _("open"),
+                row["id"], row["asset"], day_shown(row["due"]), CAUSES.get(row["cause"], row["cause"]),
+                network_name(row["channel"]), row["account"],
+                row["url"] or row["path"] or made.get(row["exporter"], row["exporter"]),
+                _("done") if row["state"] == "done" else _("open"),
             )
             for row in rows
         ],

@@ -10,7 +10,18 @@ from typing import Any, NoReturn
 
 from ugc_studio.domain.imports import ImportCode
 from ugc_studio.importers.table.json_spans import elements, members, skip_space
-from ugc_studio.importers.table.rows import MAX_COLUMNS, MAX_ROWS, BadRow, Row, Rows, Sheet, TableProblem, clean
+from ugc_studio.importers.table.rows import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    BadRow,
+    Row,
+    Rows,
+    Sheet,
+    TableProblem,
+    clean,
+    too_large,
+    too_many_rows,
+)
 from ugc_studio.importers.table.text_files import detect_encoding, lines_of
 
 MAX_BYTES = 32_000_000
@@ -40,7 +51,7 @@ def read_json_table(path: Path, encoding: str | None = None) -> Sheet:
 
 def _check_size(size: int, limit: int) -> None:
     if size > limit:
-        raise TableProblem(ImportCode.TABLE_TOO_LARGE, limit=f"{limit // 1_000_000} MB")
+        raise too_large(limit)
 
 
 def _is_lines(path: Path, encoding: str) -> bool:
@@ -100,7 +111,7 @@ def _line_objects(path: Path, encoding: str) -> Iterator[Any]:
 def _numbered(objects: Iterable[Any]) -> Iterator[tuple[int, Any]]:
     for number, thing in enumerate(objects, start=1):
         if number > MAX_ROWS:
-            raise TableProblem(ImportCode.TABLE_TOO_LARGE, limit=f"{MAX_ROWS} rows")
+            raise too_many_rows()
         yield number, thing
 
 

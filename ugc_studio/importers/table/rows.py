@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ugc_studio.domain.imports import ImportCode
+from ugc_studio.domain.messages import _, ngettext
 
 MAX_ROWS = 200_000
 MAX_COLUMNS = 500
@@ -25,6 +26,17 @@ class TableProblem(Exception):
         super().__init__(code.value)
         self.code = code
         self.params = params
+
+
+def too_many_rows() -> TableProblem:
+    """More rows than are read of one table."""
+    rows = ngettext("{n} row", "{n} rows", MAX_ROWS, n=MAX_ROWS)
+    return TableProblem(ImportCode.TABLE_TOO_LARGE, limit=rows)
+
+
+def too_large(limit: int) -> TableProblem:
+    """More bytes than are read of one table."""
+    return TableProblem(ImportCode.TABLE_TOO_LARGE, limit=_("{n} MB", n=limit // 1_000_000))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ugc_studio.domain.imports import ImportCode
+from ugc_studio.domain.messages import _
 from ugc_studio.importers.table.rows import (
     MAX_COLUMNS,
     MAX_ROW_PROBLEMS,
@@ -20,6 +21,8 @@ from ugc_studio.importers.table.rows import (
     Sheet,
     TableProblem,
     clean,
+    too_large,
+    too_many_rows,
 )
 
 MAX_BYTES = 256_000_000
@@ -35,7 +38,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 def read_text_table(path: Path, encoding: str | None = None) -> Sheet:
     """Open a text table as rows; raises :class:`TableProblem`."""
     if path.stat().st_size > MAX_BYTES:
-        raise TableProblem(ImportCode.TABLE_TOO_LARGE, limit=f"{MAX_BYTES // 1_000_000} MB")
+        raise too_large(MAX_BYTES)
     encoding = encoding or detect_encoding(path)
     delimiter = detect_delimiter(_sample(path, encoding))
     return Sheet(path.name, _rows(path, encoding, delimiter), french_style=delimiter == ";")
@@ -86,7 +89,7 @@ def lines_of(path: Path, encoding: str) -> Iterator[str]:
                     line = stream.readline(_LINE)
                 yield _TOO_LONG if long else line.replace("\0", "")
     except (LookupError, UnicodeError):
-        raise TableProblem(ImportCode.TABLE_UNREADABLE, what=f"encoding {encoding}") from None
+        raise TableProblem(ImportCode.TABLE_UNREADABLE, what=_("encoding {name}", name=encoding)) from None
 
 
 def _sample(path: Path, encoding: str) -> list[str]:
@@ -175,4 +178,4 @@ def _rows(path: Path, encoding: str, delimiter: str) -> Rows:
         if problems > MAX_ROW_PROBLEMS:
             raise TableProblem(ImportCode.TABLE_UNREADABLE, what="CSV")
         yield BadRow(lines.take_back())
-    raise TableProblem(ImportCode.TABLE_TOO_LARGE, limit=f"{MAX_ROWS} rows")
+    raise too_many_rows()

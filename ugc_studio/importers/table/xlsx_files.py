@@ -13,7 +13,17 @@ from typing import Any
 from urllib.parse import unquote
 
 from ugc_studio.domain.imports import ImportCode
-from ugc_studio.importers.table.rows import MAX_COLUMNS, MAX_ROWS, Row, Rows, Sheet, TableProblem, clean
+from ugc_studio.importers.table.rows import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Row,
+    Rows,
+    Sheet,
+    TableProblem,
+    clean,
+    too_large,
+    too_many_rows,
+)
 
 MAX_FILE = 100_000_000
 MAX_UNPACKED = 64_000_000
@@ -44,7 +54,7 @@ def read_xlsx_tables(path: Path) -> list[Sheet]:
 def _measure(path: Path) -> None:
     try:
         if path.stat().st_size > MAX_FILE:
-            raise TableProblem(ImportCode.TABLE_TOO_LARGE, limit=f"{MAX_FILE // 1_000_000} MB")
+            raise too_large(MAX_FILE)
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError):
@@ -54,7 +64,7 @@ def _measure(path: Path) -> None:
     packed = max(1, sum(entry.compress_size for entry in parts))
     bomb = unpacked > 1_000_000 and unpacked / packed > MAX_RATIO
     if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or bomb:
-        raise TableProblem(ImportCode.TABLE_TOO_LARGE, limit=f"{MAX_UNPACKED // 1_000_000} MB")
+        raise too_large(MAX_UNPACKED)
     if any(entry.flag_bits & 1 for entry in entries):
         raise TableProblem(ImportCode.TABLE_UNREADABLE, what="XLSX")
 
@@ -72,7 +82,7 @@ def _rows(sheet: Any, links: dict[tuple[int, int], str]) -> Rows:
     except Exception:  # noqa: BLE001 - openpyxl raises anything at a broken sheet
         raise TableProblem(ImportCode.TABLE_UNREADABLE, what="XLSX") from None
     if number > MAX_ROWS:
-        raise TableProblem(ImportCode.TABLE_TOO_LARGE, limit=f"{MAX_ROWS} rows")
+        raise too_many_rows()
 
 
 def _cell(value: Any, link: str | None) -> str:

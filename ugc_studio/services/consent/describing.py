@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ugc_studio.domain.admission import SCOPE_FIELDS
 from ugc_studio.domain.messages import N_, Text, _
 from ugc_studio.domain.verdicts import Need, Reason, ReasonCode, Verdict
 
@@ -104,16 +105,8 @@ RIGHTS = {
     "adaptation.generative": _("changes by generative AI"),
 }
 
-FIELDS = {
-    "media": _("media"),
-    "territories": _("countries"),
-    "rights": _("rights"),
-    "purposes": _("purposes"),
-    "brands": _("brands"),
-    "contexts": _("contexts"),
-    "start": _("from"),
-    "end": _("until"),
-}
+FIELDS: Mapping[str, Text] = {**SCOPE_FIELDS, "start": _("from"), "end": _("until")}
+"""Names of fields as they stand before a value."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from ugc_studio.domain.consent import EventType, Scope
 from ugc_studio.domain.events import Event, Limits
 from ugc_studio.domain.messages import N_, Text, _
+from ugc_studio.domain.relations import RelationKind, RelationState
 from ugc_studio.services.consent.describing import FROZEN, INSTRUMENTS, Describer
+from ugc_studio.services.words import RELATION_STATES, RELATIONS, exporter_names
 
 if TYPE_CHECKING:
     from ugc_studio.library.session import Session
@@ -44,7 +46,7 @@ SENTENCES: Mapping[EventType, str] = {
     EventType.ITEM_NOTED: N_("Third-party rights in {item}: {answer}."),
     EventType.FLAGGED: N_("Marked as {flag}."),
     EventType.UNFLAGGED: N_("No longer marked as {flag}."),
-    EventType.RELATED: N_("A relation to another photo was recorded ({answer})."),
+    EventType.RELATED: N_("A link between two photos was recorded: {relation}."),
     EventType.PLACED: N_("The place was recorded: {place}."),
     EventType.NOTICE_ISSUED: N_("The notice {notice} was issued."),
     EventType.USED: N_("Handed over ({exporter})."),
@@ -100,6 +102,9 @@ WORDS: Mapping[str, Text] = {
     "retention": _("that names and proofs are kept for a legal claim"),
 }
 
+SUBJECTS: Mapping[str, Text] = {"sensitive": _("the use of a sensitive photo")}
+"""What an approval is about, where the word alone would be no noun."""
+
 
 @dataclass(frozen=True, slots=True)
 class Teller:
@@ -154,7 +159,7 @@ class Teller:
         facts = event.facts
         needed = "not_needed" if facts.get("needed") is False else "needed"
         answer = facts.get("answer") or facts.get("kind") or needed
-        words = {name: self._word(facts.get(name)) for name in ("role", "state", "flag", "exporter", "version", "item")}
+        words = {name: self._word(facts.get(name)) for name in ("role", "state", "flag", "version", "item")}
         words |= {name: self._word(facts.get(name)) for name in ("advertiser", "objective")}
         return {
             **words,
@@ -163,7 +168,9 @@ class Teller:
             "place": self._name(str(facts.get("place"))),
             "notice": self.names.get(event.notice or "", _("no notice")),
             "scope": self.scope(event.scope) if event.scope else _("nothing named"),
-            "subject": self._word(event.about or "grant"),
+            "subject": SUBJECTS.get(event.about or "", self._word(event.about or "grant")),
+            "relation": self._relation(event),
+            "exporter": self.names.get(str(facts.get("exporter")), self._word(facts.get("exporter"))),
             "target": self._target(event),
         }
 
@@ -171,6 +178,15 @@ class Teller:
         if event.target is None:
             return ""
         return self.names.get(event.target.id) or FROZEN.get(event.target.kind, event.target.kind)
+
+    def _relation(self, event: Event) -> object:
+        kind, state = (str(event.facts.get(name)) for name in ("kind", "state"))
+        if kind not in set(RelationKind):
+            return _("removed")
+        relation = RELATIONS[RelationKind(kind)]
+        if state not in set(RelationState):
+            return relation
+        return _("{relation}, {state}", relation=relation, state=RELATION_STATES[RelationState(state)])
 
     def _word(self, value: object) -> object:
         return WORDS.get(str(value), "" if value is None else str(value))
@@ -187,12 +203,16 @@ def teller_for(session: Session, events: Iterable[Event]) -> Teller:
     """A teller that knows every name in some events."""
     uuids: set[str] = set()
     shas: set[str] = set()
-    for event in events:
+    told = list(events)
+    for event in told:
         uuids.update(uuid for uuid in (event.by, event.party, *event.creators) if uuid)
         shas.update(event.assets)
         if event.target is not None:
             (uuids if event.target.kind == "creator" else shas).add(event.target.id)
-    return Teller(names_of(session, uuids, shas))
+    names = names_of(session, uuids, shas)
+    if any(event.type == EventType.USED for event in told):
+        names |= exporter_names()
+    return Teller(names)
 
 
 def names_of(session: Session, uuids: Iterable[str], shas: Iterable[str] = ()) -> dict[str, object]:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ugc_studio.cli.commands.consent.recorded import STATE_WORDS, event_json, photos_of
+from ugc_studio.cli.commands.consent.recorded import event_json, photos_of
 from ugc_studio.cli.consent_options import FILE
 from ugc_studio.cli.context import CliContext
+from ugc_studio.cli.days import last_day_shown
 from ugc_studio.domain.consent import ConsentState, Instrument
 from ugc_studio.domain.messages import N_, Text, _, ngettext
+from ugc_studio.services.words import CONSENT_STATES, EVIDENCE
 
 if TYPE_CHECKING:
     from ugc_studio.cli.console import Console
@@ -27,16 +29,6 @@ INSTRUMENT_WORDS = {
     Instrument.THIRD_PARTY.value: _("Third-party rights"),
 }
 
-EVIDENCE_WORDS: dict[str, Text] = {
-    "hashtag": _("hashtag"),
-    "comment": _("comment"),
-    "direct_message": _("direct message"),
-    "email": _("e-mail"),
-    "form": _("form"),
-    "signature": _("signature"),
-    "text": _("message"),
-    "file": _("file"),
-}
 ROLE_WORDS: dict[str, Text] = {
     "editor": _("editor"), "legal": _("legal"), "scheduler": _("scheduler"),
 }  # fmt: skip
@@ -105,7 +97,7 @@ def list_(
     context.console.table(
         (N_("Photo"), N_("Name"), N_("Creator"), N_("Rights"), N_("Until")),
         [
-            (str(row.asset.id), row.name, row.creator, STATE_WORDS[row.consent], _open_end(row.clear_until))
+            (str(row.asset.id), row.name, row.creator, CONSENT_STATES[row.consent], last_day_shown(row.clear_until))
             for row in rows
         ],
     )
@@ -223,7 +215,7 @@ def _line_json(line: EventLine) -> dict[str, Any]:
 
 def _print_file(console: Console, file: ConsentFile) -> None:
     console.print(_("Photo {id} ({name})", id=str(file.asset.id), name=file.name), style="bold")
-    console.print(_("State: {state}", state=STATE_WORDS[file.state]))
+    console.print(_("State: {state}", state=CONSENT_STATES[file.state]))
     _print_verdict(console, file)
     console.print()
     console.print(_("Who has to agree"), style="bold")
@@ -284,7 +276,7 @@ def _print_line(console: Console, line: EventLine) -> None:
 
 
 def _proof_line(proof: KeptProof, evidence: str | None) -> Text:
-    kind = EVIDENCE_WORDS.get(evidence or proof.kind, evidence or proof.kind)
+    kind = EVIDENCE.get(evidence or proof.kind, evidence or proof.kind)
     if proof.state == "erased":
         return _("      Proof ({kind}): erased", kind=kind)
     if proof.state == "broken":
@@ -292,7 +284,3 @@ def _proof_line(proof: KeptProof, evidence: str | None) -> Text:
     if proof.text is not None:
         return _("      Proof ({kind}): “{text}”", kind=kind, text=proof.text)
     return _("      Proof ({kind}): {file}", kind=kind, file=proof.path or "")
-
-
-def _open_end(day: str | None) -> str | Text:
-    return _("no end") if day and day.startswith("9999") else day or ""

@@ -5,23 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ugc_studio.domain.consent import ConsentState
 from ugc_studio.domain.messages import _
+from ugc_studio.services.words import CONSENT_STATES
 
 if TYPE_CHECKING:
     from ugc_studio.cli.context import CliContext
+    from ugc_studio.domain.consent import ConsentState
     from ugc_studio.domain.events import Event
 
 SHOWN_STATES = 10
-
-STATE_WORDS = {
-    ConsentState.NOT_REQUESTED: _("Not requested"),
-    ConsentState.WAITING: _("Waiting"),
-    ConsentState.TO_READ: _("To read"),
-    ConsentState.CLEARED: _("Cleared, limited"),
-    ConsentState.BLOCKED: _("Blocked"),
-    ConsentState.ENDED: _("Ended"),
-}
 
 
 def photos_of(studio: Any, references: Sequence[str]) -> list[int]:
@@ -56,4 +48,4 @@ def tell(context: CliContext, events: Sequence[Event]) -> None:
     for line in lines:
         console.print(_("Recorded as {seq}: {text}", seq=str(line.event.seq), text=line.text))
     for asset_id in list(states)[:SHOWN_STATES]:
-        console.print(_("Photo {id}: {state}", id=str(asset_id), state=STATE_WORDS[states[asset_id]]))
+        console.print(_("Photo {id}: {state}", id=str(asset_id), state=CONSENT_STATES[states[asset_id]]))

@@ -58,7 +58,9 @@ def show(ctx: typer.Context, account: Reference) -> None:
     """Show an account."""
     context = CliContext.of(ctx)
     with context.studio.library.read() as session:
-        show_entry(context.console, entry_of(session.register.account(account)))
+        entry = entry_of(session.register.account(account))
+        brands = {brand.uuid: brand.name for brand in session.register.brands()}
+    show_entry(context.console, entry, {**entry, "brand": brands.get(entry["brand"], entry["brand"])})
 
 
 def entry_of(account: Account) -> dict[str, Any]:

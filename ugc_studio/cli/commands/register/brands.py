@@ -115,7 +115,8 @@ def show(ctx: typer.Context, brand: Reference) -> None:
     """Show a brand."""
     context = CliContext.of(ctx)
     with context.studio.library.read() as session:
-        show_entry(context.console, entry_of(session.register.brand(brand)))
+        found = session.register.brand(brand)
+    show_entry(context.console, entry_of(found), _for_people(found))
 
 
 def entry_of(brand: Brand) -> dict[str, Any]:
@@ -131,6 +132,32 @@ def entry_of(brand: Brand) -> dict[str, Any]:
         "entity": brand.legal_entity,
         "policy": policy_to_json(brand.policy),
         "standard_use": dict(brand.standard_use),
+    }
+
+
+def _for_people(brand: Brand) -> dict[str, Any]:
+    """The same without nesting: its policy and its standard use as fields of their own."""
+    approval, use = brand.policy.approval, brand.standard_use
+    approved = [
+        text
+        for holds, text in (
+            (approval.every_grant, _("every grant")),
+            (approval.paid, _("grants for paid use")),
+            (approval.minors, _("grants for minors")),
+        )
+        if holds
+    ]
+    entry = entry_of(brand)
+    return {
+        **{name: entry[name] for name in ("id", "key", "name", "countries", "entity")},
+        "law_of": brand.policy.country,
+        "guidelines": brand.policy.guidelines,
+        "approval": approved,
+        "approved_evidence": sorted(approval.evidence),
+        "standard_channel": use.get("channel"),
+        "standard_territories": use.get("territories"),
+        "standard_days": use.get("days"),
+        "purge_after_months": use.get("purge_after_months"),
     }
 
 

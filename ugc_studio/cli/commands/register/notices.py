@@ -107,9 +107,11 @@ def show(ctx: typer.Context, notice: Reference) -> None:
     context = CliContext.of(ctx)
     with context.studio.library.read() as session:
         entry = entry_of(session.register.notice(notice))
-    if not context.console.json:
-        entry = {**{k: v for k, v in entry.items() if k != "scope"}, **entry["scope"]}
-    show_entry(context.console, entry)
+        names = {brand.uuid: brand.name for brand in session.register.brands()}
+    scope = entry["scope"]
+    brands = [names.get(uuid, uuid) for uuid in scope["brands"]]
+    people = {**entry, **scope, "brands": brands, "credit": scope.get("credit", {}).get("line")}
+    show_entry(context.console, entry, people)
 
 
 def entry_of(notice: Notice) -> dict[str, Any]:

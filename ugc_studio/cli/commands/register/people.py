@@ -37,7 +37,7 @@ Kind = Annotated[PartyKind, typer.Option("--kind", help=N_("In which quality we 
 Handle = Annotated[str | None, typer.Option("--handle", help=N_("Their @handle."))]
 AdultOption = Annotated[Adult | None, typer.Option("--adult", help=N_("Whether they are of age."))]
 Turns18 = Annotated[
-    str | None, typer.Option("--turns-18", help=N_("The month in which they turn 18."), metavar="MM/YYYY")
+    str | None, typer.Option("--turns-18", help=N_("The month in which they turn 18."), metavar=N_("MM/YYYY"))
 ]
 Residence = Annotated[str | None, typer.Option("--residence", help=N_("The country where they live."))]
 Influencer = Annotated[
