@@ -83,6 +83,12 @@ def test_a_takedown_is_listed_and_done(world: World, run: Run, tmp_path: Path) -
     assert run("today") == (0, [])
 
 
+def test_a_use_names_what_was_made(world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for language, says in (("en", "Handed over (Web gallery)."), ("fr", "Remise à l’export (Galerie web).")):
+        assert main(["--library", str(tmp_path / "library"), "--lang", language, "consent", "show", "1"]) == 0
+        assert says in capsys.readouterr().out
+
+
 def test_today_brings_up_messages_until_an_answer_is_recorded(world: World, run: Run) -> None:
     run("consent", "reply", "1", "--by", "@marc", "--message", "Attendez…", "--evidence", "email")
     code, tasks = run("today")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 
 from ugc_studio.domain.assets import AssetKind, AssetState, Flag
@@ -138,7 +139,8 @@ def network_name(network: object) -> str | Text:
     return NETWORKS.get(str(network), "" if network is None else str(network))
 
 
-def exporter_names() -> dict[str, str | Text]:
+@functools.cache
+def exporter_names() -> Mapping[str, str | Text]:
     """What exporters are called, by the id that uses keep."""
     from ugc_studio.channels.schedulers.dialect import Dialects  # a library with no use at all need not read them
     from ugc_studio.channels.schedulers.registry import scheduler_formats

@@ -170,7 +170,7 @@ class Teller:
             "scope": self.scope(event.scope) if event.scope else _("nothing named"),
             "subject": SUBJECTS.get(event.about or "", self._word(event.about or "grant")),
             "relation": self._relation(event),
-            "exporter": self.names.get(str(facts.get("exporter")), self._word(facts.get("exporter"))),
+            "exporter": _exporter(facts.get("exporter")) if event.type == EventType.USED else "",
             "target": self._target(event),
         }
 
@@ -203,16 +203,16 @@ def teller_for(session: Session, events: Iterable[Event]) -> Teller:
     """A teller that knows every name in some events."""
     uuids: set[str] = set()
     shas: set[str] = set()
-    told = list(events)
-    for event in told:
+    for event in events:
         uuids.update(uuid for uuid in (event.by, event.party, *event.creators) if uuid)
         shas.update(event.assets)
         if event.target is not None:
             (uuids if event.target.kind == "creator" else shas).add(event.target.id)
-    names = names_of(session, uuids, shas)
-    if any(event.type == EventType.USED for event in told):
-        names |= exporter_names()
-    return Teller(names)
+    return Teller(names_of(session, uuids, shas))
+
+
+def _exporter(exporter: object) -> object:
+    return exporter_names().get(str(exporter), str(exporter))
 
 
 def names_of(session: Session, uuids: Iterable[str], shas: Iterable[str] = ()) -> dict[str, object]:
