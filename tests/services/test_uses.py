@@ -10,10 +10,12 @@ import pytest
 
 from tests.services.consent.world import World
 from ugc_studio.channels.registry import Channels
-from ugc_studio.domain.consent import Medium, Use
+from ugc_studio.domain.consent import Consideration, EventType, Instrument, Medium, Use
 from ugc_studio.domain.errors import UsageError
 from ugc_studio.domain.galleries import UseParts
+from ugc_studio.domain.verdicts import ReasonCode
 from ugc_studio.library.session import Session
+from ugc_studio.services.consent.recording import Answer
 from ugc_studio.services.uses import UseResolver
 
 NOW = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
@@ -66,3 +68,20 @@ def test_a_use_that_ends_before_it_begins_is_not_described(world: World) -> None
 def test_paying_for_a_social_post_makes_it_paid_social(world: World) -> None:
     parts = UseParts(channel="instagram", brand="maison", territories=("FR",), paid=True)
     assert resolved(world, parts).medium == Medium.PAID_SOCIAL
+
+
+def test_an_influencers_sums_are_taken_on_the_day_of_asking(world: World) -> None:
+    (photo,) = world.photos("pool")
+    nina = world.person("Nina Costa", influencer=True)
+    world.taken_by([photo], nina)
+    notice = world.notice()
+    world.studio.consent.recorder.answer(
+        Answer(
+            EventType.GIVEN, assets=[photo], by=nina, instrument=Instrument.LICENCE, notice=notice.uuid,
+            evidence="email", message="Oui", consideration=Consideration("fee", 1000.0, "Maison Alizé", "summer"),
+        )
+    )  # fmt: skip
+    world.clock.forward(days=30)
+    later = dt.datetime(2028, 3, 1, 9, tzinfo=dt.UTC)  # a year and a half ahead, when the sums will be nought again
+    verdict = world.ask(photo, publish_at=later, live_until=None)
+    assert ReasonCode.INFLUENCER_CONTRACT_MISSING in verdict.codes

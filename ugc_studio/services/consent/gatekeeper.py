@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from ugc_studio.domain.clearance import clearance
 from ugc_studio.domain.clearance.dossier import CountryPack, Dossier
@@ -63,7 +65,10 @@ class Gatekeeper:
     def judged(
         self, session: Session, asset_ids: Sequence[int], use: Use, as_of: dt.datetime | None = None
     ) -> dict[int, tuple[Verdict, Dossier]]:
-        """The verdicts, each with everything it was made from."""
+        """The verdicts, each with everything it was made from; the day of asking is today unless the use says one."""
+        if use.on is None:
+            asked = as_of or self._library.clock()
+            use = replace(use, on=asked.astimezone(ZoneInfo(use.zone)).date())
         dossiers = session.dossiers.gather(
             asset_ids,
             policy=self.policy_of(session, use.brand),
