@@ -225,7 +225,7 @@ def _is_read(reply: Event, others: Sequence[Event]) -> bool:
     return any(
         other.seq > reply.seq
         and other.type in ANSWER_TYPES - {EventType.REPLIED, EventType.NO_RESPONSE}
-        and (other.by in {reply.by, None})
+        and other.by == reply.by
         and other.party == reply.party
         and reply.instrument in {None, other.instrument}
         for other in others

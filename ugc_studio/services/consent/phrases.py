@@ -58,7 +58,7 @@ def check_media(_session: Session, values: Iterable[str]) -> frozenset[str]:
     """Media, or single channels by their network."""
     from ugc_studio.channels.registry import Channels
 
-    networks = {channel.network for channel in Channels.load()}
+    networks = {channel.network for channel in Channels.load()} - set(Medium)
     wanted = frozenset(values)
     unknown = sorted(wanted - set(Medium) - networks)
     if unknown:
