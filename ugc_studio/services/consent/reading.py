@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from ugc_studio.domain.assets import Asset
 from ugc_studio.domain.clearance.dossier import AssetFacts, CountryPack, Dossier
+from ugc_studio.domain.clearance.neighbours import same_work_members
 from ugc_studio.domain.clearance.signers import IDENTIFIABLE
+from ugc_studio.domain.clearance.statements import NOES
 from ugc_studio.domain.consent import BrandPolicy, ConsentState, EventType, Instrument, Use
 from ugc_studio.domain.events import Event
-from ugc_studio.domain.messages import Text
+from ugc_studio.domain.messages import Text, _
 from ugc_studio.domain.verdicts import Verdict
 from ugc_studio.library.dossiers import parties_of
 from ugc_studio.library.evidence import FILE_PROOF
@@ -19,6 +21,8 @@ from ugc_studio.library.library import Library
 from ugc_studio.library.session import Session
 from ugc_studio.services.consent.describing import INSTRUMENTS, Describer, assets_in
 from ugc_studio.services.consent.gatekeeper import Gatekeeper
+from ugc_studio.services.consent.particulars import Particulars
+from ugc_studio.services.consent.publications import Publication, publications_of
 from ugc_studio.services.consent.summarising import state_word
 from ugc_studio.services.consent.telling import Teller, names_of, teller_for
 from ugc_studio.services.consent.uses import standard_use
@@ -53,6 +57,8 @@ class EventLine:
     text: Text
     proofs: tuple[KeptProof, ...]
     reason: str | None
+    particulars: tuple[Text, ...] = ()
+    permalink: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,7 @@ class ConsentFile:
     signatories: tuple[Signatory, ...]
     events: tuple[EventLine, ...]
     describer: Describer
+    publications: tuple[Publication, ...] = ()
 
 
 class ConsentReader:
@@ -109,9 +116,10 @@ class ConsentReader:
                 state_word(verdict) if verdict else ConsentState.NOT_REQUESTED,
                 use,
                 verdict,
-                tuple(_signatories(facts, events, verdict, describer, teller)),
+                tuple(_signatories(facts, events, _lent(dossier), verdict, describer, teller)),
                 tuple(self._lines(session, events, teller, dossier)),
                 describer,
+                publications_of(session, asset.sha256),
             )
 
     def lines(self, events: Iterable[Event]) -> list[EventLine]:
@@ -155,6 +163,7 @@ class ConsentReader:
         rows = {row.seq: row for row in session.ledger.rows_of(event.seq for event in events)}
         actors = session.register.actor_names()
         broken = dossier.broken_proofs if dossier else frozenset[str]()
+        particulars, seen_from = Particulars(teller.names), dossier.asset if dossier else None
         for event in events:
             row = rows[event.seq]
             yield EventLine(
@@ -164,6 +173,8 @@ class ConsentReader:
                 teller.event(event),
                 tuple(_proofs(session, event, broken)),
                 session.texts.by_commitment(event.reason) if event.reason else None,
+                particulars.of(event, seen_from=seen_from),
+                session.texts.by_commitment(str(event.facts.get("permalink", ""))),
             )
 
 
@@ -179,10 +190,26 @@ def _concerns(event: Event, facts: AssetFacts) -> bool:
     return False
 
 
+def _lent(dossier: Dossier) -> list[Event]:
+    """The grants for stacked copies that count for this photo: it was stated that they are the same work (§4.7)."""
+    copies = same_work_members(dossier)
+    return [event for event in dossier.events if event.type == EventType.GIVEN and copies.intersection(event.assets)]
+
+
 def _signatories(
-    facts: AssetFacts, events: Sequence[Event], verdict: Verdict | None, describer: Describer, teller: Teller
+    facts: AssetFacts,
+    events: Sequence[Event],
+    lent: Sequence[Event],
+    verdict: Verdict | None,
+    describer: Describer,
+    teller: Teller,
 ) -> Iterable[Signatory]:
     """Who has to sign and what each said: everyone shown or named by the gate, then everyone who spoke unasked."""
+    copies = {
+        (event.instrument, event.party, event.by or event.party): event
+        for event in lent
+        if event.instrument is not None and event.party is not None
+    }
     spoken: dict[tuple[str, str, str], Event] = {}
     for event in events:
         if event.type in SPOKEN and event.party is not None:
@@ -190,7 +217,7 @@ def _signatories(
             instruments = [event.instrument] if event.instrument else list(_instruments_of(facts, event.party))
             for instrument in instruments or [Instrument.IMAGE_RELEASE.value]:
                 spoken[instrument, event.party, signer] = event
-    needed = dict.fromkeys(_needed(facts, verdict, spoken))
+    needed = dict.fromkeys(_needed(facts, verdict, {**copies, **spoken}))
     for key in dict.fromkeys([*needed, *spoken]):
         instrument, party, signer = key
         reasons = [
@@ -199,10 +226,16 @@ def _signatories(
         ]  # fmt: skip
         last = spoken.get(key)
         texts = [teller.event(last)] if last is not None else []
-        texts += [describer.reason(reason) for reason in reasons]
+        if key in copies:
+            copy = copies[key]
+            photos = [teller.names.get(sha, sha[:12]) for sha in copy.assets if sha != facts.sha256]
+            texts.append(_("The same work, {photos}: {text}", photos=photos, text=teller.event(copy)))
+        said = last.type.value if last is not None and last.type in NOES else None  # what the event says already
+        texts += [describer.reason(reason) for reason in reasons if reason.code.value != said]
+        given = key in copies or (last is not None and last.type == EventType.GIVEN)
         yield Signatory(
             instrument, party, signer,
-            enough=verdict is not None and not reasons and last is not None and last.type == EventType.GIVEN,
+            enough=verdict is not None and not reasons and given,
             said=last.type if last else None,
             texts=tuple(texts),
         )  # fmt: skip

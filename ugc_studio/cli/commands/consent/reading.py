@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -12,11 +14,13 @@ from ugc_studio.cli.consent_options import FILE
 from ugc_studio.cli.context import CliContext
 from ugc_studio.cli.days import last_day_shown
 from ugc_studio.domain.consent import ConsentState, Instrument
+from ugc_studio.domain.events import limits_to_json, scope_to_json
 from ugc_studio.domain.messages import N_, Text, _, ngettext
-from ugc_studio.services.words import CONSENT_STATES, EVIDENCE
+from ugc_studio.services.words import CONSENT_STATES, EVIDENCE, exporter_names, network_name
 
 if TYPE_CHECKING:
     from ugc_studio.cli.console import Console
+    from ugc_studio.services.consent.publications import Publication
     from ugc_studio.services.consent.reading import ConsentFile, EventLine, KeptProof, Signatory
 
 BrandOption = Annotated[
@@ -95,7 +99,7 @@ def list_(
         )  # fmt: skip
         return
     context.console.table(
-        (N_("Photo"), N_("Name"), N_("Creator"), N_("Rights"), N_("Until")),
+        (N_("Photo"), N_("Name"), N_("Creator"), N_("Rights"), N_("May be posted until")),
         [
             (str(row.asset.id), row.name, row.creator, CONSENT_STATES[row.consent], last_day_shown(row.clear_until))
             for row in rows
@@ -163,6 +167,7 @@ def file_json(file: ConsentFile) -> dict[str, Any]:
         ],
         "instruments": [_signatory_json(one, file) for one in file.signatories],
         "events": [_line_json(line) for line in file.events],
+        "uses": [_publication_json(one) for one in file.publications],
     }
 
 
@@ -198,15 +203,38 @@ def _line_json(line: EventLine) -> dict[str, Any]:
         "party": event.party,
         "instrument": event.instrument,
         "notice": event.notice,
+        "scope": scope_to_json(event.scope) if event.scope else None,
+        "excludes": limits_to_json(event.excludes),
+        "limits": limits_to_json(event.limits),
         "evidence": event.evidence,
         "said_on": event.facts.get("said_on"),
         "hash": line.hash,
         "text": line.text,
+        "particulars": list(line.particulars),
+        "permalink": line.permalink,
         "reason": line.reason,
         "proofs": [
             {"kind": proof.kind, "id": proof.id, "state": proof.state, "text": proof.text, "path": proof.path}
             for proof in line.proofs
         ],
+    }
+
+
+def _publication_json(one: Publication) -> dict[str, Any]:
+    from ugc_studio.services.consent.uses import use_to_json
+
+    return {
+        "exporter": one.recorded.exporter,
+        "handle": one.account,
+        "use": use_to_json(one.planned),
+        "url": one.recorded.url,
+        "path": one.recorded.path,
+        "recipient": one.recorded.recipient,
+        "recorded_at": one.recorded.recorded_at,
+        "rendition": one.recorded.rendition_sha256,
+        "takedown": {"id": str(one.takedown.id), "state": one.takedown.state, "due": one.takedown.due}
+        if one.takedown
+        else None,
     }
 
 
@@ -229,6 +257,12 @@ def _print_file(console: Console, file: ConsentFile) -> None:
         console.print(_("  Nothing is recorded."))
     for line in file.events:
         _print_line(console, line)
+    console.print()
+    console.print(_("Where it is"), style="bold")
+    if not file.publications:
+        console.print(_("  It was never handed over."))
+    for publication in file.publications:
+        _print_publication(console, publication)
 
 
 def _print_verdict(console: Console, file: ConsentFile) -> None:
@@ -269,10 +303,35 @@ def _print_line(console: Console, line: EventLine) -> None:
         _("  {at} – {text} [{seq}, {actor}, {role}]",
           at=event.at, text=line.text, seq=str(event.seq), actor=line.actor, role=ROLE_WORDS[event.role.value])
     )  # fmt: skip
+    for particular in line.particulars:
+        console.print(_("      {text}", text=particular))
+    if line.permalink:
+        console.print(_("      Online: {url}", url=line.permalink))
     if line.reason:
         console.print(_("      Reason: {reason}", reason=line.reason))
     for proof in line.proofs:
         console.print(_proof_line(proof, event.evidence))
+
+
+def _print_publication(console: Console, one: Publication) -> None:
+    recorded, planned = one.recorded, one.planned
+    on = network_name(planned.channel)
+    if one.account:
+        on = _("{channel}, {account}", channel=on, account=one.account)
+    zone = ZoneInfo(planned.zone)
+    since, until = planned.publish_at.astimezone(zone).date(), planned.live_until or _("no end")
+    console.print(_("  {channel}: from {since}, until {until}", channel=on, since=since, until=until))
+    made = exporter_names().get(recorded.exporter, recorded.exporter)
+    at = dt.datetime.fromisoformat(recorded.recorded_at)
+    console.print(
+        _("      {place} ({exporter}, handed over {at})", place=recorded.url or recorded.path, exporter=made, at=at)
+    )
+    if recorded.recipient:
+        console.print(_("      To: {recipient}", recipient=recorded.recipient))
+    if one.gone:
+        console.print(_("      Taken down; the proof is kept."))
+    elif one.due is not None:
+        console.print(_("      Has to come down by {due}.", due=one.due))
 
 
 def _proof_line(proof: KeptProof, evidence: str | None) -> Text:
