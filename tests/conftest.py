@@ -33,7 +33,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 @pytest.fixture(autouse=True)
 def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """No test reads or writes the settings, libraries or language of the person who runs it."""
-    home = tmp_path_factory.getbasetemp() / "home"
+    home = tmp_path_factory.mktemp("home")
     for name in list(os.environ):
         if name.startswith(("UGC_STUDIO_", "LC_")) or name in {"LANG", "LANGUAGE", "NO_COLOR", "FORCE_COLOR"}:
             monkeypatch.delenv(name)

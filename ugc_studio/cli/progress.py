@@ -111,7 +111,8 @@ def _show_bar(handle: JobHandle[T], console: Console, over: threading.Event) -> 
     )
     with Progress(*columns, console=rich_console(sys.stderr), transient=True, auto_refresh=False) as progress:
         task = progress.add_task("", total=None, figures="")
-        while not over.wait(LOOK_EVERY):
+
+        def paint() -> None:
             snapshot = handle.snapshot()
             if snapshot.stage is not None:
                 progress.update(
@@ -122,6 +123,10 @@ def _show_bar(handle: JobHandle[T], console: Console, over: threading.Event) -> 
                     figures=console.text(figures(snapshot)),
                     refresh=True,
                 )
+
+        while not over.wait(LOOK_EVERY):
+            paint()
+        paint()  # a job that never let this thread look is seen once
 
 
 def _show_lines(handle: JobHandle[T], console: Console, over: threading.Event) -> None:
