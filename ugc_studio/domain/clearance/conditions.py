@@ -12,6 +12,7 @@ from ugc_studio.domain.clearance.scopes import Question, covers_territory, publi
 from ugc_studio.domain.clearance.signers import IDENTIFIABLE, age_in
 from ugc_studio.domain.clearance.testimony import Testimony
 from ugc_studio.domain.consent import (
+    PROMOTION,
     AfterEnd,
     AudioAnswer,
     AuthorState,
@@ -26,7 +27,6 @@ from ugc_studio.domain.verdicts import Reason, ReasonCode
 
 CONTRACT_THRESHOLD = 1000.0
 """Euros without VAT an advertiser and objective (law 2023-451, decree of 28 Nov 2025)."""
-PROMOTION = "promotion"
 COUNTED_FROM = dt.date(2026, 1, 1)
 
 

@@ -6,7 +6,14 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ugc_studio.domain.clearance.dossier import AssetFacts, Depiction, Dossier, Holder, PartyFacts
+from ugc_studio.domain.clearance.dossier import (
+    GENERIC_STRICT,
+    AssetFacts,
+    Depiction,
+    Dossier,
+    Holder,
+    PartyFacts,
+)
 from ugc_studio.domain.clearance.scopes import Question
 from ugc_studio.domain.consent import WORLDWIDE, DepictionRole, HolderBasis, Instrument
 from ugc_studio.domain.verdicts import Reason, ReasonCode
@@ -61,7 +68,7 @@ def child_says_from(dossier: Dossier, party: PartyFacts, question: Question) -> 
     countries = {party.residence or dossier.policy.country, *question.territories} - {WORLDWIDE}
     ages = [dossier.pack(country).child_says_from for country in countries]
     if WORLDWIDE in question.territories:
-        ages += [12, *(pack.child_says_from for pack in dossier.packs.values())]
+        ages += [GENERIC_STRICT.child_says_from, *(pack.child_says_from for pack in dossier.packs.values())]
     asked = [age for age in ages if age is not None]
     if not asked:
         return None

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from ugc_studio.domain.clearance import Dossier, clearance
-from ugc_studio.domain.clearance.dossier import CountryPack
+from ugc_studio.domain.clearance.dossier import GENERIC_STRICT, CountryPack
+from ugc_studio.domain.clearance.signers import next_month
 from ugc_studio.domain.consent import ConsentState, EventType
 from ugc_studio.domain.verdicts import ReasonCode, Verdict
 from ugc_studio.jobs.context import JobContext
@@ -139,6 +140,8 @@ def _changes(dossier: Dossier, brand: Brand) -> Iterable[dt.date]:
     """The days on which the answer for the standard use can change."""
     length = dt.timedelta(days=int(str(brand.standard_use.get("days", DEFAULT_STANDARD_USE["days"]))))
     day = dt.timedelta(days=1)
+    packs = (*dossier.packs.values(), GENERIC_STRICT)
+    ages = sorted({pack.child_says_from for pack in packs if pack.child_says_from is not None})
     for event in dossier.events:
         if event.type == EventType.GIVEN and event.scope is not None:
             if event.scope.start:
@@ -150,8 +153,8 @@ def _changes(dossier: Dossier, brand: Brand) -> Iterable[dt.date]:
                 yield from (limit - length, limit + day)
     for party in dossier.parties.values():
         if party.turns_18:
-            yield from (party.turns_18 - length, party.turns_18, _month_after(party.turns_18))
-            for age in (12, 14):
+            yield from (party.turns_18 - length, party.turns_18, next_month(party.turns_18))
+            for age in ages:
                 start = dt.date(party.turns_18.year - 18 + age, party.turns_18.month, 1)
                 yield from (start - length, start)
         if party.leaves:
@@ -159,7 +162,3 @@ def _changes(dossier: Dossier, brand: Brand) -> Iterable[dt.date]:
     for facts in dossier.assets.values():
         if facts.tombstone_until and facts.tombstone_until < ALWAYS:
             yield facts.tombstone_until + day
-
-
-def _month_after(day: dt.date) -> dt.date:
-    return dt.date(day.year + day.month // 12, day.month % 12 + 1, 1)
