@@ -7,11 +7,11 @@ import sqlite3
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from ugc_studio.library import schema
+from ugc_studio.library import schema, schema_additions
 
 migrations = Migrations("ugc_studio")
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Kept in ``user_version``: the number of migrations, so that an older program refuses a newer file at once."""
 APPLICATION_ID = 0x55474353
 """``UGCS``: tells our database from any other (``PRAGMA application_id``)."""
@@ -43,6 +43,12 @@ def first_library(db: Database) -> None:
         schema.CONSENT,
     ):
         run_script(db, part)
+
+
+@migrations(name="0002_list_index")
+def list_index(db: Database) -> None:
+    """Let the index of lists hold all that a grid needs to place its photos, so that no row is looked up."""
+    run_script(db, schema_additions.LIST_INDEX)
 
 
 def known_migrations() -> set[str]:

@@ -9,7 +9,7 @@ import datetime as dt
 import json
 import unicodedata
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from ugc_studio.domain.errors import NotFound
@@ -28,6 +28,18 @@ ORDER = {
     Sort.LIKES: """(SELECT MAX(p.likes) FROM post_media pm JOIN posts p ON p.id = pm.post_id
                     WHERE pm.asset_id = a.id) DESC NULLS LAST, a.sort_at DESC, a.id DESC""",
 }
+
+LISTING = "a.id, CAST(a.width AS REAL) / MAX(a.height, 1), {day}, a.colour"
+DAY = {
+    Sort.NEWEST: "substr(a.sort_at, 1, 10)",
+    Sort.OLDEST: "substr(a.sort_at, 1, 10)",
+    Sort.ADDED: "substr(a.imported_at, 1, 10)",
+}
+"""The day that decides the order; orders by stars or likes have none."""
+LISTING_CHUNK = 5000
+
+Sketch = tuple[int, float, str, int]
+"""Id, width by height, day (ISO, or nothing), colour."""
 
 IN_POST = "a.id IN (SELECT pm.asset_id FROM post_media pm JOIN posts p ON p.id = pm.post_id WHERE {condition})"
 
@@ -89,10 +101,27 @@ class SearchRepository:
         sql, params = self.statement(query, today=today, brand_id=brand_id, sort=sort)
         return array("q", [row[0] for row in self._db.execute(sql, params)])
 
+    def listing(
+        self, query: Query, *, today: dt.date, brand_id: int | None = None, sort: Sort = Sort.NEWEST
+    ) -> Iterator[list[Sketch]]:
+        """What a grid needs to place and tint every match before it knows more, a few thousand at a time."""
+        sql, params = self.statement(
+            query, today=today, brand_id=brand_id, sort=sort, columns=LISTING.format(day=DAY.get(sort, "''"))
+        )
+        rows = self._db.execute(sql, params)
+        while chunk := rows.fetchmany(LISTING_CHUNK):
+            yield chunk
+
     def statement(
-        self, query: Query, *, today: dt.date, brand_id: int | None, sort: Sort = Sort.NEWEST
+        self,
+        query: Query,
+        *,
+        today: dt.date,
+        brand_id: int | None,
+        sort: Sort = Sort.NEWEST,
+        columns: str = "a.id",
     ) -> tuple[str, Sequence[object]]:
-        """The SQL of a query and its parameters."""
+        """The SQL of a query and its parameters; ``columns`` are ours, never what a person typed."""
         statement = _Statement()
         asked = {
             value
@@ -109,7 +138,7 @@ class SearchRepository:
             statement.add(condition, params, negated=term.negated)
         order = "r.score, a.id DESC" if source else ORDER.get(sort, ORDER[Sort.NEWEST])
         where = " AND ".join(statement.conditions)
-        return f"SELECT a.id FROM {source}assets a WHERE {where} ORDER BY {order}", statement.params  # noqa: S608 - built from constants of this file, values are parameters
+        return f"SELECT {columns} FROM {source}assets a WHERE {where} ORDER BY {order}", statement.params  # noqa: S608 - built from constants of this file, values are parameters
 
     def _text(self, statement: _Statement, words: Sequence[Words], *, by_rank: bool) -> str:
         wanted = [_phrase(term) for term in words if not term.negated]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,38 @@ from ugc_studio.library.assets import AssetRow
 if TYPE_CHECKING:
     from ugc_studio.library.library import Library
     from ugc_studio.library.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Every match in order, as columns: what a grid needs to place and tint all of them before any row is read.
+
+    A day is a date ordinal, 0 where none is known; all are 0 when the order does not go by days.
+    """
+
+    ids: array[int]
+    """64-bit (``q``)."""
+    ratios: array[float]
+    """Width by height as displayed (``f``)."""
+    days: array[int]
+    """The day that sorts it (``i``)."""
+    colours: array[int]
+    """0xRRGGBB (``I``)."""
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+class _Ordinals(dict[str, int]):
+    """Date ordinals by ISO day: a million photos share a few thousand days."""
+
+    def __missing__(self, day: str) -> int:
+        try:
+            ordinal = dt.date.fromisoformat(day).toordinal()
+        except ValueError:
+            ordinal = 0
+        self[day] = ordinal
+        return ordinal
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +73,22 @@ class BrowsingService:
             return session.search.ids(
                 query, today=self._library.clock().date(), brand_id=_brand_id(session, brand), sort=sort
             )
+
+    def listing(self, text: str = "", *, brand: str | None = None, sort: Sort = Sort.NEWEST) -> Listing:
+        """All matches of what a person typed, in order, with the shape, day and colour of each."""
+        query = Query.parse(text)
+        ids, ratios, days, colours = array("q"), array("f"), array("i"), array("I")
+        ordinals = _Ordinals()
+        with self._library.read() as session:
+            for chunk in session.search.listing(
+                query, today=self._library.clock().date(), brand_id=_brand_id(session, brand), sort=sort
+            ):
+                some_ids, some_ratios, some_days, some_colours = zip(*chunk, strict=True)
+                ids.extend(some_ids)
+                ratios.extend(some_ratios)
+                days.extend(map(ordinals.__getitem__, some_days))
+                colours.extend(some_colours)
+        return Listing(ids, ratios, days, colours)
 
     def rows(self, ids: Sequence[int], *, brand: str | None = None) -> list[AssetRow]:
         """What a list shows for these assets (a page of a few hundred at a time)."""
