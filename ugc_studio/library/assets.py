@@ -9,42 +9,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
-from ugc_studio.domain.assets import Asset, AssetId, AssetKind, AssetState, Flag, Occurrence, Sha256
-from ugc_studio.domain.consent import ConsentState
+from ugc_studio.domain.assets import Asset, AssetId, AssetKind, AssetState, Flag, Occurrence
 from ugc_studio.domain.errors import NotFound, UsageError
 from ugc_studio.domain.events import canonical
 from ugc_studio.domain.messages import _
+from ugc_studio.library.asset_rows import ASSET_COLUMNS, ROWS, asset_of, row_of
+from ugc_studio.library.asset_rows import AssetRow as AssetRow
 from ugc_studio.library.references import References
 
 if TYPE_CHECKING:
     from ugc_studio.library.session import Session
 
-ASSET_COLUMNS = (
-    "a.id, a.sha256, a.kind, a.format, a.width, a.height, a.bytes, a.state, a.flag, a.rating, a.duration_ms, "
-    "a.taken_at, a.colour"
-)
-
-ROWS = """
-WITH wanted AS (SELECT key AS position, value AS id FROM json_each(:ids))
-SELECT a.id, a.sha256, a.kind, a.format, a.width, a.height, a.bytes, a.state, a.flag, a.rating, a.duration_ms,
-  a.taken_at, a.colour,
-  (SELECT o.source_path FROM occurrences o WHERE o.asset_id = a.id ORDER BY o.id LIMIT 1),
-  (SELECT COALESCE('@' || ltrim(c.handle, '@'), c.name) FROM creators c
-   WHERE c.id = COALESCE(a.creator_id, p.creator_id)),
-  p.posted_at,
-  COALESCE(p.caption, (SELECT json_extract(m.embedded, '$.caption') FROM asset_metadata m WHERE m.asset_id = a.id)),
-  (SELECT json_group_array(tag) FROM (SELECT tag FROM asset_tags t WHERE t.asset_id = a.id ORDER BY tag)),
-  s.state, s.clear_from, s.clear_until,
-  (SELECT COUNT(*) FROM assets b WHERE b.stacked_under = a.id),
-  a.stacked_under
-FROM wanted CROSS JOIN assets a ON a.id = wanted.id
-LEFT JOIN posts p ON p.id = (
-  SELECT q.id FROM post_media pm JOIN posts q ON q.id = pm.post_id
-  WHERE pm.asset_id = a.id ORDER BY q.posted_at IS NULL, q.posted_at, q.id LIMIT 1)
-LEFT JOIN consent_summary s INDEXED BY sqlite_autoindex_consent_summary_1  -- its primary key: one look-up, not two
-  ON s.brand_id = :brand AND s.asset_id = a.id
-ORDER BY wanted.position
-"""
+MEASURES = ("brightness", "contrast", "clipped_high", "sharpness")
+"""The features that filters ask for, kept as columns too."""
 
 INDEX_TEXT = """
 INSERT INTO asset_text (rowid, name, caption, creator, tags, place)
@@ -52,6 +29,7 @@ SELECT a.id,
   (SELECT group_concat(o.source_path, ' ') FROM occurrences o WHERE o.asset_id = a.id),
   (SELECT group_concat(caption, ' ') FROM (
      SELECT p.caption FROM post_media pm JOIN posts p ON p.id = pm.post_id WHERE pm.asset_id = a.id
+     UNION ALL SELECT a.caption
      UNION ALL SELECT json_extract(m.embedded, '$.caption') FROM asset_metadata m WHERE m.asset_id = a.id)),
   (SELECT group_concat(COALESCE(c.handle, '') || ' ' || COALESCE(c.name, ''), ' ') FROM creators c WHERE c.id IN (
      SELECT a.creator_id
@@ -91,29 +69,6 @@ class Added:
 
     id: AssetId
     new: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AssetRow:
-    """One asset as lists show it; ``consent`` is the word for the brand that was asked about."""
-
-    asset: Asset
-    source_path: str
-    creator: str | None
-    posted_at: str | None
-    caption: str | None
-    tags: tuple[str, ...]
-    consent: ConsentState
-    clear_from: str | None
-    clear_until: str | None
-    copies: int
-    """How many copies are stacked under it."""
-    stacked_under: AssetId | None
-
-    @property
-    def name(self) -> str:
-        """The file name, without its folders."""
-        return self.source_path.replace("\\", "/").rpartition("/")[2]
 
 
 class AssetRepository:
@@ -182,13 +137,13 @@ class AssetRepository:
         sql = (
             f"SELECT {ASSET_COLUMNS} FROM json_each(?) w CROSS JOIN assets a ON a.id = w.value ORDER BY w.key"  # noqa: S608 - constant column list
         )
-        return [_asset(row) for row in self._db.execute(sql, [json.dumps(list(ids))])]
+        return [asset_of(row) for row in self._db.execute(sql, [json.dumps(list(ids))])]
 
     def by_sha256(self, sha256: str) -> Asset | None:
         """The asset of exactly these bytes, or None."""
         sql = f"SELECT {ASSET_COLUMNS} FROM assets a WHERE a.sha256 = ?"  # noqa: S608 - constant column list
         row = self._db.execute(sql, [sha256]).fetchone()
-        return _asset(row) if row else None
+        return asset_of(row) if row else None
 
     def resolve(self, reference: str) -> AssetId:
         """The asset that a person means: an id, ``sha256:PREFIX`` or a source path that only one asset has."""
@@ -198,7 +153,7 @@ class AssetRepository:
         """What a list shows for these assets, in their order; ``consent`` is the word for that brand on that day."""
         day = today.isoformat() if today else self._session.now()[:10]
         rows = self._db.execute(ROWS, {"ids": json.dumps(list(ids)), "brand": brand_id})
-        return [_row(row, day) for row in rows]
+        return [row_of(row, day) for row in rows]
 
     def occurrences(self, asset_id: int) -> list[Occurrence]:
         """Every place where the bytes were found, first found first."""
@@ -276,14 +231,14 @@ class AssetRepository:
 
     def erase_to_tombstone(self, asset_id: int, *, until: str | None) -> None:
         """Keep the hashes of an asset and nothing else: its bytes are known and refused until ``until``."""
-        for table in ("asset_metadata", "asset_tags", "occurrences", "companions"):
+        for table in ("asset_metadata", "asset_tags", "asset_facts", "occurrences", "companions"):
             self._db.execute(f"DELETE FROM {table} WHERE asset_id = ?", [asset_id])  # noqa: S608 - constant names
         self._db.execute("DELETE FROM asset_text WHERE rowid = ?", [asset_id])
         self._db.execute("UPDATE post_media SET asset_id = NULL, state = 'missing' WHERE asset_id = ?", [asset_id])
         self._db.execute(
             """UPDATE assets SET state = 'tombstone', tombstone_until = ?, flag = 'unreviewed', rating = 0,
                  taken_at = NULL, place_id = NULL, creator_id = NULL, stacked_under = NULL, sort_at = imported_at,
-                 colour = 8421504
+                 caption = NULL, credit = NULL, campaign_id = NULL, colour = 8421504
                WHERE id = ?""",
             [until, asset_id],
         )
@@ -314,8 +269,14 @@ class AssetRepository:
         )
         asset_id = AssetId(cast("int", cursor.lastrowid))
         self._db.execute(
-            "INSERT INTO asset_metadata (asset_id, embedded, features) VALUES (?, ?, ?)",
-            [asset_id, canonical(dict(asset.embedded)), canonical(dict(asset.features))],
+            f"INSERT INTO asset_metadata (asset_id, embedded, features, {', '.join(MEASURES)}) "  # noqa: S608 - constant
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                asset_id,
+                canonical(dict(asset.embedded)),
+                canonical(dict(asset.features)),
+                *(asset.features.get(name) for name in MEASURES),
+            ],
         )
         return asset_id
 
@@ -345,52 +306,3 @@ def clean_tag(tag: str) -> str:
     if not clean or len(clean) > 100 or not clean.isprintable():
         raise UsageError(_("This cannot be a tag: {tag}", tag=tag))
     return clean
-
-
-def _asset(row: Sequence[Any]) -> Asset:
-    asset, sha256, kind, media_format, width, height, size, state, flag, rating, duration, taken, colour = row
-    return Asset(
-        AssetId(asset),
-        Sha256(sha256),
-        AssetKind(kind),
-        media_format,
-        width,
-        height,
-        size,
-        AssetState(state),
-        Flag(flag),
-        rating,
-        duration,
-        taken,
-        colour,
-    )
-
-
-def consent_word(state: str | None, clear_from: str | None, clear_until: str | None, day: str) -> ConsentState:
-    """What the projection says on a day (ISO): inside its window ``cleared``, after it ``ended``, else what was stored.
-
-    So a grant that ends or begins needs no timer and nobody to write it.
-    """
-    if clear_from is not None and clear_until is not None:
-        if clear_until < day:
-            return ConsentState.ENDED
-        if clear_from <= day:
-            return ConsentState.CLEARED
-    return ConsentState(state) if state else ConsentState.NOT_REQUESTED
-
-
-def _row(row: Sequence[Any], day: str) -> AssetRow:
-    path, creator, posted_at, caption, tags, state, clear_from, clear_until, copies, under = row[13:]
-    return AssetRow(
-        _asset(row[:13]),
-        path or "",
-        creator,
-        posted_at,
-        caption,
-        tuple(json.loads(tags)),
-        consent_word(state, clear_from, clear_until, day),
-        clear_from,
-        clear_until,
-        copies,
-        AssetId(under) if under is not None else None,
-    )

@@ -16,6 +16,10 @@ SHORTEST = 4
 GONE = "…"
 
 TEXTS = (
+    ("assets", "id", "caption"),
+    ("assets", "id", "credit"),
+    ("saved_searches", "id", "name"),
+    ("saved_searches", "id", "query"),
     ("posts", "id", "caption"),
     ("posts", "id", "permalink"),
     ("post_media", "post_id", "reference"),
@@ -82,6 +86,8 @@ def _replace(
             continue
         if column == "source_path":
             changed = f"erased/{row_id}"  # a path has to stay unique, and its other parts tell too
+        if (table, column) == ("saved_searches", "name"):
+            changed = f"{GONE} {row_id}"  # has to stay unique as well
         session.db.execute(
             f"UPDATE {table} SET {column} = ? WHERE {key} = ? AND {column} = ?",  # noqa: S608 - constant names
             (changed, row_id, text),
@@ -92,6 +98,7 @@ def _replace(
 def _assets(session: Session, table: str, row_id: int) -> set[int]:
     """The photos whose searchable text a row is part of."""
     queries = {
+        "assets": "SELECT id FROM assets WHERE id = ?",
         "posts": "SELECT asset_id FROM post_media WHERE post_id = ? AND asset_id IS NOT NULL",
         "occurrences": "SELECT asset_id FROM occurrences WHERE id = ?",
     }

@@ -11,7 +11,7 @@ from ugc_studio.library import schema, schema_additions
 
 migrations = Migrations("ugc_studio")
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Kept in ``user_version``: the number of migrations, so that an older program refuses a newer file at once."""
 APPLICATION_ID = 0x55474353
 """``UGCS``: tells our database from any other (``PRAGMA application_id``)."""
@@ -49,6 +49,12 @@ def first_library(db: Database) -> None:
 def list_index(db: Database) -> None:
     """Let the index of lists hold all that a grid needs to place its photos, so that no row is looked up."""
     run_script(db, schema_additions.LIST_INDEX)
+
+
+@migrations(name="0003_marks_and_searches")
+def marks_and_searches(db: Database) -> None:
+    """Add editors' words, recorded facts that lists ask for, and saved searches."""
+    run_script(db, schema_additions.MARKS_AND_SEARCHES)
 
 
 def known_migrations() -> set[str]:

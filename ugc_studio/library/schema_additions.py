@@ -7,3 +7,47 @@ DROP INDEX assets_by_sort;
 CREATE INDEX assets_by_sort ON assets (sort_at DESC, id DESC, width, height, colour)
   WHERE state = 'present' AND stacked_under IS NULL;
 """
+
+MARKS_AND_SEARCHES = """
+ALTER TABLE assets ADD COLUMN caption TEXT;
+ALTER TABLE assets ADD COLUMN credit TEXT;
+ALTER TABLE assets ADD COLUMN campaign_id INTEGER REFERENCES galleries(id) ON DELETE SET NULL;
+CREATE INDEX assets_by_campaign ON assets (campaign_id) WHERE campaign_id IS NOT NULL;
+CREATE TABLE asset_facts (
+  asset_id INTEGER PRIMARY KEY REFERENCES assets(id) ON DELETE CASCADE,
+  people TEXT NOT NULL CHECK (people IN ('not_reviewed', 'reviewed', 'none')),
+  sensitive INTEGER NOT NULL DEFAULT 0 CHECK (sensitive IN (0, 1)),
+  childless_from TEXT
+) STRICT;
+CREATE INDEX asset_facts_by_people ON asset_facts (people, asset_id);
+CREATE INDEX asset_facts_by_sensitive ON asset_facts (asset_id) WHERE sensitive = 1;
+CREATE INDEX asset_facts_by_childless ON asset_facts (childless_from, asset_id) WHERE childless_from IS NOT NULL;
+INSERT INTO asset_facts (asset_id, people, sensitive)
+  SELECT a.id, 'not_reviewed', 1 FROM assets a JOIN (
+    SELECT j.value AS sha256, e.type, MAX(e.seq) FROM ledger_events e, json_each(e.payload, '$.assets') j
+    WHERE e.type IN ('flagged', 'unflagged') AND json_extract(e.payload, '$.facts.flag') = 'sensitive'
+    GROUP BY j.value
+  ) f ON f.sha256 = a.sha256 WHERE f.type = 'flagged' AND a.state <> 'tombstone';
+ALTER TABLE asset_metadata ADD COLUMN brightness REAL;
+ALTER TABLE asset_metadata ADD COLUMN contrast REAL;
+ALTER TABLE asset_metadata ADD COLUMN clipped_high REAL;
+ALTER TABLE asset_metadata ADD COLUMN sharpness REAL;
+UPDATE asset_metadata SET brightness = json_extract(features, '$.brightness'),
+  contrast = json_extract(features, '$.contrast'), clipped_high = json_extract(features, '$.clipped_high'),
+  sharpness = json_extract(features, '$.sharpness');
+CREATE INDEX asset_metadata_by_quality ON asset_metadata (brightness, contrast, clipped_high, sharpness);
+CREATE TABLE saved_searches (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL UNIQUE,
+  query TEXT NOT NULL,
+  sort TEXT NOT NULL,
+  layout TEXT NOT NULL,
+  position INTEGER NOT NULL
+) STRICT;
+"""
+"""What people recorded of assets, as lists need it (a projection of the ledger), and what editors add to them.
+
+The measures that filters ask for are columns beside ``features``, because an index on a JSON value is not allowed where
+the schema is not trusted. ``childless_from`` is the first day on which nobody recognisable is a minor; nothing: not
+known, so never.
+"""

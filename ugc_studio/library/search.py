@@ -166,7 +166,7 @@ class SearchRepository:
         return self._CONDITIONS[term.field](self, term.values)
 
     def _rights(self, values: Sequence[str], today: dt.date, brand_id: int | None) -> tuple[str, list[object]]:
-        """The projection's word on a day (see :func:`ugc_studio.library.assets.consent_word`)."""
+        """The projection's word on a day (see :func:`ugc_studio.library.asset_rows.consent_word`)."""
         day = today.isoformat()
         parts: list[str] = []
         params: list[object] = []
