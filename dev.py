@@ -41,14 +41,15 @@ PROBE = "import importlib.util as u, sys; print('{}.{}'.format(*sys.version_info
 # The extras of pyproject.toml that each task needs.
 TASKS: dict[str, tuple[str, ...]] = {
     "demo": (),
-    "run": (),
-    "test": ("test", "lint"),
-    "lint": ("test", "lint"),  # mypy reads the tests too
-    "bench": ("bench",),
+    "run": ("desktop",),
+    "test": ("desktop", "test", "lint"),
+    "lint": ("desktop", "test", "lint"),  # mypy reads the tests and the window too
+    "bench": ("desktop", "bench"),
     "cases": (),
     "texts": (),
-    "build": ("build",),
-    "setup": ("test", "lint", "bench", "build"),
+    "screenshots": ("desktop",),
+    "build": ("desktop", "build"),
+    "setup": ("desktop", "test", "lint", "bench"),
 }
 # Programs that some tests run: any of these names, and the Debian package that brings it.
 PROGRAMS: dict[tuple[str, ...], str] = {
@@ -231,10 +232,11 @@ def run_task(task: str, arguments: list[str]) -> int:
         "bench": [python, "-m", "tests.benchmarks"],
         "cases": [python, "-m", "tests.conformance"],
         "texts": [python, "packaging/texts.py", "update"],
+        "screenshots": [python, "-m", "ugc_studio.desktop.screenshots"],
         "build": [python, "-m", "hatchling", "build"],
     }
     # The person's own folder stays the current one, so that relative paths in the arguments mean what they say.
-    in_place = task in ("demo", "run", "cases", "bench")
+    in_place = task in ("demo", "run", "cases", "bench", "screenshots")
     return wait_for([*commands[task], *arguments], folder=Path.cwd() if in_place else ROOT, environment=python_path())
 
 

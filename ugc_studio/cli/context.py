@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
+from pathlib import Path
 from typing import Any, Protocol, cast
 
 import typer
@@ -41,6 +42,11 @@ def open_named_library(options: GlobalOptions) -> Studio:
     return cast("Studio", studio)
 
 
+def leave_unseen(library: Path) -> None:
+    """What ``show`` does where no window follows."""
+    del library
+
+
 @dataclass(slots=True)
 class CliContext:
     """One run of the command line; commands get theirs with ``CliContext.of(ctx)``."""
@@ -48,6 +54,7 @@ class CliContext:
     options: GlobalOptions
     console: Console
     opener: StudioOpener = open_named_library
+    show: Callable[[Path], None] = leave_unseen
     _opened: list[Studio] = field(default_factory=list)
 
     @classmethod

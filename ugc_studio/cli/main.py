@@ -8,30 +8,50 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from ugc_studio import __version__, resources
 from ugc_studio.cli.options import GlobalOptions, choose_language
+from ugc_studio.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from ugc_studio.cli.console import Console
     from ugc_studio.cli.context import CliContext, StudioOpener
     from ugc_studio.cli.failures import Failure
+    from ugc_studio.domain.messages import Text
 
 PROGRAM = "ugc-studio"
 
 
 def run() -> NoReturn:
-    """The entry point of the installed program."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a terminal that lacks a letter shows its code instead of failing
-            stream.reconfigure(errors="backslashreplace")
+    """Run the command line alone, as a program."""
+    forgive_terminals()
     sys.exit(main())
 
 
-def main(argv: Sequence[str] | None = None, *, opener: StudioOpener | None = None) -> int:
-    """Run one command line and return its exit code; ``opener`` opens the library and is given by tests only."""
+def forgive_terminals() -> None:
+    """Let a terminal that lacks a letter show its code instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def main(
+    argv: Sequence[str] | None = None,
+    *,
+    opener: StudioOpener | None = None,
+    show: Callable[[Path], None] | None = None,
+    no_window: Text | None = None,
+) -> int:
+    """Run one command line and return its exit code.
+
+    Args:
+        opener: Opens the library; given by tests only.
+        show: Told the library that a command wants to be seen in the window afterwards.
+        no_window: Why no window could open when there is no command; told below the help.
+    """
     arguments = list(sys.argv[1:] if argv is None else argv)
     from ugc_studio.app import paths
     from ugc_studio.app.logging import logging_to
@@ -42,9 +62,10 @@ def main(argv: Sequence[str] | None = None, *, opener: StudioOpener | None = Non
         try:
             options = GlobalOptions.split(arguments)
             console = _console(options, choose_language(options.lang, resources.languages()))
-            code = _dispatch(options, console, opener)
+            code = _dispatch(options, console, opener, show)
             if options.json and not console.emitted:  # a command with nothing to say still owes its document
                 console.emit_json({})
+            _refuse(no_window)
             sys.stdout.flush()  # a broken pipe shows now, where it can be told
         except (Exception, KeyboardInterrupt) as error:  # the outermost edge: each is explained
             from ugc_studio.cli.failures import EXIT_FAULT, explain
@@ -64,7 +85,9 @@ def _console(options: GlobalOptions, language: str) -> Console:
     return Console(translator, json=options.json, quiet=options.quiet)
 
 
-def _dispatch(options: GlobalOptions, console: Console, opener: StudioOpener | None) -> int:
+def _dispatch(
+    options: GlobalOptions, console: Console, opener: StudioOpener | None, show: Callable[[Path], None] | None
+) -> int:
     if options.version:
         _show(console, f"{PROGRAM} {__version__}\n", {"version": __version__})
         return 0
@@ -81,6 +104,8 @@ def _dispatch(options: GlobalOptions, console: Console, opener: StudioOpener | N
     context = CliContext(options.without_rest(), console)
     if opener is not None:
         context.opener = opener
+    if show is not None:
+        context.show = show
     with contextlib.closing(context):
         return _invoke(tree, options.rest, context)
 
@@ -97,6 +122,11 @@ def _invoke(tree: Any, arguments: Sequence[str], context: CliContext) -> int:
     except typer.Abort as error:  # the end of the input, or Ctrl-C at a question
         raise KeyboardInterrupt from error
     return result if isinstance(result, int) else 0
+
+
+def _refuse(reason: Text | None) -> None:
+    if reason is not None:
+        raise UsageError(reason)
 
 
 def _show(console: Console, text: str, document: dict[str, str]) -> None:

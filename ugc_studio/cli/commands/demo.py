@@ -34,10 +34,9 @@ def register(app: typer.Typer) -> None:
 
 
 def demo(ctx: typer.Context, out: OutOption = Path("demo"), no_window: NoWindowOption = False) -> None:
-    """Play the sample; ``no_window`` is for the window, which comes with the desktop."""
+    """Play the sample, then let the window show it, where there is a screen."""
     from ugc_studio.app.demo.demo import Demo
 
-    del no_window  # there is no window yet that could be left closed
     context = CliContext.of(ctx)
     console = context.console
     played = Demo(out.expanduser(), translator=console.translator, actor=context.options.actor)
@@ -55,6 +54,8 @@ def demo(ctx: typer.Context, out: OutOption = Path("demo"), no_window: NoWindowO
     _say_where(console, setting)
     if not setting.outcome.ok:
         raise LibraryDamaged(_("The sample library is not whole: see above."))
+    if not (no_window or console.json):
+        context.show(setting.folder.library)
 
 
 def _tell(console: Console, number: int, step: Step) -> None:
