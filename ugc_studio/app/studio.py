@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ugc_studio.services.consent.service import ConsentService
     from ugc_studio.services.consent.verifying import LedgerKeeper
     from ugc_studio.services.curation import CurationService
+    from ugc_studio.services.deduplication.desk import DuplicateDesk
     from ugc_studio.services.deduplication.service import DeduplicationService
     from ugc_studio.services.exporting.service import ExportService
     from ugc_studio.services.history import HistoryService
@@ -109,6 +110,13 @@ class Studio:
             history=self.history,
             decisions=self.consent,
         )
+
+    @cached_property
+    def duplicates(self) -> DuplicateDesk:
+        """The place for duplicates: queues, groups and decisions."""
+        from ugc_studio.services.deduplication.desk import DuplicateDesk
+
+        return DuplicateDesk(self.library, duplicates=self.deduplication, consent=self.consent)
 
     @cached_property
     def importing(self) -> ImportService:

@@ -38,6 +38,8 @@ class Member:
     """The earliest known date of posting or taking."""
     stacked_under: AssetId | None = None
     bytes: int = 0
+    present: bool = True
+    """Whether it is here; one in the trash stays in its group, and nobody is asked about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,5 +102,8 @@ def group(edges: Iterable[Edge], cannot_link: Collection[tuple[str, str]]) -> li
 
 
 def suggested_representative(members: Collection[Member]) -> AssetId:
-    """The largest picture, then the one posted or taken first, then the larger file, then the smaller hash."""
-    return min(members, key=lambda m: (-m.width * m.height, m.date or "9999", -m.bytes, m.sha256)).asset
+    """The largest picture, then the one posted or taken first, then the larger file, then the smaller hash.
+
+    One in the trash stands for nobody while another is here.
+    """
+    return min(members, key=lambda m: (not m.present, -m.width * m.height, m.date or "9999", -m.bytes, m.sha256)).asset

@@ -41,7 +41,7 @@ WHERE r.kind IN ('exact', 'same') AND r.state <> 'rejected' AND a.state <> 'tomb
 MEMBERS = """
 SELECT a.id, a.sha256, a.width, a.height, a.bytes, a.stacked_under,
   COALESCE((SELECT MIN(p.posted_at) FROM post_media pm JOIN posts p ON p.id = pm.post_id WHERE pm.asset_id = a.id),
-           a.taken_at)
+           a.taken_at), a.state
 FROM json_each(?) j CROSS JOIN assets a ON a.id = j.value WHERE a.state <> 'tombstone' ORDER BY a.id
 """
 RELEASE = """
@@ -118,7 +118,7 @@ class ClusterRepository:
         return [
             Member(
                 AssetId(row[0]), row[1], width=row[2], height=row[3], bytes=row[4],
-                stacked_under=AssetId(row[5]) if row[5] else None, date=row[6],
+                stacked_under=AssetId(row[5]) if row[5] else None, date=row[6], present=row[7] == "present",
             )
             for row in rows
         ]  # fmt: skip
@@ -216,12 +216,14 @@ class ClusterRepository:
 
 
 def _head_and_state(found: list[Member], heir: _Stored | None) -> tuple[AssetId, ClusterState]:
-    """The head of the largest stack inside the group, else the suggestion; merged when one stack holds everything."""
+    """The head of the largest stack inside the group, else the suggestion; merged when one stack holds all that is
+    here.
+    """
     assets = {member.asset for member in found}
     heads = Counter(member.stacked_under for member in found if member.stacked_under in assets)
     best = min(heads, key=lambda head: (-heads[head], head or 0), default=None)
     if best is None:
         kept = heir is not None and heir.state is ClusterState.SETTLED and assets <= heir.members
         return suggested_representative(found), ClusterState.SETTLED if kept else ClusterState.OPEN
-    whole = heads[best] == len(found) - 1
+    whole = heads[best] == sum(m.asset != best and (m.present or m.stacked_under == best) for m in found)
     return best, ClusterState.MERGED if whole else ClusterState.OPEN

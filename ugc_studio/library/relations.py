@@ -83,6 +83,14 @@ class RelationRepository:
         ).fetchone()
         return _relation(row) if row else None
 
+    def get_many(self, relation_ids: Iterable[int]) -> list[Relation]:
+        """The relations with these ids; unknown ids are left out."""
+        rows = self._db.execute(
+            f"SELECT {COLUMNS} FROM relations WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",  # noqa: S608 - constant
+            (json.dumps(list(relation_ids)),),
+        )
+        return [_relation(row) for row in rows]
+
     def of_assets(self, asset_ids: Iterable[int]) -> list[Relation]:
         """The relations that touch any of these assets."""
         ids = json.dumps(list(asset_ids))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ugc_studio.library.clusters import ClusterRepository
     from ugc_studio.library.creators import CreatorRepository
     from ugc_studio.library.dossiers import DossierRepository
+    from ugc_studio.library.duplicate_queue import DuplicateQueueRepository
     from ugc_studio.library.erasure import ErasureRepository
     from ugc_studio.library.evidence import EvidenceRepository
     from ugc_studio.library.fingerprints import FingerprintRepository
@@ -170,6 +171,13 @@ class Session:
         from ugc_studio.library.clusters import ClusterRepository
 
         return ClusterRepository(self)
+
+    @cached_property
+    def duplicate_queue(self) -> DuplicateQueueRepository:
+        """What waits for a decision about duplicates."""
+        from ugc_studio.library.duplicate_queue import DuplicateQueueRepository
+
+        return DuplicateQueueRepository(self)
 
     @cached_property
     def stacks(self) -> StackRepository:

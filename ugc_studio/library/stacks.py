@@ -49,6 +49,17 @@ class StackRepository:
             found.setdefault(head, []).append(asset)
         return found
 
+    def with_copies(self, asset_ids: Iterable[int]) -> list[int]:
+        """These assets and the copies that are hidden under them, which nobody would find without them."""
+        ids = list(asset_ids)
+        hidden = self.hidden_under(ids)
+        return list(dict.fromkeys([*ids, *(copy for copies in hidden.values() for copy in copies)]))
+
+    def with_heads(self, asset_ids: Iterable[int]) -> list[int]:
+        """These assets and those they are hidden under."""
+        ids = list(asset_ids)
+        return list(dict.fromkeys([*ids, *(head for head in self.heads(ids).values() if head is not None)]))
+
     def put_under(self, asset_id: int, head: int | None) -> None:
         """Hide an asset under another, or let it show."""
         self._db.execute("UPDATE assets SET stacked_under = ? WHERE id = ?", (head, asset_id))

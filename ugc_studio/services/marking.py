@@ -50,11 +50,14 @@ class MarkingService:
         return self._library.write(work)
 
     def trash(self, ids: Sequence[AssetId], *, place: Place | None = None) -> int:
-        """Put assets into the trash: a state, no file is deleted; returns how many changed."""
+        """Put assets into the trash, with the copies stacked under them: a state, no file is deleted.
+
+        A copy never comes up in place of the photo that was thrown away. Returns how many changed.
+        """
         return self._move(ids, AssetState.TRASHED, place)
 
     def put_back(self, ids: Sequence[AssetId], *, place: Place | None = None) -> int:
-        """Take assets out of the trash; returns how many changed."""
+        """Take assets out of the trash, with what was stacked under them or hides them; returns how many changed."""
         return self._move(ids, AssetState.PRESENT, place)
 
     def tag(self, ids: Sequence[AssetId], tags: Sequence[str], *, place: Place | None = None) -> int:
@@ -75,7 +78,10 @@ class MarkingService:
 
     def _move(self, ids: Sequence[AssetId], state: AssetState, place: Place | None) -> int:
         def work(session: Session) -> int:
-            before = session.assets.set_state(ids, state)
+            moved = session.stacks.with_copies(ids)
+            if state is AssetState.PRESENT:
+                moved = session.stacks.with_heads(moved)
+            before = session.assets.set_state(moved, state)
             n = _size(before)
             text = ngettext("Put back {n} photo from the trash", "Put back {n} photos from the trash", n, n=n)
             if state is AssetState.TRASHED:

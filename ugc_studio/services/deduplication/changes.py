@@ -53,6 +53,11 @@ class Change:
     announce: bool = False
     """Whether each changed relation is recorded by itself; a merge speaks for its relations."""
 
+    def add(self, other: Change) -> None:
+        """Take in another change, about other pictures, so that both are one decision."""
+        for name in ("stacks", "ratings", "tags", "places", "relations", "verdicts", "settled"):
+            getattr(self, name).update(getattr(other, name))
+
     def to_json(self) -> dict[str, Any]:
         """The change as JSON values."""
         return {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -44,7 +46,7 @@ def head_of(cluster: Cluster, keep: int | None) -> AssetId:
 def merge(session: Session, cluster: Cluster, head: AssetId) -> tuple[Change, dict[str, object]]:
     """Stack a group under ``head`` and carry over what people gave to the others; returns also what is carried."""
     members = [member.asset for member in cluster.members]
-    others = [asset for asset in members if asset != head]
+    others = [member.asset for member in cluster.members if member.present and member.asset != head]
     change = Change(stacks=dict.fromkeys(others, head))
     heads = session.stacks.heads(members)
     if heads[head] is not None:
@@ -65,6 +67,21 @@ def keep_all(session: Session, cluster: Cluster) -> Change:
     head = cluster.representative
     change = Change(stacks={m.asset: None for m in cluster.members}, settled={head: True})
     _confirm(session, cluster, head, change)
+    return change
+
+
+def not_duplicates(session: Session, cluster: Cluster) -> Change:
+    """None of a group is a copy of another one: every relation inside is rejected, every stack comes apart."""
+    hashes = {member.asset: member.sha256 for member in cluster.members}
+    change = Change(announce=True)
+    for relation in session.relations.of_assets(hashes):
+        inside = relation.from_asset in hashes and relation.to_asset in hashes
+        if inside and relation.state is not RelationState.REJECTED:
+            change.relations[relation.from_asset, relation.to_asset] = _rejected(relation, session.now())
+    for first, second in itertools.combinations(sorted(hashes.values()), 2):
+        change.verdicts[pair_of(first, second)] = PairStatement(PairVerdict.CANNOT_LINK)
+    change.stacks = {member.asset: None for member in cluster.members if member.stacked_under in hashes}
+    _refresh_anyway(change, session, cluster)
     return change
 
 
@@ -224,6 +241,15 @@ def _columns(from_asset: int, to_asset: int, kind: RelationKind, detail: str, no
         "source": PERSON,
         "decided_at": now,
     }
+
+
+def _rejected(relation: Relation, now: str) -> dict[str, Any]:
+    """The columns of a relation that a person rejected; what found it stays readable."""
+    columns = _columns(relation.from_asset, relation.to_asset, relation.kind, relation.detail, now)
+    return columns | {
+        "confidence": relation.confidence, "source": relation.source, "state": RelationState.REJECTED.value,
+        "region": json.dumps(relation.region) if relation.region else None,
+    }  # fmt: skip
 
 
 def _refresh_anyway(change: Change, session: Session, cluster: Cluster) -> None:

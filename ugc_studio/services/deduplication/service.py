@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.changes import Operation
 from ugc_studio.domain.clusters import Cluster, ClusterId
-from ugc_studio.domain.errors import NotFound
+from ugc_studio.domain.errors import NotFound, Stopped
 from ugc_studio.domain.messages import Text, _, ngettext
 from ugc_studio.domain.relations import Relation, RelationKind
 from ugc_studio.jobs.context import JobContext
@@ -18,6 +18,7 @@ from ugc_studio.library.session import Session
 from ugc_studio.services.deduplication import decisions
 from ugc_studio.services.deduplication.changes import Change, DecisionLog, carry_out
 from ugc_studio.services.deduplication.engine import SimilarityEngine
+from ugc_studio.services.deduplication.exact import ExactGroup, Resolved, exact_groups
 from ugc_studio.services.deduplication.finding import Finder, FindReport
 
 OPERATION = "duplicates.change"
@@ -140,6 +141,43 @@ class DeduplicationService:
 
         return self._library.write(work)
 
+    def not_duplicates(self, cluster_id: int) -> Decision:
+        """State that none of a group is a copy of another: all its photos show, and the question is not asked again."""
+
+        def work(session: Session) -> Decision:
+            cluster = _cluster(session, cluster_id)
+            change = decisions.not_duplicates(session, cluster)
+            count = len(cluster.members)
+            text = ngettext(
+                "Mark {n} photo as not duplicates", "Mark {n} photos as not duplicates", count, n=count
+            )
+            self._do(session, change, text, cluster.representative)
+            return _after(session, [cluster.representative])
+
+        return self._library.write(work)
+
+    def resolve_exact(self, context: JobContext) -> Resolved:
+        """Stack every group of equal pixels that raises no question of rights; one entry of the history.
+
+        Stopping keeps what was looked at until then.
+        """
+
+        def work(session: Session) -> tuple[Resolved, Stopped | None]:
+            groups, stopped = _until_stopped(session, context)
+            change = Change()
+            for one in groups:
+                change.add(decisions.merge(session, one.cluster, one.keep)[0])
+            copies = sum(one.copies for one in groups)
+            if groups:
+                text = ngettext("Stack {n} exact copy", "Stack {n} exact copies", copies, n=copies)
+                self._do(session, change, text, groups[0].keep)
+            return Resolved(len(groups), copies, sum(one.bytes for one in groups)), stopped
+
+        done, stopped = self._library.write(work)
+        if stopped is not None:
+            raise stopped
+        return done
+
     def split(self, cluster_id: int, asset_ids: Sequence[int]) -> Decision:
         """Take pictures out of a group and show them again; they are not put back into it.
 
@@ -196,6 +234,20 @@ class DeduplicationService:
 
     def _apply(self, session: Session, operation: Mapping[str, Any]) -> None:
         carry_out(session, Change.from_json(operation), self._decisions)
+
+
+def _until_stopped(session: Session, context: JobContext) -> tuple[list[ExactGroup], Stopped | None]:
+    """The groups to stack; when the user stops, those found so far."""
+    context.stage(_("Stacking exact copies"))
+    found: list[ExactGroup] = []
+    for one in exact_groups(session):
+        try:
+            context.check()
+        except Stopped as stopped:
+            return found, stopped
+        found.append(one)
+        context.advance(one.copies)
+    return found, None
 
 
 def _cluster(session: Session, cluster_id: int) -> Cluster:
