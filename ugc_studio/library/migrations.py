@@ -11,7 +11,7 @@ from ugc_studio.library import schema, schema_additions
 
 migrations = Migrations("ugc_studio")
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Kept in ``user_version``: the number of migrations, so that an older program refuses a newer file at once."""
 APPLICATION_ID = 0x55474353
 """``UGCS``: tells our database from any other (``PRAGMA application_id``)."""
@@ -55,6 +55,12 @@ def list_index(db: Database) -> None:
 def marks_and_searches(db: Database) -> None:
     """Add editors' words, recorded facts that lists ask for, and saved searches."""
     run_script(db, schema_additions.MARKS_AND_SEARCHES)
+
+
+@migrations(name="0004_desk")
+def desk(db: Database) -> None:
+    """Add owners of takedowns, watched folders and presets of exports."""
+    run_script(db, schema_additions.DESK)
 
 
 def known_migrations() -> set[str]:

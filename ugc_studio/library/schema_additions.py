@@ -51,3 +51,25 @@ The measures that filters ask for are columns beside ``features``, because an in
 the schema is not trusted. ``childless_from`` is the first day on which nobody recognisable is a minor; nothing: not
 known, so never.
 """
+
+DESK = """
+ALTER TABLE takedowns ADD COLUMN owner TEXT;
+CREATE TABLE watched_folders (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  path TEXT NOT NULL UNIQUE,
+  received_from TEXT,
+  place TEXT,
+  campaign TEXT,
+  added_at TEXT NOT NULL,
+  scanned_at TEXT,
+  problem TEXT
+) STRICT;
+CREATE TABLE export_presets (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL UNIQUE,
+  exporter TEXT NOT NULL,
+  parts TEXT NOT NULL,
+  options TEXT NOT NULL
+) STRICT;
+"""
+"""Who takes something down, folders that are looked at again and again, and exports that are made often."""
