@@ -244,3 +244,61 @@ def test_the_index_follows_what_changes(tmp_path: Path) -> None:
         library.write(lambda s: s.db.execute("DELETE FROM asset_text"))
         library.write(lambda s: s.assets.reindex_all())
         assert ids("photos") == [asset]
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with new_library(tmp_path) as opened:
+        yield opened
+
+
+def search(library: Library, text: str) -> list[int]:
+    with library.read() as session:
+        return list(session.search.ids(Query.parse(text), today=TODAY))
+
+
+class TestChips:
+    """The fields that filter chips of the library speak."""
+
+    def test_where_it_came_from(self, library: Library) -> None:
+        def fill_more(session: Session) -> list[int]:
+            ids = [add_asset(session, "insta", handle="anna"), add_asset(session, "other", batch="batch-2")]
+            session.db.execute("UPDATE batches SET importer = 'table' WHERE uuid = 'batch-2'")
+            return ids
+
+        insta, other = library.write(fill_more)
+        assert insta in search(library, "source:instagram")
+        assert other not in search(library, "source:instagram")
+        assert other in search(library, "source:table")
+        assert other not in search(library, "source:folder")
+
+    def test_what_it_is_meant_for(self, library: Library) -> None:
+        def fill_more(session: Session) -> tuple[int, int, int]:
+            stated, imported, other = (add_asset(session, name, batch=f"b-{name}") for name in ("x", "y", "z"))
+            gallery = session.galleries.create("Été").id
+            session.db.execute("UPDATE assets SET campaign_id = ? WHERE id = ?", [gallery, stated])
+            session.db.execute("UPDATE batches SET campaign_id = ? WHERE uuid = 'b-y'", [gallery])
+            return stated, imported, other
+
+        stated, imported, _other = library.write(fill_more)
+        assert sorted(search(library, "campaign:ete")) == [stated, imported]
+
+    def test_how_it_turned_out(self, library: Library) -> None:
+        def fill_more(session: Session) -> list[int]:
+            return [
+                add_asset(session, "night", features={"brightness": 0.1, "contrast": 0.3}),
+                add_asset(session, "fog", features={"brightness": 0.6, "contrast": 0.05, "sharpness": 4.0}),
+                add_asset(session, "tiny", width=1000, height=2000),
+            ]
+
+        night, fog, tiny = library.write(fill_more)
+        assert search(library, "quality:dark") == [night]
+        assert search(library, "quality:flat") == [fog]
+        assert search(library, "quality:blurred") == [fog]
+        assert tiny in search(library, "quality:small")
+
+    def test_words_for_values(self, library: Library) -> None:
+        library.write(fill)
+        assert search(library, "rights:none") == search(library, "rights:not-requested")
+        library.write(lambda session: session.galleries.create("Summer"))
+        assert search(library, "in:summer") == search(library, "gallery:summer") == []

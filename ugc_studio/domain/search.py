@@ -18,6 +18,7 @@ from ugc_studio.domain.assets import AssetKind, Flag
 from ugc_studio.domain.consent import ConsentState
 from ugc_studio.domain.errors import UsageError
 from ugc_studio.domain.messages import _
+from ugc_studio.domain.quality import QualityFact
 
 LONGEST_QUERY = 2000
 MOST_TERMS = 60
@@ -39,6 +40,11 @@ class Field(enum.StrEnum):
     GALLERY = "gallery"
     HAS = "has"
     IS = "is"
+    SOURCE = "source"
+    CAMPAIGN = "campaign"
+    PEOPLE = "people"
+    SENSITIVE = "sensitive"
+    QUALITY = "quality"
 
 
 class Sort(enum.StrEnum):
@@ -54,12 +60,23 @@ class Sort(enum.StrEnum):
 
 HAS = ("caption", "creator", "place", "tags", "post", "gallery", "author", "people", "use")
 IS = ("duplicate", "copy", "stack", "trashed", "landscape", "portrait", "square")
+PEOPLE = ("no_children", "children", "none", "reviewed", "not_reviewed")
+"""``no_children``: somebody looked, and nobody recognisable is a minor or of unknown age."""
+FIELD_ALIASES = {"in": Field.GALLERY, "author": Field.CREATOR}
+VALUE_ALIASES = {
+    Field.RIGHTS: {"none": ConsentState.NOT_REQUESTED.value},
+    Field.PEOPLE: {"nobody": "none"},
+    Field.SENSITIVE: {"true": "yes", "false": "no"},
+}
 CHOICES: dict[Field, tuple[str, ...]] = {
     Field.RIGHTS: tuple(ConsentState),
     Field.FLAG: tuple(Flag),
     Field.KIND: tuple(AssetKind),
     Field.HAS: HAS,
     Field.IS: IS,
+    Field.PEOPLE: PEOPLE,
+    Field.SENSITIVE: ("yes", "no"),
+    Field.QUALITY: tuple(QualityFact),
 }
 SINGLE = (Field.FROM, Field.TO, Field.RATING)
 
@@ -123,6 +140,7 @@ def _term(token: str, *, negated: bool) -> Words | Filter | None:
     if match is None:
         return Words(token.replace('"', " ").strip(), negated=negated) if token.strip('"') else None
     name, value = match[1].casefold(), match[2]
+    name = FIELD_ALIASES.get(name, name)
     if name not in tuple(Field):
         raise UsageError(
             _(
@@ -153,6 +171,7 @@ def _filter(field: Field, value: str, *, negated: bool) -> Filter:
 
 def _choice(field: Field, value: str) -> str:
     word = value.casefold().replace("-", "_")
+    word = VALUE_ALIASES.get(field, {}).get(word, word)
     if word not in CHOICES[field]:
         raise UsageError(
             _(

@@ -22,6 +22,16 @@ class SummaryRow:
     clear_until: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class FactsRow:
+    """What people recorded of one asset, as far as lists ask; ``childless_from``: see ``asset_facts``."""
+
+    asset_id: int
+    people: str
+    sensitive: bool
+    childless_from: str | None
+
+
 class SummaryRepository:
     """The rows of the projection."""
 
@@ -50,9 +60,26 @@ class SummaryRepository:
             )
         return {(row[0], row[1]): SummaryRow(*row) for row in cursor}
 
+    def replace_facts(self, rows: Sequence[FactsRow]) -> None:
+        """Write what was recorded of these assets."""
+        self._db.conn.executemany(
+            "INSERT OR REPLACE INTO asset_facts (asset_id, people, sensitive, childless_from) VALUES (?, ?, ?, ?)",
+            [(row.asset_id, row.people, int(row.sensitive), row.childless_from) for row in rows],
+        )
+
+    def facts(self, asset_ids: Iterable[int]) -> dict[int, FactsRow]:
+        """What was recorded, by asset; one of which nothing is recorded has no row."""
+        rows = self._db.execute(
+            "SELECT f.asset_id, f.people, f.sensitive, f.childless_from FROM json_each(?) j "
+            "CROSS JOIN asset_facts f ON f.asset_id = j.value",
+            (json.dumps(list(asset_ids)),),
+        )
+        return {row[0]: FactsRow(row[0], row[1], bool(row[2]), row[3]) for row in rows}
+
     def clear(self) -> None:
         """Forget every row before a rebuild."""
         self._db.execute("DELETE FROM consent_summary")
+        self._db.execute("DELETE FROM asset_facts")
 
     def ending(self, brand_id: int, *, today: str, until: str) -> list[tuple[int, str]]:
         """The assets that are clear today and stop being so by a day, with their last clear day, soonest first."""

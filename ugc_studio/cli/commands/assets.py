@@ -26,6 +26,12 @@ ReferencesAndValue = Annotated[
 Matching = Annotated[str | None, typer.Option("--query", help=N_("Also everything that this search finds."))]
 BrandOption = Annotated[str | None, typer.Option("--brand", help=N_("The brand whose rights are shown."))]
 
+WHAT_TO_LOOK_FOR = N_(
+    "What to look for; everything if left out. Fields: rights, creator, tag, rating, flag, from, to, place, campaign, "
+    "source, kind, batch, gallery (or in), has, is, people (such as people:no-children), sensitive, quality. Several "
+    "values stand with commas between them, and a minus before a word or a field says not."
+)
+
 EMBEDDED: Mapping[str, str] = {
     "creator": N_("Author named in the file"),
     "credit": N_("Credit line in the file"),
@@ -57,7 +63,7 @@ def register(app: typer.Typer) -> None:
 
 def list_(
     ctx: typer.Context,
-    query: Annotated[list[str] | None, typer.Argument(help=N_("What to look for; everything if left out."))] = None,
+    query: Annotated[list[str] | None, typer.Argument(help=WHAT_TO_LOOK_FOR)] = None,
     limit: Annotated[int, typer.Option(min=0, help=N_("How many to show."))] = 100,
     offset: Annotated[int, typer.Option(min=0, help=N_("How many to pass over."))] = 0,
     sort: Annotated[

@@ -6,15 +6,15 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from ugc_studio.domain.clearance import Dossier, clearance
-from ugc_studio.domain.clearance.dossier import GENERIC_STRICT, CountryPack
-from ugc_studio.domain.clearance.signers import next_month
-from ugc_studio.domain.consent import ConsentState, EventType
+from ugc_studio.domain.clearance.dossier import GENERIC_STRICT, CountryPack, Depiction, PartyFacts
+from ugc_studio.domain.clearance.signers import IDENTIFIABLE, next_month
+from ugc_studio.domain.consent import BrandPolicy, ConsentState, EventType, PeopleAnswer
 from ugc_studio.domain.verdicts import ReasonCode, Verdict
 from ugc_studio.jobs.context import JobContext
 from ugc_studio.library.library import Library
 from ugc_studio.library.register import Brand
 from ugc_studio.library.session import Session
-from ugc_studio.library.summary import SummaryRow
+from ugc_studio.library.summary import FactsRow, SummaryRow
 from ugc_studio.services.consent.uses import DEFAULT_STANDARD_USE, standard_use
 
 ALWAYS = dt.date.max
@@ -58,16 +58,21 @@ class Summariser:
 
     def refresh(self, session: Session, asset_ids: Sequence[int]) -> None:
         """Bring the rows of these assets up to date inside the writing transaction."""
-        session.summary.replace(self.built(session, asset_ids), built_seq=session.ledger.head()[0])
+        rows, facts = self.built(session, asset_ids)
+        session.summary.replace(rows, built_seq=session.ledger.head()[0])
+        session.summary.replace_facts(facts)
 
-    def built(self, session: Session, asset_ids: Sequence[int]) -> list[SummaryRow]:
-        """The rows as they ought to be, for every brand."""
+    def built(self, session: Session, asset_ids: Sequence[int]) -> tuple[list[SummaryRow], list[FactsRow]]:
+        """The rows as they ought to be: for every brand its answer, and what was recorded whatever the brand."""
         today = self._library.clock().date()
         rows: list[SummaryRow] = []
+        dossiers: Mapping[int, Dossier] | None = None
         for brand in session.register.brands():
             dossiers = session.dossiers.gather(asset_ids, policy=brand.policy, packs=self._packs)
             rows += [summary_of(asset_id, brand, dossier, today) for asset_id, dossier in dossiers.items()]
-        return rows
+        if dossiers is None:  # a library without a brand
+            dossiers = session.dossiers.gather(asset_ids, policy=BrandPolicy(), packs=self._packs)
+        return rows, [facts_of(asset_id, dossier) for asset_id, dossier in dossiers.items()]
 
     def rebuild(self, context: JobContext) -> int:
         """Build every row anew; returns how many assets."""
@@ -101,14 +106,38 @@ class Summariser:
         wrong = 0
         ids = session.summary.assets_with_events()
         for start in range(0, len(ids), GROUP):
-            for row in self.built(session, ids[start : start + GROUP]):
+            group = ids[start : start + GROUP]
+            rows, recorded = self.built(session, group)
+            for row in rows:
                 kept = present.get((row.asset_id, row.brand_id))
                 wrong += kept is None or _clear(kept, today) != _clear(row, today)
+            facts = session.summary.facts(group)
+            wrong += sum(facts.get(row.asset_id) != row for row in recorded)
         return wrong
 
 
 def _clear(row: SummaryRow, today: str) -> bool:
     return row.clear_from is not None and row.clear_from <= today <= (row.clear_until or "")
+
+
+def facts_of(asset_id: int, dossier: Dossier) -> FactsRow:
+    """What lists ask about the people in one asset; who nobody looked at yet is never called free of children."""
+    facts = dossier.assets[dossier.asset]
+    days = [_grown_up_from(dossier.party(depiction.party)) for depiction in facts.depictions if _is_seen(depiction)]
+    known = facts.people != PeopleAnswer.NOT_REVIEWED and None not in days
+    first = max((day for day in days if day is not None), default=dt.date.min) if known else None
+    return FactsRow(asset_id, facts.people.value, "sensitive" in facts.flags, first.isoformat() if first else None)
+
+
+def _is_seen(depiction: Depiction) -> bool:
+    return depiction.recognisable or depiction.role in IDENTIFIABLE
+
+
+def _grown_up_from(party: PartyFacts) -> dt.date | None:
+    """The first day on which someone is surely no minor; an unknown age gives none."""
+    if party.turns_18 is not None:
+        return next_month(party.turns_18)
+    return dt.date.min if party.adult == "yes" else None
 
 
 def summary_of(asset_id: int, brand: Brand, dossier: Dossier, today: dt.date) -> SummaryRow:
