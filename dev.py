@@ -2,14 +2,17 @@
 """Sets up UGC Studio and runs it: ``python3 dev.py TASK [arguments]`` (``py dev.py TASK`` on Windows).
 
 tasks
-  demo   run the whole road on the sample photos           demo --no-window, demo --out DIR
-  run    start the program                                 run import ~/photos
+  demo   run the whole road on the sample photos, then     demo --no-window, demo --out DIR
+         show them in the window, where there is a screen
+  run    open the window, or run a command                 run, run --library DIR, run import ~/photos
   test   run the linters and all tests                     test -k consent, test --no-lint, test --no-texts
   lint   run the linters only                              lint --no-texts, lint --fix
   bench  measure                                           bench, bench import --json
   cases  play a file of consent cases through the gate     cases FILE
   texts  collect the texts and update the catalogues
-  build  make the wheel and the source archive in dist/
+  screenshots  draw every place and dialog of the window   screenshots OUT --lang fr --theme dark
+  build  make the wheel, the program and its Debian        build, build --wheel
+         package in dist/
   setup  only set up what the other tasks need
 
 Everything is installed into .venv beside this file, once; later runs start at once and need no network.
@@ -21,6 +24,7 @@ import hashlib
 import json
 import os
 import re
+import runpy
 import shutil
 import signal
 import subprocess
@@ -48,7 +52,7 @@ TASKS: dict[str, tuple[str, ...]] = {
     "cases": (),
     "texts": (),
     "screenshots": ("desktop",),
-    "build": ("desktop", "build"),
+    "build": (),  # has an environment of its own, see packaging/build.py
     "setup": ("desktop", "test", "lint", "bench"),
 }
 # Programs that some tests run: any of these names, and the Debian package that brings it.
@@ -56,6 +60,8 @@ PROGRAMS: dict[tuple[str, ...], str] = {
     ("exiftool",): "libimage-exiftool-perl",
     ("chromium", "chromium-browser", "google-chrome"): "chromium",
     ("strace",): "strace",
+    ("Xvfb",): "xvfb",
+    ("xauth",): "xauth",
 }
 
 
@@ -77,12 +83,18 @@ def main(arguments: list[str]) -> int:
     try:
         check_python()
         make_venv()
-        install(TASKS[task])
+        install((*TASKS[task], "desktop") if task == "demo" and shows_a_window(rest) else TASKS[task])
         compile_texts()
         return run_task(task, rest)
     except SetupError as error:
         say(str(error))
         return 1
+
+
+def shows_a_window(arguments: list[str]) -> bool:
+    """Whether the demo ends with the window; without a screen it needs neither Qt nor its system libraries."""
+    has_screen = not sys.platform.startswith("linux") or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
+    return has_screen and not {"--no-window", "--json", "--help", "-h"} & set(arguments)
 
 
 # ---------------------------------------------------------------- setting up
@@ -186,31 +198,42 @@ def compile_texts() -> None:
             return
 
 
+def missing_libraries(*kinds: str) -> list[str]:
+    """The Debian packages of Qt's system libraries that the loader does not find."""
+    known = runpy.run_path(str(ROOT / "ugc_studio" / "desktop" / "libraries.py"))
+    return [package for kind in kinds for package in known["missing_packages"](known[kind])]
+
+
 def missing_packages() -> list[str]:
-    """The Debian packages of the programs that tests run and this machine has not."""
-    return [package for names, package in PROGRAMS.items() if not any(map(shutil.which, names))]
+    """The Debian packages of the programs and libraries that tests need and this machine has not."""
+    programs = [package for names, package in PROGRAMS.items() if not any(map(shutil.which, names))]
+    return [*programs, *missing_libraries("ALWAYS", "ON_X")]
 
 
-def install_programs() -> None:
-    """Bring the programs that tests run: as root on Debian by apt-get, else by telling how."""
+def install_packages() -> None:
+    """Bring the programs and libraries that tests need: as root on Debian by apt-get, else by telling how."""
     missing = missing_packages()
     if not missing:
         return
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     if is_root and Path("/etc/debian_version").exists() and shutil.which("apt-get"):
         say(f"installing for the tests: {' '.join(missing)}")
-        environment = {"DEBIAN_FRONTEND": "noninteractive"}
-        quiet = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
-        log = VENV / "apt.log"
-        with log.open("w", encoding="utf-8") as stream:
-            wait_for([*quiet, "update"], stdout=stream, environment=environment)
-            install_command = [*quiet, "install", "-y", "--no-install-recommends", *missing]
-            wait_for(install_command, stdout=stream, environment=environment)
+        apt_install(missing)
         missing = missing_packages()
     if missing and os.environ.get("CI"):
         raise SetupError(f"CI is set, and these are missing: {' '.join(missing)}")
     if missing:
         say(f"some tests will be skipped; to run them too: sudo apt-get install {' '.join(missing)}")
+
+
+def apt_install(packages: list[str]) -> None:
+    """Install Debian packages quietly; apt's own words go to a log."""
+    environment = {"DEBIAN_FRONTEND": "noninteractive"}
+    quiet = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
+    with (VENV / "apt.log").open("w", encoding="utf-8") as log:
+        wait_for([*quiet, "update"], stdout=log, environment=environment)
+        install_command = [*quiet, "install", "-y", "--no-install-recommends", *packages]
+        wait_for(install_command, stdout=log, environment=environment)
 
 
 # ---------------------------------------------------------------- running
@@ -224,7 +247,7 @@ def run_task(task: str, arguments: list[str]) -> int:
     if task == "lint":
         return run_linters(arguments)
     if task == "setup":
-        install_programs()
+        install_packages()
         return 0
     commands = {
         "demo": [python, "-m", "ugc_studio", "demo"],
@@ -233,7 +256,7 @@ def run_task(task: str, arguments: list[str]) -> int:
         "cases": [python, "-m", "tests.conformance"],
         "texts": [python, "packaging/texts.py", "update"],
         "screenshots": [python, "-m", "ugc_studio.desktop.screenshots"],
-        "build": [python, "-m", "hatchling", "build"],
+        "build": [python, "packaging/build.py"],
     }
     # The person's own folder stays the current one, so that relative paths in the arguments mean what they say.
     in_place = task in ("demo", "run", "cases", "bench", "screenshots")
@@ -242,14 +265,23 @@ def run_task(task: str, arguments: list[str]) -> int:
 
 def run_tests(arguments: list[str]) -> int:
     """Linters first, then pytest; either failing is a failure, and both are always told."""
-    install_programs()
+    install_packages()
     lint_code = 0 if "--no-lint" in arguments else run_linters([a for a in arguments if a == "--no-texts"])
     rest = [argument for argument in arguments if argument not in ("--no-lint", "--no-texts")]
     say("tests")
-    code = wait_for([venv_python(), "-m", "pytest", *rest])
+    code = wait_for([venv_python(), "-m", "pytest", *without_qt(), *rest])
     if lint_code:
         say("the linters found faults (above), so this run counts as failed")
     return code or lint_code
+
+
+def without_qt() -> list[str]:
+    """What pytest is told where Qt cannot be loaded: the tests of the window are left out, and that is said."""
+    missing = missing_libraries("ALWAYS")
+    if not missing:
+        return []
+    say(f"the tests of the window are left out, for want of {' '.join(missing)}")
+    return ["-p", "no:pytest-qt"]
 
 
 def run_linters(arguments: list[str]) -> int:

@@ -20,6 +20,13 @@ def find_program(name: str) -> str | None:
     return next(filter(None, map(shutil.which, PROGRAMS.get(name, (name,)))), None)
 
 
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """Know the settings of pytest-qt also where it is switched off, because Qt cannot be loaded there."""
+    if not pluginmanager.hasplugin("pytest-qt"):
+        for name in ("qt_api", "qt_log_level_fail", "qt_log_ignore"):
+            parser.addini(name, "unused: pytest-qt is switched off")
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a test whose programs are missing; with ``CI`` set that is a failure, so nothing is skipped unseen."""
     for marker in item.iter_markers("needs"):

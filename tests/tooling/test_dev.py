@@ -106,3 +106,37 @@ def test_pins_are_plain_versions() -> None:
         assert separator, line
         assert name.replace("-", "").replace("_", "").replace(".", "").isalnum(), line
         assert version.replace(".", "").isalnum(), line
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a screen")
+@pytest.mark.parametrize(("screen", "arguments", "shown"), [
+    ("", [], False), (":0", [], True), (":0", ["--no-window"], False), (":0", ["--out", "x"], True),
+    (":0", ["--json"], False),
+])
+def test_the_demo_needs_qt_only_where_it_shows_a_window(
+    dev: ModuleType, screen: str, arguments: list[str], shown: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPLAY", screen)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    assert dev.shows_a_window(arguments) is shown
+    assert dev.TASKS["demo"] == ()
+
+
+def test_missing_libraries_leave_the_window_tests_out_and_fail_in_ci(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(dev, "missing_libraries", lambda *kinds: ["libegl1", "libxkbcommon0"])
+    monkeypatch.setattr(dev.shutil, "which", lambda name: None if name == "apt-get" else f"/usr/bin/{name}")
+    monkeypatch.delenv("CI", raising=False)
+    dev.install_packages()
+    assert "sudo apt-get install libegl1 libxkbcommon0\n" in capfd.readouterr().err
+    assert dev.without_qt() == ["-p", "no:pytest-qt"]
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(dev.SetupError, match="CI is set, and these are missing: libegl1 libxkbcommon0"):
+        dev.install_packages()
+
+
+def test_pytest_knows_its_settings_without_qt() -> None:
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:pytest-qt", "tests/tooling/test_dev.py"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
