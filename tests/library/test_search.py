@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -261,7 +261,7 @@ class TestChips:
     """The fields that filter chips of the library speak."""
 
     def test_where_it_came_from(self, library: Library) -> None:
-        def fill_more(session: Session) -> list[int]:
+        def fill_more(session: Session) -> Sequence[int]:
             ids = [add_asset(session, "insta", handle="anna"), add_asset(session, "other", batch="batch-2")]
             session.db.execute("UPDATE batches SET importer = 'table' WHERE uuid = 'batch-2'")
             return ids
@@ -284,7 +284,7 @@ class TestChips:
         assert sorted(search(library, "campaign:ete")) == [stated, imported]
 
     def test_how_it_turned_out(self, library: Library) -> None:
-        def fill_more(session: Session) -> list[int]:
+        def fill_more(session: Session) -> Sequence[int]:
             return [
                 add_asset(session, "night", features={"brightness": 0.1, "contrast": 0.3}),
                 add_asset(session, "fog", features={"brightness": 0.6, "contrast": 0.05, "sharpness": 4.0}),

@@ -10,7 +10,7 @@ import pytest
 
 from tests.library.builders import add_asset, new_library
 from ugc_studio.domain.assets import AssetState
-from ugc_studio.domain.search import Sort
+from ugc_studio.domain.search import Field, Sort
 from ugc_studio.library.library import Library
 from ugc_studio.library.session import Session
 from ugc_studio.services.browsing import BrowsingService
@@ -64,3 +64,74 @@ class TestListing:
 
     def test_nothing_found(self, browsing: BrowsingService) -> None:
         assert len(browsing.listing("nothing")) == 0
+
+
+def fill(session: Session) -> list[int]:
+    """Four photos of two creators in two years, one of them hidden under another."""
+    ids = [
+        add_asset(session, "a", handle="anna.b", posted_at="2026-05-01T10:00:00Z", place="Nîmes"),
+        add_asset(session, "b", handle="ben", posted_at="2025-05-01T10:00:00Z", place="Nîmes"),
+        add_asset(session, "c", handle="anna.b", posted_at="2026-06-01T10:00:00Z", place="New York"),
+        add_asset(session, "d", handle="ben", posted_at="2026-07-01T10:00:00Z"),
+    ]
+    session.assets.add_tags(ids[:3], ["summer"])
+    session.assets.add_tags(ids[:1], ["summer night", "été"])
+    session.db.execute("UPDATE assets SET stacked_under = ? WHERE id = ?", [ids[0], ids[3]])
+    return [int(asset) for asset in ids]
+
+
+class TestNumbers:
+    def test_counts_are_those_of_the_lists(self, library: Library, browsing: BrowsingService) -> None:
+        library.write(fill)
+        texts = ["", "tag:summer", "creator:@ben", "is:copy", "place:nimes -creator:@ben", "from:2026"]
+        assert browsing.counts(texts) == [len(browsing.find(text)) for text in texts] == [3, 3, 1, 1, 1, 2]
+
+    def test_a_search_that_cannot_be_answered_finds_nothing(self, browsing: BrowsingService) -> None:
+        assert browsing.counts(["gallery:gone", "nofield:x"]) == [0, 0]
+
+    @pytest.mark.parametrize(
+        ("field", "expected"),
+        [
+            (Field.TAG, [("summer", 3), ("summer night", 1), ("été", 1)]),
+            (Field.PLACE, [("Nîmes", 2), ("New York", 1)]),
+            (Field.CREATOR, [("@anna.b", 2), ("@ben", 1)]),
+            (Field.FROM, [("2026", 2), ("2025", 1)]),
+            (Field.SOURCE, [("folder", 3)]),
+            (Field.KIND, [("photo", 3)]),
+            (Field.RATING, [("0", 3)]),
+            (Field.GALLERY, []),
+            (Field.CAMPAIGN, []),
+        ],
+    )
+    def test_what_a_chip_offers(
+        self, library: Library, browsing: BrowsingService, field: Field, expected: list[tuple[str, int]]
+    ) -> None:
+        library.write(fill)
+        found = browsing.facet(field)
+        assert [(value.label, value.count) for value in found] == expected
+        for value in found:
+            assert len(browsing.find(value.term)) == value.count
+
+    def test_a_chip_offers_what_the_search_finds(self, library: Library, browsing: BrowsingService) -> None:
+        library.write(fill)
+        assert [value.label for value in browsing.facet(Field.TAG, "creator:@ben")] == ["summer"]
+        assert len(browsing.facet(Field.TAG, limit=1)) == 1
+
+
+class TestSuggestions:
+    def test_names_with_what_they_are(self, library: Library, browsing: BrowsingService) -> None:
+        library.write(fill)
+        library.write(lambda session: session.galleries.create("Summer 2026"))
+        assert [(one.field, one.value) for one in browsing.suggest("sum")] == [
+            (Field.TAG, "summer"), (Field.TAG, "summer night"), (Field.GALLERY, "Summer 2026"),
+        ]  # fmt: skip
+        assert [one.value for one in browsing.suggest("@an")] == ["@anna.b"]
+        assert [one.value for one in browsing.suggest("ete")] == ["été"]
+        assert [one.term for one in browsing.suggest("york")] == ['place:"New York"']
+        assert browsing.suggest("") == browsing.suggest("%") == []
+
+    def test_every_term_finds_something(self, library: Library, browsing: BrowsingService) -> None:
+        library.write(fill)
+        for prefix in ("s", "n", "a", "b", "night"):
+            for one in browsing.suggest(prefix):
+                assert len(browsing.find(one.term)) > 0

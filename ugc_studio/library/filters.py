@@ -18,6 +18,8 @@ from ugc_studio.domain.quality import BRIGHT_ABOVE, DARK_BELOW, FLAT_BELOW, SHAR
 from ugc_studio.domain.search import Field, Filter, Words
 
 if TYPE_CHECKING:
+    from sqlite_utils import Database
+
     from ugc_studio.library.session import Session
 
 Condition = tuple[str, list[object]]
@@ -110,20 +112,11 @@ class Filters:
     def _tag(self, values: Sequence[str]) -> Condition:
         """Tags are compared without case and accents; a final ``*`` matches beginnings."""
         wanted = [fold(value.lstrip("#")) for value in values]
-        chosen = [tag for tag in self._tags() if any(_same_tag(fold(tag), value) for value in wanted)]
+        chosen = [tag for tag in each_tag(self._db) if any(_same_tag(fold(tag), value) for value in wanted)]
         return (
             "a.id IN (SELECT t.asset_id FROM asset_tags t WHERE t.tag IN (SELECT value FROM json_each(?)))",
             [json.dumps(chosen)],
         )
-
-    def _tags(self) -> list[str]:
-        """Every tag, hopping from one to the next in the index instead of reading each use of each tag."""
-        sql = """WITH RECURSIVE each_tag (tag) AS (
-                   SELECT MIN(tag) FROM asset_tags
-                   UNION ALL SELECT (SELECT MIN(t.tag) FROM asset_tags t WHERE t.tag > e.tag) FROM each_tag e
-                   WHERE e.tag IS NOT NULL)
-                 SELECT tag FROM each_tag WHERE tag IS NOT NULL"""
-        return [row[0] for row in self._db.execute(sql)]
 
     def _place(self, values: Sequence[str]) -> Condition:
         match = " OR ".join(f"({_column('place', value)})" for value in values)
@@ -241,6 +234,16 @@ class Filters:
         Field.SENSITIVE: _sensitive,
         Field.QUALITY: _quality,
     }
+
+
+def each_tag(db: Database) -> list[str]:
+    """Every tag, hopping from one to the next in the index instead of reading each use of each tag."""
+    sql = """WITH RECURSIVE each_tag (tag) AS (
+               SELECT MIN(tag) FROM asset_tags
+               UNION ALL SELECT (SELECT MIN(t.tag) FROM asset_tags t WHERE t.tag > e.tag) FROM each_tag e
+               WHERE e.tag IS NOT NULL)
+             SELECT tag FROM each_tag WHERE tag IS NOT NULL"""
+    return [row[0] for row in db.execute(sql)]
 
 
 def fold(text: str) -> str:

@@ -34,6 +34,38 @@ DAY = {
 """The day that decides the order; orders by stars or likes have none."""
 LISTING_CHUNK = 5000
 
+RANKED = "(SELECT rowid AS id, rank AS score FROM asset_text WHERE asset_text MATCH ?) r CROSS JOIN "
+
+FACETS = {
+    Field.TAG: "SELECT t.tag, COUNT(*) FROM a JOIN asset_tags t ON t.asset_id = a.id GROUP BY t.tag ORDER BY 2 DESC, 1",
+    Field.PLACE: """SELECT l.name, COUNT(*) FROM (
+        SELECT a.id, COALESCE(a.place_id, (SELECT p.place_id FROM post_media pm JOIN posts p ON p.id = pm.post_id
+          WHERE pm.asset_id = a.id AND p.place_id IS NOT NULL LIMIT 1)) AS place_id FROM a
+      ) b JOIN places l ON l.id = b.place_id GROUP BY l.id ORDER BY 2 DESC, 1""",
+    Field.CREATOR: """SELECT COALESCE('@' || ltrim(c.handle, '@'), c.name), n FROM (
+        SELECT creator_id, COUNT(*) AS n FROM (
+          SELECT COALESCE(a.creator_id, (SELECT p.creator_id FROM post_media pm JOIN posts p ON p.id = pm.post_id
+            WHERE pm.asset_id = a.id AND p.creator_id IS NOT NULL LIMIT 1)) AS creator_id FROM a
+        ) GROUP BY creator_id
+      ) b JOIN creators c ON c.id = b.creator_id WHERE COALESCE(c.handle, c.name) IS NOT NULL ORDER BY 2 DESC, 1""",
+    Field.FROM: "SELECT substr(a.sort_at, 1, 4), COUNT(*) FROM a GROUP BY 1 ORDER BY 1 DESC",
+    Field.SOURCE: """SELECT b.importer, SUM(n) FROM (
+        SELECT batch_id, COUNT(*) AS n FROM (
+          SELECT (SELECT o.batch_id FROM occurrences o WHERE o.asset_id = a.id ORDER BY o.id LIMIT 1) AS batch_id FROM a
+        ) GROUP BY batch_id
+      ) c JOIN batches b ON b.id = c.batch_id GROUP BY 1 ORDER BY 2 DESC, 1""",
+    Field.CAMPAIGN: """SELECT g.name, COUNT(*) FROM (
+        SELECT COALESCE(a.campaign_id, (SELECT b.campaign_id FROM occurrences o JOIN batches b ON b.id = o.batch_id
+          WHERE o.asset_id = a.id ORDER BY o.id LIMIT 1)) AS campaign_id FROM a
+      ) c JOIN galleries g ON g.id = c.campaign_id GROUP BY g.id ORDER BY 2 DESC, 1""",
+    Field.GALLERY: """SELECT g.name, COUNT(*) FROM a JOIN gallery_items i ON i.asset_id = a.id
+      JOIN galleries g ON g.id = i.gallery_id GROUP BY g.id ORDER BY 2 DESC, 1""",
+    Field.KIND: "SELECT a.kind, COUNT(*) FROM a GROUP BY 1 ORDER BY 2 DESC, 1",
+    Field.FLAG: "SELECT a.flag, COUNT(*) FROM a GROUP BY 1 ORDER BY 2 DESC, 1",
+    Field.RATING: "SELECT a.rating, COUNT(*) FROM a GROUP BY 1 ORDER BY 1 DESC",
+}
+"""For each field that a filter chip offers values of: what the matches ``a`` have. ``from`` stands for years."""
+
 Sketch = tuple[int, float, str, int]
 """Id, width by height, day (ISO, or nothing), colour."""
 
@@ -45,7 +77,7 @@ class _Statement:
         self.params: list[object] = []
 
     def add(self, condition: str, params: Iterable[object] = (), *, negated: bool = False) -> None:
-        self.conditions.append(f"NOT ({condition})" if negated else condition)
+        self.conditions.append(f"({condition}) IS NOT TRUE" if negated else condition)
         self.params.extend(params)
 
 
@@ -72,6 +104,19 @@ class SearchRepository:
         sql, params = self.statement(query, today=today, brand_id=brand_id, sort=sort)
         return array("q", [row[0] for row in self._db.execute(sql, params)])
 
+    def count(self, query: Query, *, today: dt.date, brand_id: int | None = None) -> int:
+        """How many assets match."""
+        sql, params = self._unordered(query, today=today, brand_id=brand_id, columns="COUNT(*)")
+        return int(self._db.execute(sql, params).fetchone()[0])
+
+    def facet(
+        self, field: Field, query: Query, *, today: dt.date, brand_id: int | None = None, limit: int = 20
+    ) -> list[tuple[str, int]]:
+        """The values of a field that the matches of a query have, with how many have each, the most frequent first."""
+        matches, params = self._unordered(query, today=today, brand_id=brand_id, columns="a.*")
+        sql = f"WITH a AS ({matches}) {FACETS[field]} LIMIT ?"
+        return [(str(row[0]), int(row[1])) for row in self._db.execute(sql, [*params, limit])]
+
     def listing(
         self, query: Query, *, today: dt.date, brand_id: int | None = None, sort: Sort = Sort.NEWEST
     ) -> Iterator[list[Sketch]]:
@@ -93,6 +138,15 @@ class SearchRepository:
         columns: str = "a.id",
     ) -> tuple[str, Sequence[object]]:
         """The SQL of a query and its parameters; ``columns`` are ours, never what a person typed."""
+        sql, params = self._unordered(
+            query, today=today, brand_id=brand_id, columns=columns, by_rank=sort is Sort.RELEVANCE
+        )
+        order = "r.score, a.id DESC" if RANKED in sql else ORDER.get(sort, ORDER[Sort.NEWEST])
+        return f"{sql} ORDER BY {order}", params
+
+    def _unordered(
+        self, query: Query, *, today: dt.date, brand_id: int | None, columns: str, by_rank: bool = False
+    ) -> tuple[str, Sequence[object]]:
         statement = _Statement()
         asked = {
             value
@@ -103,14 +157,13 @@ class SearchRepository:
         statement.add("a.state <> 'tombstone'" if "trashed" in asked else "a.state = 'present'")
         if "copy" not in asked:
             statement.add("a.stacked_under IS NULL")
-        source = self._text(statement, query.words, by_rank=sort is Sort.RELEVANCE)
+        source = self._text(statement, query.words, by_rank=by_rank)
         filters = Filters(self._session, today=today, brand_id=brand_id)
         for term in query.filters:
             condition, params = filters.condition(term)
             statement.add(condition, params, negated=term.negated)
-        order = "r.score, a.id DESC" if source else ORDER.get(sort, ORDER[Sort.NEWEST])
         where = " AND ".join(statement.conditions)
-        return f"SELECT {columns} FROM {source}assets a WHERE {where} ORDER BY {order}", statement.params  # noqa: S608 - built from constants of this file, values are parameters
+        return f"SELECT {columns} FROM {source}assets a WHERE {where}", statement.params  # noqa: S608 - built from constants of this file, values are parameters
 
     def _text(self, statement: _Statement, words: Sequence[Words], *, by_rank: bool) -> str:
         wanted = [phrase_of(term) for term in words if not term.negated]
@@ -128,6 +181,6 @@ class SearchRepository:
         if by_rank:
             statement.params.insert(0, match)
             statement.add("a.id = r.id")
-            return "(SELECT rowid AS id, rank AS score FROM asset_text WHERE asset_text MATCH ?) r CROSS JOIN "
+            return RANKED
         statement.add("a.id IN (SELECT rowid FROM asset_text WHERE asset_text MATCH ?)", [match])
         return ""

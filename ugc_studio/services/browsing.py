@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ugc_studio.domain.assets import AssetId, Occurrence
-from ugc_studio.domain.search import Query, Sort
-from ugc_studio.library.assets import AssetRow
+from ugc_studio.domain.errors import StudioError
+from ugc_studio.domain.search import Field, Query, Sort
+from ugc_studio.library.asset_rows import AssetRow
+from ugc_studio.library.suggestions import Suggestion, suggestions
 
 if TYPE_CHECKING:
     from ugc_studio.library.library import Library
@@ -47,6 +49,15 @@ class _Ordinals(dict[str, int]):
             ordinal = 0
         self[day] = ordinal
         return ordinal
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value that can be chosen in a filter: what to show, the term to add to the search, how many have it."""
+
+    label: str
+    term: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +101,28 @@ class BrowsingService:
                 colours.extend(some_colours)
         return Listing(ids, ratios, days, colours)
 
+    def counts(self, texts: Sequence[str], *, brand: str | None = None) -> list[int]:
+        """How many each of these searches finds, from one instant; 0 for one that can no longer be answered."""
+        with self._library.read() as session:
+            today, brand_id = self._library.clock().date(), _brand_id(session, brand)
+            return [_count(session, text, today, brand_id) for text in texts]
+
+    def suggest(self, prefix: str, limit: int = 10) -> list[Suggestion]:
+        """Tags, creators, places, galleries and campaigns in which a word begins like what is being typed."""
+        with self._library.read() as session:
+            return suggestions(session, prefix, limit=limit)
+
+    def facet(
+        self, field: Field, text: str = "", *, brand: str | None = None, limit: int = 20
+    ) -> list[FacetValue]:
+        """The values that a filter chip offers for what a search finds, the most frequent first (years: newest)."""
+        query = Query.parse(text)
+        with self._library.read() as session:
+            found = session.search.facet(
+                field, query, today=self._library.clock().date(), brand_id=_brand_id(session, brand), limit=limit
+            )
+        return [_facet_value(field, value, count) for value, count in found]
+
     def rows(self, ids: Sequence[int], *, brand: str | None = None) -> list[AssetRow]:
         """What a list shows for these assets (a page of a few hundred at a time)."""
         with self._library.read() as session:
@@ -109,6 +142,19 @@ class BrowsingService:
             embedded, features = session.assets.metadata(asset)
             found = tuple(session.assets.occurrences(asset))
             return AssetDetail(row, found, embedded, features, tuple(session.assets.copies_of(asset)))
+
+
+def _count(session: Session, text: str, today: dt.date, brand_id: int | None) -> int:
+    try:
+        return session.search.count(Query.parse(text), today=today, brand_id=brand_id)
+    except StudioError:  # its gallery is gone, or it was saved by another version
+        return 0
+
+
+def _facet_value(field: Field, value: str, count: int) -> FacetValue:
+    if field is Field.FROM:  # a year is a range of days
+        return FacetValue(value, f"from:{value} to:{value}", count)
+    return FacetValue(value, Suggestion(field, value).term, count)
 
 
 def _brand_id(session: Session, brand: str | None) -> int | None:
