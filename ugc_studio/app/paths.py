@@ -49,18 +49,21 @@ def library_folder(named: Path | None = None, environment: Mapping[str, str] = o
 
 
 def remember_library(folder: Path) -> None:
-    """Make this the library that is opened when none is named; failing to is not worth a message.
+    """Make this the library that is opened when none is named."""
+    write_settings({"last_library": str(folder.resolve())})
 
-    Other settings in the file are kept: only the one line is replaced or added at the top.
-    """
-    value = json.dumps(str(folder.resolve()), ensure_ascii=False)  # JSON's strings are TOML's basic strings
-    file = settings_file()
+
+def write_settings(values: Mapping[str, str | int | bool], file: Path | None = None) -> None:
+    """Set some settings and keep the others, line by line; failing to is not worth a message."""
+    target = file or settings_file()
+    # JSON's strings, numbers and booleans are TOML's.
+    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
     try:
-        old = file.read_text("utf-8").splitlines() if file.exists() else []
-        kept = [line for line in old if line.partition("=")[0].strip() != "last_library"]
-        file.parent.mkdir(parents=True, exist_ok=True)
-        half = file.with_suffix(".new")
-        half.write_text("\n".join([f"last_library = {value}", *kept]) + "\n", "utf-8")
-        half.replace(file)
+        old = target.read_text("utf-8").splitlines() if target.exists() else []
+        kept = [line for line in old if line.partition("=")[0].strip() not in values]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        half = target.with_suffix(".new")
+        half.write_text("\n".join([*lines, *kept]) + "\n", "utf-8")
+        half.replace(target)
     except (OSError, ValueError):
         return

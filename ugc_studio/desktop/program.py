@@ -1,0 +1,249 @@
+"""The running program: opens a library off the window's thread, builds the window, and closes in order."""
+
+from __future__ import annotations
+
+import dataclasses
+import gc
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from ugc_studio import resources
+from ugc_studio.app import paths, preferences
+from ugc_studio.app.preferences import Preferences
+from ugc_studio.app.studio import Studio
+from ugc_studio.desktop.actions.registry import Actions
+from ugc_studio.desktop.bridge import Bridge
+from ugc_studio.desktop.desk import Desk
+from ugc_studio.desktop.prompts import Prompts
+from ugc_studio.desktop.shell.opening import Opening
+from ugc_studio.desktop.shell.window import Window
+from ugc_studio.desktop.tasks import Tasks
+from ugc_studio.desktop.theme import style
+from ugc_studio.desktop.theme.theme import Theme, load_interface_font, theme_for, wants_contrast
+from ugc_studio.domain.messages import Translator
+
+log = logging.getLogger(__name__)
+
+Opener = Callable[[Path, str, Preferences], Studio]
+
+
+def open_library(folder: Path, language: str, chosen: Preferences) -> Studio:
+    """Open (or make) a library for the person that the preferences name."""
+    from ugc_studio.app.bootstrap import open_studio
+
+    return open_studio(folder, actor=chosen.name or None, role=chosen.role, language=language)
+
+
+class Program(QObject):
+    """Owns the threads and the window; one library at a time."""
+
+    ready = Signal()
+    """A library is open and its window is furnished."""
+
+    def __init__(
+        self,
+        application: QApplication,
+        chosen: Preferences,
+        *,
+        prompts: Prompts | None = None,
+        remember: bool = True,
+        opener: Opener = open_library,
+    ) -> None:
+        super().__init__(application)
+        self.application = application
+        self.preferences = chosen
+        self._prompts = prompts or Prompts()
+        self._remember = remember
+        self._opener = opener
+        self._family = load_interface_font()
+        self._qt_texts = QTranslator(self)
+        self.translate = Translator.source_language()
+        self.theme = Theme()
+        self.bridge = Bridge(unexpected=self._unexpected, parent=self)
+        self.tasks = Tasks(self)
+        self.desk: Desk | None = None
+        self.window = Window()
+        self.window.ask_to_close = self._may_close
+        self.window.left_for_good.connect(self.close)
+        self._closed = False
+        self._dress()
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._system_changed)
+
+    # ------------------------------------------------------------------ looks and words
+
+    def _dress(self) -> None:
+        chosen = self.preferences
+        language = chosen.spoken()
+        self.translate = Translator(resources.translations(language), language)
+        self.theme = theme_for(
+            chosen.appearance, text_scale=chosen.text_size / 100, family=self._family, more_contrast=wants_contrast()
+        )
+        scheme = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(chosen.appearance)
+        QGuiApplication.styleHints().setColorScheme(scheme or Qt.ColorScheme.Unknown)
+        style.apply(self.application, self.theme)
+        QLocale.setDefault(QLocale(language))
+        self.application.removeTranslator(self._qt_texts)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._qt_texts.load(f"qtbase_{language}", folder):
+            self.application.installTranslator(self._qt_texts)
+
+    def _system_changed(self) -> None:
+        wanted = theme_for(
+            self.preferences.appearance,
+            text_scale=self.theme.text_scale,
+            family=self._family,
+            more_contrast=wants_contrast(),
+        )
+        if not self._closed and wanted.tokens != self.theme.tokens:
+            self.rebuild()
+
+    def rebuild(self) -> None:
+        """Make the window's content anew in other words or colours, at the same place."""
+        if self.desk is None:
+            self._dress()
+            return
+        place, brand, studio = self.window.place(), self.desk.brand, self.desk.studio
+        self._dress()
+        studio.translator = self.translate
+        self._furnish(studio, brand)
+        self.window.go(str(place.get("page") or "library"), place)
+
+    # ------------------------------------------------------------------ libraries
+
+    def open(self, folder: Path) -> None:
+        """Open a library; the window is there at once and says what it waits for."""
+        opening = Opening(self.theme, self.translate)
+        self.window.setCentralWidget(opening)
+        language, chosen = self.preferences.spoken(), self.preferences
+
+        def failed(error: BaseException) -> None:
+            opening.tell(error, retry=lambda: self.open(folder), other=lambda: self._choose(opening))
+
+        opener = self._opener
+        self.bridge.read(
+            lambda: opener(folder, language, chosen), lambda studio: self._opened(folder, studio), failed=failed
+        )
+
+    def switch(self, folder: Path) -> None:
+        """Close the open library and open another one."""
+        if self.desk is not None:
+            self._keep_state()
+            self.tasks.close()
+            studio, self.desk = self.desk.studio, None
+            self.window.desk = None
+            self.bridge.write(studio.close, lambda _none: self.open(folder))
+        else:
+            self.open(folder)
+
+    def _choose(self, parent: Any) -> None:
+        self._prompts.folder(parent, self.translate("Choose a library folder"), self.open)
+
+    def _opened(self, folder: Path, studio: Studio) -> None:
+        if self._closed:
+            studio.close()
+            return
+        if self._remember:
+            paths.remember_library(folder)
+        self._furnish(studio, None)
+        with studio.library.read() as session:
+            empty = session.assets.count() == 0
+        stored = self.preferences.window.get(str(folder.resolve()), {})
+        start = "welcome" if empty else "consent" if studio.actor.role == "legal" else "library"
+        if empty:
+            self.window.go("welcome")
+        else:
+            self.window.restore(stored, default=start)
+        self.ready.emit()
+
+    def _furnish(self, studio: Studio, brand: str | None) -> None:
+        old = self.desk
+        actions = Actions(
+            self.window,
+            theme=self.theme,
+            translate=self.translate,
+            shortcuts=self.preferences.shortcuts,
+            single_keys=self.preferences.single_keys,
+        )
+        desk = Desk(
+            studio,
+            bridge=self.bridge,
+            tasks=self.tasks,
+            actions=actions,
+            theme=self.theme,
+            translate=self.translate,
+            preferences=self.preferences,
+            prompts=self._prompts,
+            parent=self,
+        )
+        desk.brand = brand
+        desk.save_preferences = self._save
+        desk.switch_library = self.switch
+        desk.appearance_changed.connect(self.rebuild, Qt.ConnectionType.QueuedConnection)
+        self.desk = desk
+        self.window.furnish(desk)
+        if old is not None:
+            old.actions.retire()
+            old.deleteLater()
+
+    # ------------------------------------------------------------------ closing
+
+    def _save(self, chosen: Preferences) -> None:
+        self.preferences = chosen
+        if self._remember:
+            preferences.save(chosen)
+
+    def _keep_state(self) -> None:
+        if self.desk is not None and self._remember:
+            folder = str(self.desk.studio.library.folder.root.resolve())
+            state = {**self.preferences.window, folder: self.window.remembered()}
+            self._save(dataclasses.replace(self.preferences, window=state))
+
+    def _may_close(self, go_on: Callable[[], object]) -> bool:
+        if self.desk is None or not any(task.precious for task in self.tasks.running):
+            return True
+        from ugc_studio.desktop.dialogs.closing import ask_to_close
+
+        def leave() -> None:
+            self.tasks.abandon()
+            go_on()
+
+        ask_to_close(self.desk, self.window, leave)
+        return False
+
+    def close(self) -> None:
+        """Stop jobs, let writes finish, close the library; in that order, so that nothing shown is lost."""
+        if self._closed:
+            return
+        self._keep_state()
+        self._closed = True
+        QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._system_changed)
+        self.tasks.close()
+        self.bridge.close()
+        if self.desk is not None:
+            for page in self.window.pages.values():
+                page.close_down()
+            self.desk.studio.close()
+        self.application.removeTranslator(self._qt_texts)
+
+    def _unexpected(self, error: BaseException) -> None:
+        if self.desk is not None:
+            self.desk.tell(error)
+        else:
+            log.error("unexpected error before a library was open", exc_info=error)
+
+
+def collect_on_this_thread(parent: QObject) -> QTimer:
+    """Let Python's cycle collector run on the window's thread only: elsewhere it may free widgets, which crashes."""
+    gc.disable()
+    timer = QTimer(parent)
+    timer.setInterval(5000)
+    timer.timeout.connect(lambda: gc.collect(1))
+    timer.start()
+    return timer

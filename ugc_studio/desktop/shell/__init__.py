@@ -1,0 +1,1 @@
+"""The window around the places: sidebar, notices, tasks, and what is remembered."""

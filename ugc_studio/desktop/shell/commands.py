@@ -1,0 +1,115 @@
+"""The commands that work wherever one is: going, undoing, importing, looking commands up."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from ugc_studio.desktop.changes import Changed
+from ugc_studio.desktop.desk import Desk, Toast
+from ugc_studio.domain.messages import _
+
+if TYPE_CHECKING:
+    from ugc_studio.desktop.shell.window import Window
+
+PLACES = ("library", "duplicates", "consent", "galleries", "export", "settings")
+
+
+def bind_commands(window: Window, desk: Desk) -> None:
+    """Wire the window's own commands into the registry."""
+    actions = desk.actions
+
+    def bind(action: str, handler: object) -> None:
+        actions.bind(action, handler, owner=window)  # type: ignore[arg-type]  # bound methods and lambdas below
+
+    for name in PLACES:
+        bind(f"go.{name}", lambda name=name: desk.go(name))
+    bind("app.undo", desk.undo)
+    bind("app.redo", desk.redo)
+    bind("app.history", lambda: desk.go("history"))
+    bind("app.next_pane", lambda: window.next_pane(1))
+    bind("app.previous_pane", lambda: window.next_pane(-1))
+    bind("view.panels", window.toggle_panels)
+    bind("app.appearance", lambda: _other_appearance(desk))
+    bind("app.search", lambda: _search(window, desk))
+    bind("app.search_here", lambda: _search(window, desk))
+    bind("app.import", lambda: desk.importing.emit([]))
+    bind("app.paste", lambda: _paste(desk))
+    bind("app.export", lambda: desk.go("export", _gallery_of(window)))
+    bind("app.find_duplicates", lambda: _find_duplicates(desk))
+    bind("app.back_up", lambda: _back_up(desk))
+    bind("app.quit", window.close)
+    for action, module in (
+        ("app.palette", "palette"),
+        ("app.sheet", "sheet"),
+        ("app.sheet_here", "sheet"),
+        ("app.about", "about"),
+        ("app.doctor", "doctor"),
+        ("app.empty_trash", "trash"),
+        ("galleries.new", "new_gallery"),
+    ):
+        bind(action, lambda module=module: _open_dialog(module, window, desk))
+    desk.importing.connect(lambda paths: _open_import(window, desk, paths))
+
+
+def _open_dialog(module: str, window: Window, desk: Desk) -> None:
+    import importlib
+
+    importlib.import_module(f"ugc_studio.desktop.dialogs.{module}").open_dialog(desk, window)
+
+
+def _open_import(window: Window, desk: Desk, paths: list[Path]) -> None:
+    from ugc_studio.desktop.dialogs.import_ import open_dialog
+
+    open_dialog(desk, window, paths)
+
+
+def _search(window: Window, desk: Desk) -> None:
+    page = window.pages.get(window.current)
+    if page is None or not page.search():
+        desk.go("library")
+        window.pages["library"].search()
+
+
+def _other_appearance(desk: Desk) -> None:
+    other = "light" if desk.theme.tokens.dark else "dark"
+    desk.prefer(dataclasses.replace(desk.preferences, appearance=other))
+
+
+def _gallery_of(window: Window) -> dict[str, object]:
+    gallery = window.place().get("gallery")
+    return {"gallery": gallery} if gallery is not None else {}
+
+
+def _paste(desk: Desk) -> None:
+    """Import copied files; copied pictures without a file are told to the import dialog's own door."""
+    mime = QApplication.clipboard().mimeData()
+    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()] if mime.hasUrls() else []
+    if paths:
+        desk.importing.emit(paths)
+    elif mime.hasImage():
+        from ugc_studio.desktop.dialogs.pasting import paste_picture
+
+        paste_picture(desk)
+    else:
+        desk.toast(Toast(_("Nothing to import was copied: copy files, a folder or a picture first."), icon="info"))
+
+
+def _find_duplicates(desk: Desk) -> None:
+    desk.run(
+        _("Looking for duplicates"),
+        lambda studio, context: studio.deduplication.find(context),
+        kinds=Changed.DUPLICATES | Changed.CONSENT,
+        done=lambda _report: desk.toast(_("All photos have been compared.")),
+    )
+
+
+def _back_up(desk: Desk) -> None:
+    desk.run(
+        _("Backing up"),
+        lambda studio, _context: studio.maintenance.back_up(),
+        done=lambda _backup: desk.toast(_("The library was backed up and the copy was checked.")),
+    )

@@ -1,0 +1,37 @@
+"""The numbers of the sidebar, looked up together on a thread whenever something changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ugc_studio.app.studio import Studio
+from ugc_studio.desktop.shell.sidebar import Entry
+
+DOTS = ("ok", "info", "warn", "accent_text", "danger")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the sidebar shows for one brand."""
+
+    photos: int
+    duplicates: int
+    to_read: int
+    searches: tuple[Entry, ...]
+    galleries: tuple[Entry, ...]
+
+
+def look_up(studio: Studio, brand: str | None) -> Counts:
+    """Count everything that the sidebar shows."""
+    from ugc_studio.services.consent.desk import Queue
+
+    searches = studio.searches.all()
+    numbers = studio.browsing.counts(["", *(search.query for search in searches)], brand=brand)
+    queues = studio.consent_desk.counts(brand=brand)
+    near = studio.duplicates.counts().near
+    listed = tuple(Entry(search.id, search.name, number) for search, number in zip(searches, numbers[1:], strict=True))
+    galleries = tuple(
+        Entry(int(gallery.id), gallery.name, studio.curation.size(int(gallery.id)), colour=DOTS[number % len(DOTS)])
+        for number, gallery in enumerate(studio.curation.galleries())
+    )
+    return Counts(numbers[0], near, queues.get(Queue.TO_READ, 0), listed, galleries)

@@ -1,0 +1,257 @@
+"""The sidebar: brand, places with counts, saved searches, galleries, the task card, settings; a rail when narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+
+from ugc_studio.desktop.desk import Desk
+from ugc_studio.desktop.shell.task_card import TaskCard
+from ugc_studio.desktop.theme import icons
+from ugc_studio.desktop.theme.theme import MEDIUM, SEMIBOLD, Theme
+from ugc_studio.desktop.widgets.basic import IconButton, Label, clear, panel, plain_tip, row, shown
+from ugc_studio.desktop.widgets.empty import scrolling
+from ugc_studio.domain.messages import N_, Text, _
+
+WIDE, RAIL = 236, 64
+
+
+class SideRow(QPushButton):
+    """One line of the sidebar: icon (or dot), words, count; a button, so that the keyboard and readers know it."""
+
+    def __init__(self, theme: Theme, text: str, *, icon: str = "", dot: str = "", tip: str = "") -> None:
+        super().__init__()
+        self._theme, self._words, self._icon, self._dot = theme, shown(" ".join(text.split())), icon, dot
+        self._count, self._urgent, self.rail = "", False, False
+        self.setCheckable(True)
+        self.setAutoExclusive(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(plain_tip(tip or text))
+        self.setFixedHeight(theme.px(34))
+        self.setAccessibleName(self._words)
+
+    def set_count(self, count: str, *, urgent: bool = False) -> None:
+        """Show a number at the right; an urgent one on a warm ground."""
+        self._count, self._urgent = count, urgent
+        self.setAccessibleName(f"{self._words}, {count}" if count else self._words)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A full line, or a square in the rail."""
+        return QSize(self._theme.px(RAIL - 24 if self.rail else 120), self._theme.px(34))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down walk through the lines, as in a list."""
+        step = {int(Qt.Key.Key_Up): False, int(Qt.Key.Key_Down): True}.get(event.key())
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.focusNextPrevChild(step)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw ground, icon, words and count."""
+        theme, px, painter = self._theme, self._theme.px, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        ground = "selected" if self.isChecked() else "hover" if self.underMouse() and self.isEnabled() else ""
+        if ground:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour(ground))
+            painter.drawRoundedRect(box, 8, 8)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.colour("focus"), 2))
+            painter.drawRoundedRect(box, 8, 8)
+        ink = theme.colour("accent_text" if self.isChecked() else "text2")
+        left = (self.width() - px(18)) / 2 if self.rail else px(10)
+        side = px(18)
+        if self._icon:
+            icons.draw(painter, self._icon, ink, QRectF(left, (self.height() - side) / 2, side, side))
+        elif self._dot:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour(self._dot))
+            painter.drawEllipse(QRectF(left + px(4), (self.height() - px(10)) / 2, px(10), px(10)))
+        if self.rail:
+            self._paint_rail_dot(painter)
+        else:
+            self._paint_words(painter)
+        painter.end()
+
+    def _paint_words(self, painter: QPainter) -> None:
+        theme, px = self._theme, self._theme.px
+        room = self.width() - px(38) - px(10)
+        if self._count:
+            painter.setFont(theme.font(12, SEMIBOLD if self._urgent else MEDIUM))
+            width = painter.fontMetrics().horizontalAdvance(self._count)
+            area = QRectF(self.width() - px(10) - width - (px(14) if self._urgent else 0), (self.height() - px(22)) / 2,
+                          width + (px(14) if self._urgent else 0), px(22))  # fmt: skip
+            if self._urgent:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.colour("warn_bg"))
+                painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
+            painter.setPen(theme.colour("warn" if self._urgent else "text3"))
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self._count)
+            room -= int(area.width()) + px(6)
+        painter.setFont(theme.font(13, SEMIBOLD if self.isChecked() else MEDIUM))
+        painter.setPen(theme.colour("text" if self.isEnabled() else "disabled"))
+        words = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRectF(px(38), 0, room, self.height()), int(Qt.AlignmentFlag.AlignVCenter), words)
+
+    def _paint_rail_dot(self, painter: QPainter) -> None:
+        if self._count and self._urgent:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.colour("warn"))
+            side = self._theme.px(8)
+            painter.drawEllipse(QRectF(self.width() - side - 6, 5, side, side))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A saved search or a gallery as the sidebar lists it."""
+
+    id: int
+    name: str
+    count: int
+    urgent: bool = False
+    colour: str = ""
+
+
+PLACES: tuple[tuple[str, str, str], ...] = (
+    ("library", N_("Library"), "library"),
+    ("duplicates", N_("Duplicates"), "duplicates"),
+    ("consent", N_("Consent"), "consent"),
+    ("galleries", N_("Galleries"), "galleries"),
+    ("export", N_("Export"), "export"),
+)
+
+
+class Sidebar(QFrame):
+    """Where one can go. Rows are buttons, not a tree; Up and Down walk through them."""
+
+    def __init__(self, desk: Desk, brand: QWidget) -> None:
+        super().__init__()
+        self._desk, self._theme = desk, desk.theme
+        theme, show = desk.theme, desk.show
+        self.setObjectName("sidebar")
+        self.setStyleSheet(
+            f"QFrame#sidebar {{ background: {theme.tokens.window}; border: 0;"
+            f" border-right: 1px solid {theme.tokens.border}; }}"
+        )
+        self.brand = brand
+        self.rows: dict[str, SideRow] = {}
+        for name, words, icon in PLACES:
+            tip = desk.actions.action(f"go.{name}").toolTip()
+            self.rows[name] = self._place_row(name, show(words), icon, tip)
+        self._searches, self._galleries = QVBoxLayout(), QVBoxLayout()
+        for layout in (self._searches, self._galleries):
+            layout.setSpacing(0)
+        self.on_new_search: Callable[[], None] = lambda: None
+        self.on_search: Callable[[int], None] = lambda _id: None
+        self.on_gallery: Callable[[int], None] = lambda _id: None
+        self._build()
+
+    def _place_row(self, name: str, words: str, icon: str, tip: str) -> SideRow:
+        made = SideRow(self._theme, words, icon=icon, tip=tip)
+        made.clicked.connect(lambda _checked=False: self._desk.go(name))
+        return made
+
+    def _build(self) -> None:
+        theme, show = self._theme, self._desk.show
+        self._add_search = IconButton(theme, "plus", show(_("Save the current search")), size=16)
+        self._add_search.on(lambda: self.on_new_search())
+        self._add_gallery = IconButton(theme, "plus", show(_("New gallery")), size=16)
+        self._add_gallery.on(lambda: self._desk.actions.trigger("galleries.new"))
+        self._heads = [
+            panel(row(Label(theme, show(_("SAVED SEARCHES")), "caps"), None, self._add_search, margins=(10, 14, 0, 2))),
+            panel(row(Label(theme, show(_("GALLERIES")), "caps"), None, self._add_gallery, margins=(10, 14, 0, 2))),
+        ]
+        places = QVBoxLayout()
+        places.setSpacing(3)
+        for made in self.rows.values():
+            places.addWidget(made)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addLayout(places)
+        inner.addWidget(self._heads[0])
+        inner.addLayout(self._searches)
+        inner.addWidget(self._heads[1])
+        inner.addLayout(self._galleries)
+        inner.addStretch(1)
+        self.task_card = TaskCard(self._desk)
+        self.settings = self._place_row(
+            "settings", show(_("Settings")), "settings", self._desk.actions.action("go.settings").toolTip()
+        )
+        self.rows["settings"] = self.settings
+        self._help = IconButton(theme, "help", self._desk.actions.action("app.sheet").toolTip())
+        self._help.on(lambda: self._desk.actions.trigger("app.sheet"))
+        self._look = IconButton(theme, "moon" if theme.tokens.dark else "sun", show(_("Light or dark")))
+        self._look.on(lambda: self._desk.actions.trigger("app.appearance"))
+        self._foot = row(self.settings, self._help, self._look, gap=2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 10, 12, 10)
+        layout.setSpacing(8)
+        layout.addWidget(self.brand)
+        layout.addWidget(scrolling(panel(inner)), 1)
+        layout.addWidget(self.task_card)
+        layout.addLayout(self._foot)
+        self.set_rail(rail=False)
+
+    # ------------------------------------------------------------------ for the window
+
+    def set_rail(self, *, rail: bool) -> None:
+        """Narrow to icons, or show words again."""
+        self.setFixedWidth(self._theme.px(RAIL if rail else WIDE))
+        for made in self.findChildren(SideRow):
+            made.rail = rail
+            made.updateGeometry()
+            made.update()
+        for widget in (*self._heads, self._help, self._look):
+            widget.setVisible(not rail)
+        if hasattr(self.brand, "set_rail"):
+            self.brand.set_rail(rail=rail)
+        self.task_card.setMaximumHeight(0 if rail else 16777215)
+
+    def mark(self, page: str, entry: int | None = None) -> None:
+        """Show where one is."""
+        for name, made in self.rows.items():
+            made.setChecked(name == page and entry is None)
+        for made in self.findChildren(SideRow):
+            if made.property("entry") is not None:
+                made.setChecked(made.property("entry") == (page, entry))
+
+    def set_count(self, page: str, count: int, *, urgent: bool = False) -> None:
+        """Show a place's number; none for nothing."""
+        words = self._desk.translate.number(count) if count else ""
+        self.rows[page].set_count(words, urgent=urgent and bool(count))
+
+    def set_searches(self, entries: Sequence[Entry]) -> None:
+        """List the saved searches."""
+        hint = _("Save any set of filters and it stays here, always up to date.")
+        self._list(self._searches, "library", "save", entries, hint, lambda entry: self.on_search(entry))
+
+    def set_galleries(self, entries: Sequence[Entry]) -> None:
+        """List the galleries."""
+        hint = _("Group picked photos into galleries.")
+        self._list(self._galleries, "galleries", "", entries, hint, lambda entry: self.on_gallery(entry))
+
+    def _list(
+        self, into: QVBoxLayout, page: str, icon: str, entries: Sequence[Entry], hint: Text, go: Callable[[int], None]
+    ) -> None:
+        clear(into)
+        rail = self.width() <= self._theme.px(RAIL)
+        for entry in entries:
+            made = SideRow(self._theme, entry.name, icon=icon, dot=entry.colour or ("" if icon else "ok"))
+            made.setProperty("entry", (page, entry.id))
+            made.rail = rail
+            made.set_count(self._desk.translate.number(entry.count), urgent=entry.urgent)
+            made.clicked.connect(lambda _checked=False, number=entry.id: go(number))
+            into.addWidget(made)
+        if not entries and not rail:
+            label = Label(self._theme, self._desk.show(hint), "hint", wrap=True)
+            label.setContentsMargins(10, 0, 8, 0)
+            into.addWidget(label)

@@ -1,0 +1,228 @@
+"""The main window: sidebar and places, notices, what is remembered, and the commands that work everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from ugc_studio.desktop.changes import Changed, Changes
+from ugc_studio.desktop.desk import Desk, Toast
+from ugc_studio.desktop.pages.base import Page
+from ugc_studio.desktop.pages.registry import make_page
+from ugc_studio.desktop.shell import counts
+from ugc_studio.desktop.shell.announcing import announce
+from ugc_studio.desktop.shell.banner import notices_of
+from ugc_studio.desktop.shell.brand import BrandSwitcher
+from ugc_studio.desktop.shell.sidebar import Sidebar
+from ugc_studio.desktop.shell.toasts import ToastBar
+
+SMALLEST = (1100, 700)
+RAIL_BELOW = 1180
+COUNTED = Changed.MEMBERS | Changed.MARKS | Changed.CONSENT | Changed.DUPLICATES | Changed.GALLERIES | Changed.SEARCHES
+
+
+class Window(QMainWindow):
+    """One library in one window."""
+
+    left_for_good = Signal()
+    painted = Signal()
+    """After the first paint with a place in it (the start is measured by it)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMinimumSize(*SMALLEST)
+        self.setWindowTitle("UGC Studio")
+        self.setAcceptDrops(True)
+        self.desk: Desk | None = None
+        self.pages: dict[str, Page] = {}
+        self.current = ""
+        self.ask_to_close: Callable[[Callable[[], object]], bool] = lambda _go: True
+        """Returns whether closing may go on at once; else asks, and calls what it was given when the answer is yes."""
+        self._panels_hidden = False
+
+    # ------------------------------------------------------------------ building
+
+    def furnish(self, desk: Desk) -> None:
+        """Fill the window for an open library."""
+        self.desk = desk
+        self.pages = {}
+        self.current = ""
+        self.sidebar = Sidebar(desk, BrandSwitcher(desk))
+        self.stack = QStackedWidget()
+        self.stack.setObjectName("pages")
+        middle = QVBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        for notice in notices_of(desk):
+            middle.addWidget(notice)
+        middle.addWidget(self.stack, 1)
+        central = QWidget()
+        outer = QHBoxLayout(central)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.sidebar)
+        outer.addLayout(middle, 1)
+        self.setCentralWidget(central)
+        self.toasts = ToastBar(desk, central)
+        self._count_soon = QTimer(self)
+        self._count_soon.setSingleShot(True)
+        self._count_soon.setInterval(150)
+        self._count_soon.timeout.connect(self._count)
+        self._listen(desk)
+        self._arrange()
+        self._count_soon.start()
+
+    def _listen(self, desk: Desk) -> None:
+        from ugc_studio.desktop.shell.commands import bind_commands
+
+        desk.current_place = self.place
+        desk.going.connect(self.go)
+        desk.toasted.connect(self._toast)
+        desk.announced.connect(lambda words: announce(self, words))
+        desk.changed.connect(self._changed)
+        desk.brand_changed.connect(self._count_soon.start)
+        self.sidebar.on_search = lambda entry: desk.go("library", {"search": entry})
+        self.sidebar.on_gallery = lambda entry: desk.go("galleries", {"gallery": entry})
+        self.sidebar.on_new_search = lambda: self._save_search()
+        bind_commands(self, desk)
+
+    def _save_search(self) -> None:
+        if self.desk:
+            if self.current != "library":
+                self.go("library", {})
+            self.desk.actions.trigger("library.save_search")
+
+    # ------------------------------------------------------------------ places
+
+    def go(self, name: str, place: Mapping[str, Any] | None = None) -> None:
+        """Show a place, at a spot."""
+        desk = self.desk
+        if desk is None:
+            return
+        page = self.pages.get(name)
+        if page is None:
+            page = self.pages[name] = make_page(name, desk)
+            self.stack.addWidget(page)
+        if self.current and self.current != name:
+            self.pages[self.current].left()
+        self.current = name
+        self.stack.setCurrentWidget(page)
+        desk.actions.show_page(name)
+        spot = {key: value for key, value in (place or {}).items() if key != "page"}
+        page.entered(spot)
+        entry = spot.get("search") or spot.get("gallery")
+        self.sidebar.mark(name, entry if isinstance(entry, int) else None)
+        words = self.sidebar.rows[name].accessibleName() if name in self.sidebar.rows else ""
+        self.setWindowTitle(f"{words.split(',')[0]} – UGC Studio" if words else "UGC Studio")
+
+    def place(self) -> dict[str, Any]:
+        """Where the person is."""
+        page = self.pages.get(self.current)
+        return {"page": self.current, **(page.place() if page else {})}
+
+    def next_pane(self, step: int) -> None:
+        """Move the focus to the next part of the window: sidebar, then the place's own panes."""
+        page = self.pages.get(self.current)
+        panes: list[QWidget] = [self.sidebar.rows.get(self.current, self.sidebar.settings)]
+        panes += [pane for pane in (page.panes() if page else ()) if pane.isVisible()]
+        focus = QApplication.focusWidget()
+        here = next((i for i, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), -1)
+        panes[(here + step) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def toggle_panels(self) -> None:
+        """Hide the sidebar, so that only the photos are there, or show it again."""
+        self._panels_hidden = not self._panels_hidden
+        self.sidebar.setVisible(not self._panels_hidden)
+
+    # ------------------------------------------------------------------ telling
+
+    def _toast(self, toast: object) -> None:
+        if isinstance(toast, Toast):
+            self.toasts.show_toast(toast)
+
+    def _changed(self, changed: object) -> None:
+        if isinstance(changed, Changes) and changed.touch(COUNTED):
+            self._count_soon.start()
+
+    def _count(self) -> None:
+        if self.desk is None:
+            return
+        brand = self.desk.brand
+        self.desk.ask(lambda studio: counts.look_up(studio, brand), self._show_counts, owner=self, key="counts")
+
+    def _show_counts(self, found: counts.Counts) -> None:
+        bar = self.sidebar
+        bar.set_count("library", found.photos)
+        bar.set_count("duplicates", found.duplicates, urgent=True)
+        bar.set_count("consent", found.to_read, urgent=True)
+        bar.set_count("galleries", len(found.galleries))
+        bar.set_searches(found.searches)
+        bar.set_galleries(found.galleries)
+        page = self.pages.get(self.current)
+        spot = page.place() if page else {}
+        entry = spot.get("search") or spot.get("gallery")
+        bar.mark(self.current, entry if isinstance(entry, int) else None)
+
+    # ------------------------------------------------------------------ what is remembered
+
+    def remembered(self) -> dict[str, Any]:
+        """Geometry and place, for the next start."""
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        return {"geometry": geometry, "brand": self.desk.brand if self.desk else None, "place": self.place()}
+
+    def restore(self, stored: Mapping[str, Any], *, default: str) -> None:
+        """Go back to where the person was, if that is still known."""
+        geometry = stored.get("geometry")
+        if isinstance(geometry, str):
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii")))
+        place = stored.get("place")
+        place = place if isinstance(place, dict) else {}
+        page = place.get("page")
+        if self.desk is not None:
+            self.desk.brand = stored.get("brand") if isinstance(stored.get("brand"), str) else None
+        known = isinstance(page, str) and page in self.sidebar.rows
+        self.go(str(page) if known else default, place if known else {})
+
+    # ------------------------------------------------------------------ Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrow windows have a rail instead of a sidebar."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        if self.desk is not None:
+            self.sidebar.set_rail(rail=self.width() < RAIL_BELOW)
+            self.toasts.place()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files and folders may be dropped anywhere."""
+        if self.desk is not None and any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Show what was dropped before anything is imported."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if self.desk is not None and paths:
+            event.acceptProposedAction()
+            self.desk.importing.emit(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask only when an export would be left half done."""
+        if self.ask_to_close(self.close):
+            event.accept()
+            self.left_for_good.emit()
+        else:
+            event.ignore()
+
+    def event(self, event: QEvent) -> bool:
+        """Tell the first paint."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.UpdateRequest and self.current:
+            self.painted.emit()
+        return done
