@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ugc_studio.channels.registry import Channels
     from ugc_studio.services.browsing import BrowsingService
     from ugc_studio.services.checking import CheckService
+    from ugc_studio.services.consent.desk.service import ConsentDesk
     from ugc_studio.services.consent.packs import CountryRule
     from ugc_studio.services.consent.service import ConsentService
     from ugc_studio.services.consent.verifying import LedgerKeeper
@@ -80,6 +81,16 @@ class Studio:
 
         return ConsentService(
             self.library, actor=self.actor, packs=packs_of(self.country_rules), translator=self.translator
+        )
+
+    @cached_property
+    def consent_desk(self) -> ConsentDesk:
+        """The consent place: queues, one photo opened, formules, takedowns."""
+        from ugc_studio.services.consent.desk.service import ConsentDesk
+        from ugc_studio.services.consent.packs import packs_of
+
+        return ConsentDesk(
+            self.library, consent=self.consent, uses=self.uses, packs=packs_of(self.country_rules)
         )
 
     @cached_property

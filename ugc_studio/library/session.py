@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ugc_studio.library.authors import AuthorRepository
     from ugc_studio.library.batches import BatchRepository
     from ugc_studio.library.clusters import ClusterRepository
+    from ugc_studio.library.consent_queue import ConsentQueueRepository
     from ugc_studio.library.creators import CreatorRepository
     from ugc_studio.library.dossiers import DossierRepository
     from ugc_studio.library.duplicate_queue import DuplicateQueueRepository
@@ -115,6 +116,13 @@ class Session:
         from ugc_studio.library.register import RegisterRepository
 
         return RegisterRepository(self)
+
+    @cached_property
+    def consent_queue(self) -> ConsentQueueRepository:
+        """Which photos wait on the consent desk."""
+        from ugc_studio.library.consent_queue import ConsentQueueRepository
+
+        return ConsentQueueRepository(self)
 
     @cached_property
     def dossiers(self) -> DossierRepository:

@@ -128,6 +128,14 @@ class UseRepository:
         )
         return [_takedown(row) for row in rows]
 
+    def takedown_owners(self) -> dict[int, str]:
+        """Who takes each of them down, where somebody was named."""
+        return dict(self._db.execute("SELECT id, owner FROM takedowns WHERE owner IS NOT NULL").fetchall())
+
+    def assign_takedown(self, takedown_id: int, owner: str | None) -> bool:
+        """Name who takes something down; False when there is no such takedown."""
+        return self._db.execute("UPDATE takedowns SET owner = ? WHERE id = ?", (owner, takedown_id)).rowcount == 1
+
     def drop_takedown(self, takedown_id: int) -> None:
         """Ask no longer that a use comes down."""
         self._db.execute("DELETE FROM takedowns WHERE id = ? AND state = 'open'", (takedown_id,))

@@ -14,9 +14,9 @@ from ugc_studio.domain.galleries import Gallery, GalleryItem
 from ugc_studio.domain.messages import Text, _, ngettext
 from ugc_studio.library.library import Library
 from ugc_studio.library.session import Session
-from ugc_studio.services.consent.recording import ANSWER_TYPES
 from ugc_studio.services.consent.retention import RetentionService
 from ugc_studio.services.consent.service import ConsentService
+from ugc_studio.services.consent.unread import unread_messages
 from ugc_studio.services.consent.uses import still_online, use_from_json
 from ugc_studio.services.uses import UseResolver
 from ugc_studio.services.words import exporter_names
@@ -88,12 +88,7 @@ class TodayService:
             )  # fmt: skip
 
     def _replies(self, session: Session, today: dt.date) -> Iterator[Task]:
-        replies = session.ledger.of_type(EventType.REPLIED)
-        keys = {f"asset:{sha}" for event in replies for sha in event.assets}
-        later = session.ledger.by_keys(keys) if keys else {}
-        for event in replies:
-            if _is_read(event, [one for sha in event.assets for one in later.get(f"asset:{sha}", ())]):
-                continue
+        for event in unread_messages(session):
             ids = sorted(session.assets.known(event.assets).values())
             name = session.parties.labels([event.by])[event.by] if event.by else ""
             yield Task(
@@ -219,14 +214,3 @@ def _message_text(name: str | Text, n: int) -> Text:
         return _("{name} wrote. It is not known which photo it is about.", name=name)
     return ngettext("{name} wrote about {n} photo.", "{name} wrote about {n} photos.", n, n=n, name=name)
 
-
-def _is_read(reply: Event, others: Sequence[Event]) -> bool:
-    """Whether an answer of the same person was recorded after a message: recording it is reading it."""
-    return any(
-        other.seq > reply.seq
-        and other.type in ANSWER_TYPES - {EventType.REPLIED, EventType.NO_RESPONSE}
-        and other.by == reply.by
-        and other.party == reply.party
-        and reply.instrument in {None, other.instrument}
-        for other in others
-    )

@@ -9,6 +9,7 @@ from ugc_studio.domain.assets import AssetKind, AssetState, Flag
 from ugc_studio.domain.consent import AfterEnd, ConsentState, EvidenceKind, HolderBasis, PartyKind
 from ugc_studio.domain.messages import Text, _
 from ugc_studio.domain.relations import RelationKind, RelationState
+from ugc_studio.domain.verdicts import ReasonCode
 
 CONSENT_STATES: Mapping[ConsentState, Text] = {
     ConsentState.NOT_REQUESTED: _("Not requested"),
@@ -127,6 +128,22 @@ NETWORKS: Mapping[str, str | Text] = {
     "tv": _("television"),
 }
 """Where uses and accounts are, by the word that they keep (the network of a channel)."""
+
+TAKEDOWN_CAUSES: Mapping[str, Text] = {
+    ReasonCode.ILLEGAL_CONTENT: _("illegal content"),
+    ReasonCode.TOMBSTONE: _("erased"),
+    ReasonCode.OBJECTED: _("someone objected"),
+    ReasonCode.WITHDRAWN: _("withdrawn"),
+    ReasonCode.REFUSED: _("refused"),
+    ReasonCode.REVOKED: _("revoked"),
+    ReasonCode.INVALIDATED: _("declared invalid"),
+    ReasonCode.BLOCKED_BY_NEAR_DUPLICATE: _("a copy is blocked"),
+    ReasonCode.FROZEN: _("publishing is frozen"),
+    ReasonCode.EXPIRED: _("the right has ended"),
+    ReasonCode.OUTLIVES_GRANT: _("the right has ended"),
+    ReasonCode.EMPLOYEE_LEFT: _("the employee has left"),
+}
+"""Why a publication has to come down."""
 
 
 def relation_detail(detail: str) -> str | Text:

@@ -12,25 +12,10 @@ from ugc_studio.cli.consent_options import FILE
 from ugc_studio.cli.context import CliContext
 from ugc_studio.cli.days import day_shown
 from ugc_studio.domain.errors import UsageError
-from ugc_studio.domain.messages import N_, Text, _, ngettext
+from ugc_studio.domain.messages import N_, _, ngettext
 
 if TYPE_CHECKING:
     from ugc_studio.library.uses import Takedown
-
-CAUSES: dict[str, Text] = {
-    "illegal_content": _("illegal content"),
-    "tombstone": _("erased"),
-    "objected": _("someone objected"),
-    "withdrawn": _("withdrawn"),
-    "refused": _("refused"),
-    "revoked": _("revoked"),
-    "invalidated": _("declared invalid"),
-    "blocked_by_near_duplicate": _("a copy is blocked"),
-    "frozen": _("publishing is frozen"),
-    "expired": _("the right has ended"),
-    "outlives_grant": _("the right has ended"),
-    "employee_left": _("the employee has left"),
-}
 
 
 class Action(enum.StrEnum):
@@ -78,14 +63,14 @@ def takedowns(
     if not rows:
         console.print(_("Nothing has to come down."))
         return
-    from ugc_studio.services.words import exporter_names, network_name
+    from ugc_studio.services.words import TAKEDOWN_CAUSES, exporter_names, network_name
 
     made = exporter_names()
     console.table(
         (N_("Number"), N_("Photo"), N_("Due"), N_("Why"), N_("Channel"), N_("Account"), N_("Where"), N_("State")),
         [
             (
-                row["id"], row["asset"], day_shown(row["due"]), CAUSES.get(row["cause"], row["cause"]),
+                row["id"], row["asset"], day_shown(row["due"]), TAKEDOWN_CAUSES.get(row["cause"], row["cause"]),
                 network_name(row["channel"]), row["account"],
                 row["url"] or row["path"] or made.get(row["exporter"], row["exporter"]),
                 _("done") if row["state"] == "done" else _("open"),

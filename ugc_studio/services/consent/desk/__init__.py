@@ -1,0 +1,1 @@
+"""The consent desk: queues, one photo opened, formules, and what has to come down."""

@@ -1,0 +1,33 @@
+"""Messages that came in and that nobody has read: recording any later answer of the same person is reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ugc_studio.domain.consent import EventType
+from ugc_studio.domain.events import Event
+from ugc_studio.library.session import Session
+from ugc_studio.services.consent.recording import ANSWER_TYPES
+
+
+def unread_messages(session: Session) -> list[Event]:
+    """Every message that waits for a reader, the oldest first."""
+    replies = session.ledger.of_type(EventType.REPLIED)
+    keys = {f"asset:{sha}" for event in replies for sha in event.assets}
+    later = session.ledger.by_keys(keys) if keys else {}
+    return [
+        event for event in replies
+        if not _is_read(event, [one for sha in event.assets for one in later.get(f"asset:{sha}", ())])
+    ]  # fmt: skip
+
+
+def _is_read(reply: Event, others: Sequence[Event]) -> bool:
+    """Whether an answer of the same person was recorded after a message."""
+    return any(
+        other.seq > reply.seq
+        and other.type in ANSWER_TYPES - {EventType.REPLIED, EventType.NO_RESPONSE}
+        and other.by == reply.by
+        and other.party == reply.party
+        and reply.instrument in {None, other.instrument}
+        for other in others
+    )
