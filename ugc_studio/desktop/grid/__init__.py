@@ -1,0 +1,1 @@
+"""The grid of photos: one list that every screen uses, for up to a million items."""
