@@ -16,6 +16,7 @@ from ugc_studio.app.studio import Studio
 from ugc_studio.desktop.actions.registry import Actions
 from ugc_studio.desktop.bridge import Bridge
 from ugc_studio.desktop.changes import Changed, Changes, changes
+from ugc_studio.desktop.grid.thumbnails import Thumbnails
 from ugc_studio.desktop.prompts import Prompts
 from ugc_studio.desktop.tasks import Task, Tasks
 from ugc_studio.desktop.theme.theme import Theme
@@ -69,9 +70,12 @@ class Desk(QObject):
         translate: Translator,
         preferences: Preferences,
         prompts: Prompts,
+        thumbnails: Thumbnails,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self.thumbnails = thumbnails
+        """The small pictures of this library, shared by every view."""
         self.studio = studio
         self.bridge = bridge
         self.tasks = tasks

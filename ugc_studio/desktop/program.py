@@ -20,12 +20,14 @@ from ugc_studio.app.studio import Studio
 from ugc_studio.desktop.actions.registry import Actions
 from ugc_studio.desktop.bridge import Bridge
 from ugc_studio.desktop.desk import Desk
+from ugc_studio.desktop.grid.thumbnails import Thumbnails
 from ugc_studio.desktop.prompts import Prompts
 from ugc_studio.desktop.shell.opening import Opening
 from ugc_studio.desktop.shell.window import Window
 from ugc_studio.desktop.tasks import Tasks
 from ugc_studio.desktop.theme import style
 from ugc_studio.desktop.theme.theme import Theme, load_interface_font, theme_for, wants_contrast
+from ugc_studio.domain.imports import PROXY_RECIPE, PROXY_SIZE
 from ugc_studio.domain.messages import Translator
 
 log = logging.getLogger(__name__)
@@ -68,6 +70,7 @@ class Program(QObject):
         self.bridge = Bridge(unexpected=self._unexpected, parent=self)
         self.tasks = Tasks(self)
         self.desk: Desk | None = None
+        self.thumbnails: Thumbnails | None = None
         self.window = Window()
         self.window.ask_to_close = self._may_close
         self.window.left_for_good.connect(self.close)
@@ -138,6 +141,7 @@ class Program(QObject):
             self.tasks.close()
             studio, self.desk = self.desk.studio, None
             self.window.desk = None
+            self._close_thumbnails()
             self.bridge.write(studio.close, lambda _none: self.open(folder))
         else:
             self.open(folder)
@@ -180,6 +184,7 @@ class Program(QObject):
             translate=self.translate,
             preferences=self.preferences,
             prompts=self._prompts,
+            thumbnails=self._thumbnails(studio),
             parent=self,
         )
         desk.brand = brand
@@ -191,6 +196,16 @@ class Program(QObject):
         if old is not None:
             old.actions.retire()
             old.deleteLater()
+
+    def _thumbnails(self, studio: Studio) -> Thumbnails:
+        """The store of this library's pictures; it outlives a change of language or colours."""
+        if self.thumbnails is None:
+            self.thumbnails = Thumbnails(
+                lambda sha256: studio.library.previews.get(sha256, recipe=PROXY_RECIPE, size=PROXY_SIZE),
+                missing=self._preview_missing,
+                parent=self,
+            )
+        return self.thumbnails
 
     # ------------------------------------------------------------------ closing
 
@@ -229,8 +244,26 @@ class Program(QObject):
         if self.desk is not None:
             for page in self.window.pages.values():
                 page.close_down()
+            self._close_thumbnails()
             self.desk.studio.close()
         self.application.removeTranslator(self._qt_texts)
+
+    def _close_thumbnails(self) -> None:
+        if self.thumbnails is not None:
+            self.thumbnails.close()
+            self.thumbnails = None
+
+    def _preview_missing(self, sha256: str) -> None:
+        """Have a preview made again that was deleted or is damaged; the picture comes when it is there."""
+        desk, thumbnails = self.desk, self.thumbnails
+        if desk is None or thumbnails is None:
+            return
+        desk.ask(
+            lambda studio: studio.previews.ensure(sha256),
+            lambda made: thumbnails.forget(sha256) if made else None,
+            owner=thumbnails,
+            failed=lambda error: log.info("no preview could be made of %s: %s", sha256, error),
+        )
 
     def _unexpected(self, error: BaseException) -> None:
         if self.desk is not None:
