@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ugc_studio.services.importing.service import ImportService
     from ugc_studio.services.maintenance import MaintenanceService
     from ugc_studio.services.marking import MarkingService
+    from ugc_studio.services.previews import PreviewService
     from ugc_studio.services.register import RegisterService
     from ugc_studio.services.today import TodayService
     from ugc_studio.services.uses import UseResolver
@@ -168,6 +169,14 @@ class Studio:
         return BrowsingService(self.library)
 
     @cached_property
+    def previews(self) -> PreviewService:
+        """Pictures for the screen, made on demand."""
+        from ugc_studio.media.lightbox import Lightbox
+        from ugc_studio.services.previews import PreviewService
+
+        return PreviewService(self.library, viewer=Lightbox)
+
+    @cached_property
     def maintenance(self) -> MaintenanceService:
         """Safety copies and the doctor."""
         from ugc_studio.services.maintenance import MaintenanceService, ledger_check, summary_check
@@ -227,4 +236,6 @@ class Studio:
 
     def close(self) -> None:
         """Close the library, with a backup if something changed and one is due."""
+        if "previews" in self.__dict__:
+            self.previews.close()
         self.library.close(backup=True)

@@ -210,6 +210,28 @@ class PreviewStore:
         place = self._folder.preview(_checked(sha256), recipe, size)
         return place if place.is_file() else None
 
+    def used(self, place: Path) -> None:
+        """Remember that a preview was looked at: :meth:`trim` keeps what was used last."""
+        with contextlib.suppress(OSError):  # a library that cannot be written
+            os.utime(place)
+
+    def trim(self, recipe: str, *, most_bytes: int) -> int:
+        """Delete the previews of a recipe that were used longest ago until the rest fits; returns how many."""
+        found = [
+            (status.st_mtime, status.st_size, place)
+            for place in _stored(self._folder.previews)
+            if f"-{recipe}-" in place.name and (status := _status(place)) is not None
+        ]
+        total, removed = sum(size for _used, size, _place in found), 0
+        for _used, size, place in sorted(found):
+            if total <= most_bytes:
+                break
+            with contextlib.suppress(OSError):
+                place.unlink(missing_ok=True)
+                removed += 1
+            total -= size
+        return removed
+
     def remove(self, sha256: str) -> int:
         """Delete every preview of an asset; returns how many there were."""
         shard = self._folder.previews / _checked(sha256)[:2]
@@ -232,6 +254,13 @@ def verify_file(place: Path, sha256: str, *, size: int | None = None, deep: bool
     except OSError:
         return FileState.CHANGED
     return FileState.INTACT
+
+
+def _status(place: Path) -> os.stat_result | None:
+    try:
+        return place.stat()
+    except OSError:  # another process has just removed it
+        return None
 
 
 def _stored(root: Path) -> Iterator[Path]:

@@ -139,7 +139,7 @@ class Crew:
             from multiprocessing import resource_tracker
 
             resource_tracker.ensure_running()  # started by the first process, it would let Ctrl-C through again
-        with _interrupts_held_back():
+        with interrupts_held_back():
             process.start()
         theirs.close()
         worker = _Worker(process, ours, self._clock())
@@ -223,7 +223,7 @@ def _discard(staged: Path) -> None:
 
 
 @contextmanager
-def _interrupts_held_back() -> Iterator[None]:
+def interrupts_held_back() -> Iterator[None]:
     """Let a child start with Ctrl-C held back: its own start-up would print a traceback otherwise."""
     if sys.platform == "win32":
         yield
