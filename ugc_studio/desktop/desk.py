@@ -20,6 +20,7 @@ from ugc_studio.desktop.grid.thumbnails import Thumbnails
 from ugc_studio.desktop.prompts import Prompts
 from ugc_studio.desktop.tasks import Task, Tasks
 from ugc_studio.desktop.theme.theme import Theme
+from ugc_studio.domain.changes import ChangeSet
 from ugc_studio.domain.errors import LibraryReadOnly, Stopped, StudioError
 from ugc_studio.domain.messages import Text, Translator, _
 from ugc_studio.jobs.context import JobContext
@@ -85,6 +86,8 @@ class Desk(QObject):
         self.preferences = preferences
         self.prompts = prompts
         self.brand: str | None = None
+        self._places: dict[int, dict[str, Any]] = {}
+        # Where the person was when each change was made, so that undoing it leads back there.
         self.current_place: Callable[[], Mapping[str, Any]] = dict
         """Where the person is (page, filter, selection, scroll), as JSON; set by the window."""
         self.save_preferences: Callable[[Preferences], None] = lambda _preferences: None
@@ -139,11 +142,20 @@ class Desk(QObject):
     ) -> None:
         """Change something, in order with all other changes; places that show it are told afterwards."""
         if self.read_only:
-            self.tell(LibraryReadOnly(_("Another program has this library open, so nothing can be changed here.")))
+            self._refuse()
             return
-        studio = self.studio
+        studio, here = self.studio, self.here()
 
-        def finished(result: T) -> None:
+        def carry_out() -> tuple[T, ChangeSet | None]:
+            before = studio.history.next_undo()
+            result = work(studio)
+            after = studio.history.next_undo()
+            return result, after if after is not None and (before is None or after.id != before.id) else None
+
+        def finished(outcome: tuple[T, ChangeSet | None]) -> None:
+            result, change = outcome
+            if change is not None:
+                self._places[int(change.id)] = here
             self.changed.emit(changes(kinds, ids))
             if done:
                 done(result)
@@ -151,7 +163,10 @@ class Desk(QObject):
             if shown:
                 self.toast(shown)
 
-        self.bridge.write(lambda: work(studio), finished, owner=owner or self, failed=failed)
+        self.bridge.write(carry_out, finished, owner=owner or self, failed=failed)
+
+    def _refuse(self) -> None:
+        self.tell(LibraryReadOnly(_("Another program has this library open, so nothing can be changed here.")))
 
     def run(
         self,
@@ -243,17 +258,27 @@ class Desk(QObject):
         """Do again what was taken back last."""
         self._step(lambda studio: studio.undoing().redo(), "redo")
 
-    def _step(self, work: Callable[[Studio], Any], icon: str) -> None:
-        def done(change: Any) -> None:
-            place = dict(change.place or {})
+    def _step(self, work: Callable[[Studio], ChangeSet], icon: str) -> None:
+        def done(change: ChangeSet) -> None:
+            place = self._places.get(int(change.id)) or dict(change.place)
             if place.get("page"):
                 self.go(str(place["page"]), place)
 
-        def told(change: Any) -> Toast:
+        def told(change: ChangeSet) -> Toast:
             what = change.text
             return Toast(_("Undone: {what}", what=what) if icon == "undo" else _("Done again: {what}", what=what), icon)
 
-        self.act(work, kinds=Changed.EVERYTHING, done=done, toast=told)
+        studio = self.studio
+        if self.read_only:
+            self._refuse()
+            return
+
+        def finished(change: ChangeSet) -> None:
+            self.changed.emit(changes(Changed.EVERYTHING))
+            done(change)
+            self.toast(told(change))
+
+        self.bridge.write(lambda: work(studio), finished, owner=self)
 
 
 def is_about(changed: Changes, ids: frozenset[int]) -> bool:

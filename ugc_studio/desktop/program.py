@@ -259,7 +259,7 @@ class Program(QObject):
         if desk is None or thumbnails is None:
             return
         desk.ask(
-            lambda studio: studio.previews.ensure(sha256),
+            lambda studio: _make_preview(studio, sha256),
             lambda made: thumbnails.forget(sha256) if made else None,
             owner=thumbnails,
             failed=lambda error: log.info("no preview could be made of %s: %s", sha256, error),
@@ -270,6 +270,12 @@ class Program(QObject):
             self.desk.tell(error)
         else:
             log.error("unexpected error before a library was open", exc_info=error)
+
+
+def _make_preview(studio: Studio, sha256: str) -> bool:
+    with studio.library.read() as session:
+        asset = session.assets.by_sha256(sha256)
+    return asset is not None and studio.previews.proxy(asset.id, again=True).exists()
 
 
 def collect_on_this_thread(parent: QObject) -> QTimer:
