@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ugc_studio.services.consent.service import ConsentService
     from ugc_studio.services.consent.verifying import LedgerKeeper
     from ugc_studio.services.curation import CurationService
+    from ugc_studio.services.curation_board import GalleryBoard
     from ugc_studio.services.deduplication.desk import DuplicateDesk
     from ugc_studio.services.deduplication.service import DeduplicationService
     from ugc_studio.services.exporting.service import ExportService
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from ugc_studio.services.marking import MarkingService
     from ugc_studio.services.previews import PreviewService
     from ugc_studio.services.register import RegisterService
+    from ugc_studio.services.searches import SavedSearchService
     from ugc_studio.services.today import TodayService
     from ugc_studio.services.uses import UseResolver
 
@@ -71,7 +73,7 @@ class Studio:
 
     def undoing(self) -> HistoryService:
         """The history with every service's handlers registered, ready to undo whatever comes."""
-        _registered = (self.importing, self.deduplication, self.curation, self.marking)
+        _registered = (self.importing, self.deduplication, self.curation, self.marking, self.searches)
         return self.history
 
     @cached_property
@@ -155,6 +157,13 @@ class Studio:
         return CurationService(self.library, history=self.history, uses=self.uses)
 
     @cached_property
+    def board(self) -> GalleryBoard:
+        """The place of galleries: goals, readiness, captions, neighbours."""
+        from ugc_studio.services.curation_board import GalleryBoard
+
+        return GalleryBoard(self.library, consent=self.consent, uses=self.uses)
+
+    @cached_property
     def marking(self) -> MarkingService:
         """Flags, stars, tags and the trash."""
         from ugc_studio.services.marking import MarkingService
@@ -167,6 +176,13 @@ class Studio:
         from ugc_studio.services.browsing import BrowsingService
 
         return BrowsingService(self.library)
+
+    @cached_property
+    def searches(self) -> SavedSearchService:
+        """The saved searches of the sidebar."""
+        from ugc_studio.services.searches import SavedSearchService
+
+        return SavedSearchService(self.library, history=self.history, browsing=self.browsing)
 
     @cached_property
     def previews(self) -> PreviewService:

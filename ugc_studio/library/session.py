@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from ugc_studio.library.relations import RelationRepository
     from ugc_studio.library.renditions import RenditionRepository
     from ugc_studio.library.search import SearchRepository
+    from ugc_studio.library.searches import SavedSearchRepository
     from ugc_studio.library.stacks import StackRepository
     from ugc_studio.library.summary import SummaryRepository
     from ugc_studio.library.texts import TextRepository
@@ -81,6 +82,13 @@ class Session:
         from ugc_studio.library.search import SearchRepository
 
         return SearchRepository(self)
+
+    @cached_property
+    def searches(self) -> SavedSearchRepository:
+        """Saved searches."""
+        from ugc_studio.library.searches import SavedSearchRepository
+
+        return SavedSearchRepository(self)
 
     @cached_property
     def texts(self) -> TextRepository:
