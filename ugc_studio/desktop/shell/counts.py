@@ -23,15 +23,19 @@ class Counts:
 
 def look_up(studio: Studio, brand: str | None) -> Counts:
     """Count everything that the sidebar shows."""
-    from ugc_studio.services.consent.desk import Queue
+    from ugc_studio.services.consent.desk.queues import Queue
 
-    searches = studio.searches.all()
+    searches = studio.searches.all() if hasattr(studio, "searches") else []
     numbers = studio.browsing.counts(["", *(search.query for search in searches)], brand=brand)
     queues = studio.consent_desk.counts(brand=brand)
     near = studio.duplicates.counts().near
     listed = tuple(Entry(search.id, search.name, number) for search, number in zip(searches, numbers[1:], strict=True))
-    galleries = tuple(
-        Entry(int(gallery.id), gallery.name, studio.curation.size(int(gallery.id)), colour=DOTS[number % len(DOTS)])
-        for number, gallery in enumerate(studio.curation.galleries())
-    )
-    return Counts(numbers[0], near, queues.get(Queue.TO_READ, 0), listed, galleries)
+    return Counts(numbers[0], near, queues.get(Queue.TO_READ, 0), listed, _galleries(studio))
+
+
+def _galleries(studio: Studio) -> tuple[Entry, ...]:
+    with studio.library.read() as session:
+        return tuple(
+            Entry(int(gallery.id), gallery.name, len(session.galleries.items(gallery.id)), colour=DOTS[n % len(DOTS)])
+            for n, gallery in enumerate(session.galleries.all())
+        )

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from ugc_studio.desktop.changes import Changed, Changes
 from ugc_studio.desktop.desk import Desk, Toast
 from ugc_studio.desktop.pages.base import Page
-from ugc_studio.desktop.pages.registry import make_page
+from ugc_studio.desktop.pages.registry import PAGES, make_page
 from ugc_studio.desktop.shell import counts
 from ugc_studio.desktop.shell.announcing import announce
 from ugc_studio.desktop.shell.banner import notices_of
@@ -185,7 +185,7 @@ class Window(QMainWindow):
         page = place.get("page")
         if self.desk is not None:
             self.desk.brand = stored.get("brand") if isinstance(stored.get("brand"), str) else None
-        known = isinstance(page, str) and page in self.sidebar.rows
+        known = isinstance(page, str) and page in PAGES and page != "welcome"
         self.go(str(page) if known else default, place if known else {})
 
     # ------------------------------------------------------------------ Qt

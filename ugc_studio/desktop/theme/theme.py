@@ -36,6 +36,8 @@ class Theme:
         font = QFont(self.family) if self.family else QFont()
         font.setPixelSize(self.px(size))
         font.setWeight(weight)
+        if self.family:  # Inter comes as one variable file, whose weights FreeType draws only when the axis is named
+            font.setVariableAxis(QFont.Tag("wght"), float(weight.value))
         return font
 
     def pixmap(self, name: str, colour: str = "text", size: int = 18, ratio: float = 0) -> QPixmap:

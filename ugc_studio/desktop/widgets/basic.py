@@ -121,6 +121,7 @@ class Button(QPushButton):
         self._theme = theme
         self._words = text
         self.setProperty("kind", kind)
+        self.setFont(theme.font(12 if kind == "tag" else 13, MEDIUM if kind in ("link", "chip", "tag") else SEMIBOLD))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(name or text)
         if icon:

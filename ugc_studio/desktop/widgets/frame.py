@@ -24,6 +24,7 @@ class Header(QFrame):
         self.setFixedHeight(theme.px(64))
         self.title = ElidedLabel(theme, title, "page")
         self.facts = ElidedLabel(theme, "", "hint")
+        self.facts.hide()
         texts = column(self.title, self.facts, gap=0)
         texts.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         layout = QHBoxLayout(self)
@@ -36,6 +37,7 @@ class Header(QFrame):
     def set_facts(self, text: str) -> None:
         """Show another line of facts."""
         self.facts.set_text(text)
+        self.facts.setVisible(bool(text))
 
 
 class Bar(QFrame):

@@ -1,0 +1,48 @@
+"""A real library with the sample's photos, people, copies, answers and gallery, made by the services themselves."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import shutil
+import tempfile
+from pathlib import Path
+
+from ugc_studio import resources
+from ugc_studio.app.demo.demo import EXPORTERS, Demo
+from ugc_studio.domain.messages import Translator
+from ugc_studio.jobs.context import RecordingContext
+from ugc_studio.library.migrations import SCHEMA_VERSION
+
+AFTER_CURATION = len(EXPORTERS) + 3
+"""Steps of the demo that tests of the window do without: exports, a withdrawal, checks."""
+
+
+def make_sample_library(folder: Path) -> Path:
+    """Play the sample's story up to its gallery; takes some seconds, so it is done once a session."""
+    demo = Demo(folder, translator=Translator.source_language())
+    try:
+        setting = demo.open()
+        for step in demo.steps(setting)[:-AFTER_CURATION]:
+            step(RecordingContext())
+        return setting.folder.library
+    finally:
+        demo.close()
+
+
+def kept_sample_library(shelf: Path) -> Path:
+    """The sample library of this day and schema: kept between sessions, because playing the story takes a while."""
+    story = hashlib.sha256(resources.path("sample", "story.toml").read_bytes()).hexdigest()[:8]
+    kept = shelf / f"{dt.datetime.now(dt.UTC):%Y-%m-%d}-{SCHEMA_VERSION}-{story}"
+    if not kept.is_dir():
+        for old in shelf.iterdir():
+            shutil.rmtree(old, ignore_errors=True)
+        with tempfile.TemporaryDirectory() as scratch:
+            made = make_sample_library(Path(scratch) / "demo")
+            half = Path(tempfile.mkdtemp(dir=shelf)) / "library"
+            shutil.copytree(made, half)
+        with contextlib.suppress(OSError):  # another session was quicker
+            half.rename(kept)
+        shutil.rmtree(half.parent, ignore_errors=True)
+    return kept

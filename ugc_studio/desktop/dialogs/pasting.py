@@ -1,0 +1,25 @@
+"""Imports a picture that was copied without a file, as programs and browsers put it on the clipboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QGuiApplication
+
+from ugc_studio.desktop.changes import Changed
+from ugc_studio.desktop.desk import Desk
+from ugc_studio.domain.messages import _
+
+
+def paste_picture(desk: Desk) -> None:
+    """Import the picture on the clipboard."""
+    store = QByteArray()
+    buffer = QBuffer(store)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QGuiApplication.clipboard().image().save(buffer, "PNG")  # type: ignore[call-overload]  # a stub wants bytes here
+    picture = bytes(store.data())
+    desk.run(
+        _("Importing a copied picture"),
+        lambda studio, context: studio.importing.paste([picture], context),
+        kinds=Changed.EVERYTHING,
+        done=lambda _report: None,
+    )
