@@ -19,9 +19,7 @@ from ugc_studio.desktop.grid.geometry import (
     section_starts,
 )
 
-ratios = st.lists(
-    st.one_of(st.floats(0.3, 4), st.sampled_from([20.0, 0.05, 1.0, 0.75, 1.5])), min_size=1, max_size=120
-)
+ratios = st.lists(st.one_of(st.floats(0.3, 4), st.sampled_from([20.0, 0.05, 1.0, 0.75, 1.5])), min_size=1, max_size=120)
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,8 @@ def plans(draw: st.DrawFn) -> Plan:
     sections = sorted({0, *(cut for cut in cuts if cut < len(shapes))}) if draw(st.booleans()) else []
     style = GridStyle(
         target_height=draw(st.integers(60, 400)), gap=draw(st.integers(0, 16)),
-        header_height=draw(st.sampled_from([0, 44])), margin=draw(st.sampled_from([0, 20])), top=draw(st.integers(0, 9)),
+        header_height=draw(st.sampled_from([0, 44])), margin=draw(st.sampled_from([0, 20])),
+        top=draw(st.integers(0, 9)),
     )  # fmt: skip
     return Plan(shapes, draw(st.integers(320, 2400)), sections, style)
 

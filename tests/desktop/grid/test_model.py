@@ -17,7 +17,7 @@ SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 
 def test_it_is_a_good_qt_model(model: AssetListModel, qtmodeltester: ModelTester) -> None:
     model.set_listing(listing(range(1, 30)))
-    qtmodeltester.check(model)
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]  # pytest-qt ships it untyped
 
 
 def test_every_index_and_role_has_an_answer(model: AssetListModel) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QRegion, QResizeEvent
@@ -38,6 +39,15 @@ HEIGHTS = (96, 480)
 """The smallest and the largest photos that the zoom offers."""
 
 
+class _Anchor(NamedTuple):
+    """A photo that shall stay where it is on screen."""
+
+    place: int
+    cut: int
+    """Pixels of it above the edge; negative for a gap or header between the edge and the photo."""
+    height: int
+
+
 class RowsView(QListView):
     """The places of photos, and scrolling among them."""
 
@@ -49,7 +59,7 @@ class RowsView(QListView):
         self._running: array[float] = array("d", [0.0])
         self._geometry = GridGeometry(self._running, width=1)
         self._laid_out = False
-        self._anchor: tuple[int, float] | None = None
+        self._anchor: _Anchor | None = None
         self._moving = False
         self._settling = single_shot(self, 0, self._settle)
         self._widening = single_shot(self, DEEP_MS, self._lay_out)
@@ -132,8 +142,8 @@ class RowsView(QListView):
             self._settling.start()
         self.viewport().update()
 
-    def _top_photo(self) -> tuple[int, float] | None:
-        """The first photo on screen and how much of it is above the edge, as a share of its height."""
+    def _top_photo(self) -> _Anchor | None:
+        """The first photo on screen, and how far the edge cuts into it."""
         offset = self.verticalScrollBar().value()
         if offset <= 0:
             return None
@@ -141,12 +151,12 @@ class RowsView(QListView):
         if not places:
             return None
         rect = self._geometry.rect(places.start)
-        return places.start, (offset - rect.y) / rect.height
+        return _Anchor(places.start, offset - rect.y, rect.height)
 
-    def _offset_of(self, anchor: tuple[int, float]) -> int:
-        place, share = anchor
-        rect = self._geometry.rect(min(place, self._geometry.count - 1))
-        return rect.y + round(share * (rect.height if share > 0 else self._style.target_height))
+    def _offset_of(self, anchor: _Anchor) -> int:
+        rect = self._geometry.rect(min(anchor.place, self._geometry.count - 1))
+        cut = anchor.cut
+        return rect.y + (cut if cut < 0 else round(cut * rect.height / anchor.height))
 
     def _move_to(self, offset: int) -> None:
         self._moving = True
@@ -191,7 +201,7 @@ class RowsView(QListView):
         QAbstractItemView.resizeEvent(self, event)
         if self._geometry.width != self.viewport().width():
             anchor = self._anchor or self._top_photo()
-            if anchor is not None and anchor[0] > DEEP:
+            if anchor is not None and anchor.place > DEEP:
                 self._anchor = anchor
                 self._widening.start()
             else:
