@@ -126,3 +126,14 @@ def test_people_read_tables_and_sentences(terminal: Terminal) -> None:
 )
 def test_a_wrong_name_is_one_sentence(terminal: Terminal, words: tuple[str, ...]) -> None:
     assert terminal.run("duplicates", *words, code=2) == ""
+
+
+def test_a_group_is_kept_or_dismissed(terminal: Terminal) -> None:
+    terminal.run("duplicates", "find")
+    (cluster,) = terminal.json("duplicates", "list")["clusters"]
+    terminal.run("duplicates", "keep", cluster["id"])
+    assert terminal.json("duplicates", "list")["clusters"] == []
+    terminal.run("undo")
+    terminal.run("duplicates", "dismiss", cluster["id"])
+    assert terminal.json("duplicates", "list", "--all")["clusters"] == []
+    assert terminal.json("duplicates", "exact") == {"groups": 0, "copies": 0, "bytes": 0}

@@ -209,3 +209,16 @@ def test_a_gallery_keeps_its_disclosure_and_contexts(terminal: Terminal) -> None
     terminal.run("gallery", "use", "Bar", "--purpose", "promotion")
     (shown,) = [one for one in terminal.json("gallery", "list") if one["name"] == "Bar"]
     assert shown["use"]["contexts"] == ["alcohol"]
+
+
+def test_a_campaign_has_a_goal_and_can_be_copied(terminal: Terminal) -> None:
+    made = terminal.json("gallery", "goal", "Spring", "--photos", "20", "--by", "2027-03-09")
+    assert (made["goal"], made["deadline"]) == (20, "2027-03-09")
+    terminal.json("gallery", "use", "Spring", "--channel", "website_gallery", *WEB)
+    status = terminal.json("gallery", "status", "Spring")
+    assert status["cleared"] + status["awaiting"] + status["missing"] == 20
+    assert status["ask_more"] >= status["missing"]
+    copied = terminal.json("gallery", "copy", "Spring", "Autumn")
+    assert copied["photos"] == made["photos"]
+    assert terminal.json("gallery", "goal", "Spring")["goal"] is None
+    terminal.run("gallery", "goal", "Spring", "--by", "soon", code=2)

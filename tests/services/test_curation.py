@@ -283,3 +283,72 @@ def register(desk: Desk) -> None:
         )
 
     desk.library.write(work)
+
+
+class TestCampaigns:
+    """A goal and a deadline, and galleries made from others."""
+
+    def test_a_goal_is_set_and_taken_back(self, desk: Desk) -> None:
+        desk.curation.set_goal("Spring", 20, dt.date(2026, 12, 24))
+        assert desk.curation.show("Spring")[0].goal == 20
+        desk.history.undo()
+        assert desk.curation.show("Spring")[0].goal is None
+        desk.history.redo()
+        assert desk.curation.show("Spring")[0].deadline == dt.date(2026, 12, 24)
+        with pytest.raises(UsageError):
+            desk.curation.set_goal("Spring", 0, None)
+
+    def test_a_duplicate_has_words_but_no_dates(self, desk: Desk) -> None:
+        desk.curation.add("Spring", desk.assets[:2])
+        desk.curation.set_caption("Spring", desk.assets[0], "Hello")
+        desk.curation.plan("Spring", desk.assets[0], PlannedTime.parse("2026-12-01 10:00", "Europe/Paris"))
+        desk.curation.duplicate("Spring", "Summer")
+        items = desk.curation.show("Summer")[1]
+        assert [(item.caption, item.planned) for item in items] == [("Hello", None), (None, None)]
+        desk.history.undo()
+        with pytest.raises(NotFound):
+            desk.curation.show("Summer")
+        desk.history.redo()
+        assert len(desk.order("Summer")) == 2
+
+    def test_many_are_reordered_in_one_step(self, desk: Desk) -> None:
+        desk.curation.add("Spring", desk.assets)
+        a, b, c, d, e = desk.assets
+        assert desk.curation.reorder("Spring", [e, c, a]) == [e, c, a, b, d]
+        desk.history.undo()
+        assert desk.order() == [a, b, c, d, e]
+
+    def test_the_kept_photo_takes_the_place_of_its_copy(self, desk: Desk) -> None:
+        a, b, c, d, _e = desk.assets
+        desk.curation.add("Spring", [a, b, c])
+        desk.curation.set_caption("Spring", b, "Hello")
+        desk.curation.set_crop("Spring", b, Crop(0, 0, 0.5, 1))
+        assert desk.curation.substitute("Spring", {b: d}) == [d]
+        assert desk.order() == [a, d, c]
+        item = desk.curation.show("Spring")[1][1]
+        assert (item.caption, item.crop) == ("Hello", None)
+        desk.history.undo()
+        assert desk.order() == [a, b, c]
+        assert desk.curation.show("Spring")[1][1].crop == Crop(0, 0, 0.5, 1)
+        desk.history.redo()
+        assert desk.order() == [a, d, c]
+
+    def test_where_both_are_in_the_copy_leaves(self, desk: Desk) -> None:
+        a, b, c = desk.assets[:3]
+        desk.curation.add("Spring", [a, b, c])
+        assert desk.curation.substitute("Spring", {a: c}) == []
+        assert desk.order() == [b, c]
+        desk.history.undo()
+        assert desk.order() == [a, b, c]
+
+    def test_a_deleted_campaign_comes_back_with_its_imports(self, desk: Desk) -> None:
+        gallery = desk.curation.show("Spring")[0]
+
+        def bind(session: Session) -> None:
+            session.db.execute("UPDATE batches SET campaign_id = ?", [gallery.id])
+
+        desk.library.write(bind)
+        desk.curation.delete("Spring")
+        desk.history.undo()
+        with desk.library.read() as session:
+            assert session.batches.get(1).campaign_id == gallery.id

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ugc_studio.services.curation_board import GalleryBoard
     from ugc_studio.services.deduplication.desk import DuplicateDesk
     from ugc_studio.services.deduplication.service import DeduplicationService
+    from ugc_studio.services.editing import EditingService
     from ugc_studio.services.exporting.service import ExportService
     from ugc_studio.services.history import HistoryService
     from ugc_studio.services.importing.service import ImportService
@@ -73,7 +74,7 @@ class Studio:
 
     def undoing(self) -> HistoryService:
         """The history with every service's handlers registered, ready to undo whatever comes."""
-        _registered = (self.importing, self.deduplication, self.curation, self.marking, self.searches)
+        _registered = (self.importing, self.deduplication, self.curation, self.marking, self.editing, self.searches)
         return self.history
 
     @cached_property
@@ -169,6 +170,15 @@ class Studio:
         from ugc_studio.services.marking import MarkingService
 
         return MarkingService(self.library, history=self.history)
+
+    @cached_property
+    def editing(self) -> EditingService:
+        """Words, places and marks of many photos at once."""
+        from ugc_studio.services.editing import EditingService
+
+        return EditingService(
+            self.library, history=self.history, marking=self.marking, record=self.consent.recorder.record
+        )
 
     @cached_property
     def browsing(self) -> BrowsingService:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ugc_studio.domain.assets import AssetId
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _GALLERY = """SELECT g.id, g.uuid, g.name, g.planned_use, g.goal, g.deadline, g.created_at,
   (SELECT COUNT(*) FROM gallery_items i WHERE i.gallery_id = g.id) FROM galleries g"""
 _ITEM = f"asset_id, {ITEM_COLUMNS}"
+_LINKS = {"batches": "campaign_id", "assets": "campaign_id", "uses": "gallery_id"}
 
 
 class GalleryRepository:
@@ -75,8 +76,25 @@ class GalleryRepository:
         self._db.execute("UPDATE galleries SET name = ? WHERE id = ?", [name, gallery_id])
 
     def delete(self, gallery_id: GalleryId) -> None:
-        """Delete a gallery; its photos stay in the library."""
+        """Delete a gallery; its photos stay in the library, and imports keep its name alone."""
+        self._db.execute("UPDATE batches SET campaign_id = NULL WHERE campaign_id = ?", [gallery_id])
         self._db.execute("DELETE FROM galleries WHERE id = ?", [gallery_id])
+
+    def links(self, gallery_id: GalleryId) -> dict[str, list[int]]:
+        """The rows of other tables that name a gallery, by table, so that undo can bind them again."""
+        return {
+            table: [row[0] for row in self._db.execute(f"SELECT id FROM {table} WHERE {column} = ?", [gallery_id])]  # noqa: S608 - constant names
+            for table, column in _LINKS.items()
+        }
+
+    def relink(self, gallery_id: GalleryId, links: Mapping[str, Sequence[int]]) -> None:
+        """Bind rows to a gallery again that was deleted, as far as they name no other one since."""
+        for table, column in _LINKS.items():
+            self._db.execute(
+                f"UPDATE {table} SET {column} = ? WHERE {column} IS NULL "  # noqa: S608 - constant names
+                "AND id IN (SELECT value FROM json_each(?))",
+                [gallery_id, json.dumps(list(links.get(table, ())))],
+            )
 
     def get(self, gallery_id: GalleryId) -> Gallery:
         """One gallery by row id."""
@@ -118,6 +136,25 @@ class GalleryRepository:
         if row is None:
             raise NotFound(_("The photo {id} is not in this gallery.", id=str(asset_id)))
         return _item(row)
+
+    def picked_outside(self, gallery_id: GalleryId, *, limit: int) -> list[AssetId]:
+        """Picked photos that are not in a gallery, the newest first."""
+        rows = self._db.execute(
+            "SELECT a.id FROM assets a WHERE a.flag = 'picked' AND a.state = 'present' AND a.stacked_under IS NULL "
+            "AND NOT EXISTS (SELECT 1 FROM gallery_items i WHERE i.gallery_id = ? AND i.asset_id = a.id) "
+            "ORDER BY a.sort_at DESC, a.id DESC LIMIT ?",
+            [gallery_id, limit],
+        )
+        return [AssetId(row[0]) for row in rows]
+
+    def hidden_items(self, gallery_id: GalleryId) -> dict[AssetId, AssetId]:
+        """The items that are stacked under another photo, with the one that shows."""
+        rows = self._db.execute(
+            "SELECT a.id, a.stacked_under FROM gallery_items i JOIN assets a ON a.id = i.asset_id "
+            "WHERE i.gallery_id = ? AND a.stacked_under IS NOT NULL ORDER BY i.position",
+            [gallery_id],
+        )
+        return {AssetId(row[0]): AssetId(row[1]) for row in rows}
 
     def put_items(self, gallery_id: GalleryId, items: Iterable[GalleryItem]) -> None:
         """Write items with all their fields, adding those that are missing."""

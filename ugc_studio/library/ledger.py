@@ -163,6 +163,16 @@ class LedgerRepository:
         )
         return [event_from_row(*row) for row in cursor]
 
+    def counts(self, types: Iterable[EventType]) -> dict[EventType, int]:
+        """How many events there are of each of these types."""
+        wanted = list(types)
+        rows = self._session.db.execute(
+            "SELECT type, COUNT(*) FROM ledger_events WHERE type IN (SELECT value FROM json_each(?)) GROUP BY type",
+            (json.dumps([one.value for one in wanted]),),
+        )
+        found = dict(rows.fetchall())
+        return {one: int(found.get(one.value, 0)) for one in wanted}
+
     def mentioning(self, party: str) -> list[Event]:
         """Every event that names a party anywhere, in ledger order (a scan: for erasure, not for the gate)."""
         cursor = self._session.db.execute(

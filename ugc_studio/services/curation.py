@@ -5,22 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ugc_studio.domain.assets import AssetId, AssetState
 from ugc_studio.domain.changes import Operation
 from ugc_studio.domain.errors import UsageError
-from ugc_studio.domain.galleries import (
-    Crop,
-    Gallery,
-    GalleryId,
-    GalleryItem,
-    UseParts,
-    item_from_json,
-    item_to_json,
-)
+from ugc_studio.domain.galleries import Crop, Gallery, GalleryId, GalleryItem, UseParts
 from ugc_studio.domain.messages import Text, _, ngettext
 from ugc_studio.domain.schedule import ClockProblem, PlannedTime
+from ugc_studio.services import curation_operations as operations
 
 if TYPE_CHECKING:
     from ugc_studio.library.library import Library
@@ -31,6 +24,7 @@ if TYPE_CHECKING:
 MAX_CAPTION = 65_000
 """Above every network's limit; a text longer than that is a mistake, and each channel checks its own."""
 MAX_ALT = 5_000
+MAX_GOAL = 100_000
 
 
 class CurationService:
@@ -40,11 +34,11 @@ class CurationService:
         self._library = library
         self._history = history
         self._uses = uses
-        history.handle("gallery.put", _redo_put)
-        history.handle("gallery.drop", _redo_drop)
-        history.handle("gallery.items", _redo_items)
-        history.handle("gallery.unplace", _redo_unplace)
-        history.handle("gallery.order", _redo_order)
+        history.handle("gallery.put", operations.redo_put)
+        history.handle("gallery.drop", operations.redo_drop)
+        history.handle("gallery.items", operations.redo_items)
+        history.handle("gallery.unplace", operations.redo_unplace)
+        history.handle("gallery.order", operations.redo_order)
 
     # -- reading
 
@@ -69,7 +63,7 @@ class CurationService:
             made = session.galleries.create(_storable(name), parts=stored)
             session.galleries.set_brand(made.id, stored.brand)
             text = _("Gallery {name} was made", name=made.name)
-            self._record(session, text, made.id, undo=[_drop(made.id)], redo=[_put(made)])
+            self._record(session, text, made.id, undo=[operations.drop(made.id)], redo=[operations.put(made)])
             return made
 
         return self._library.write(work)
@@ -91,16 +85,44 @@ class CurationService:
 
         return self._change(reference, work, _("Use of the gallery changed"))
 
+    def set_goal(self, reference: str, goal: int | None, deadline: dt.date | None) -> Gallery:
+        """Make a campaign of a gallery: how many photos it needs and by when; ``None`` takes that back."""
+        if goal is not None and not 0 < goal <= MAX_GOAL:
+            raise UsageError(_("A goal is a number of photos from 1 to {max}.", max=MAX_GOAL))
+        return self._change(
+            reference,
+            lambda session, gallery: session.galleries.put(replace(gallery, goal=goal, deadline=deadline)),
+            _("Goal of the gallery changed"),
+        )
+
+    def duplicate(self, reference: str, name: str) -> Gallery:
+        """Make a gallery with the same photos, words and crops, for the same use; nothing in it is planned yet."""
+
+        def work(session: Session) -> Gallery:
+            source = session.galleries.resolve(reference)
+            items = [replace(item, planned=None) for item in session.galleries.items(source.id)]
+            made = session.galleries.create(_storable(name), parts=source.parts)
+            session.galleries.put(replace(made, goal=source.goal))
+            session.galleries.put_items(made.id, items)
+            made = session.galleries.get(made.id)
+            text = _("Gallery {name} was made from {source}", name=made.name, source=source.name)
+            redo = [operations.put(made), operations.items(made.id, items)]
+            self._record(session, text, made.id, undo=[operations.drop(made.id)], redo=redo)
+            return made
+
+        return self._library.write(work)
+
     def delete(self, reference: str) -> Gallery:
         """Delete a gallery; its photos stay."""
 
         def work(session: Session) -> Gallery:
             gallery = session.galleries.resolve(reference)
             items = session.galleries.items(gallery.id)
+            links = session.galleries.links(gallery.id)
             session.galleries.delete(gallery.id)
             text = _("Gallery {name} was deleted", name=gallery.name)
-            undo = [_put(gallery), _items(gallery.id, items)]
-            self._record(session, text, gallery.id, undo=undo, redo=[_drop(gallery.id)])
+            undo = [operations.put(gallery, links), operations.items(gallery.id, items)]
+            self._record(session, text, gallery.id, undo=undo, redo=[operations.drop(gallery.id)])
             return gallery
 
         return self._library.write(work)
@@ -126,8 +148,8 @@ class CurationService:
             text = ngettext(
                 "{n} photo added to {gallery}", "{n} photos added to {gallery}", count, n=count, gallery=gallery.name
             )
-            redo = [_items(gallery.id, added), _order(gallery.id, order)]
-            self._record(session, text, gallery.id, undo=[_unplace(gallery.id, new)], redo=redo)
+            redo = [operations.items(gallery.id, added), operations.order(gallery.id, order)]
+            self._record(session, text, gallery.id, undo=[operations.unplace(gallery.id, new)], redo=redo)
             return new
 
         return self._library.write(work)
@@ -142,7 +164,8 @@ class CurationService:
             ids = [item.asset_id for item in gone]
             if gone:
                 session.galleries.drop_items(gallery.id, ids)
-                undo = [_items(gallery.id, gone), _order(gallery.id, [item.asset_id for item in items])]
+                order = [item.asset_id for item in items]
+                undo = [operations.items(gallery.id, gone), operations.order(gallery.id, order)]
                 text = ngettext(
                     "{n} photo taken out of {gallery}",
                     "{n} photos taken out of {gallery}",
@@ -150,7 +173,7 @@ class CurationService:
                     n=len(gone),
                     gallery=gallery.name,
                 )
-                self._record(session, text, gallery.id, undo=undo, redo=[_unplace(gallery.id, ids)])
+                self._record(session, text, gallery.id, undo=undo, redo=[operations.unplace(gallery.id, ids)])
             return ids
 
         return self._library.write(work)
@@ -166,16 +189,74 @@ class CurationService:
                 session.galleries.item(gallery.id, asset)  # raises for a photo that is not in it
             rest = [asset for asset in before if asset not in set(moved)]
             place = max(0, min(to, len(rest)))
-            order = [*rest[:place], *moved, *rest[place:]]
-            if order != before:
-                session.galleries.set_order(gallery.id, order)
-                text = _("Order of {gallery} changed", gallery=gallery.name)
-                self._record(
-                    session, text, gallery.id, undo=[_order(gallery.id, before)], redo=[_order(gallery.id, order)]
-                )
-            return order
+            return self._order(session, gallery, before, [*rest[:place], *moved, *rest[place:]])
 
         return self._library.write(work)
+
+    def reorder(self, reference: str, asset_ids: Sequence[AssetId]) -> list[AssetId]:
+        """Put the photos into this order; those that are not named keep theirs behind the others."""
+
+        def work(session: Session) -> list[AssetId]:
+            gallery = session.galleries.resolve(reference)
+            before = [item.asset_id for item in session.galleries.items(gallery.id)]
+            named = dict.fromkeys(asset for asset in asset_ids if asset in set(before))
+            return self._order(session, gallery, before, [*named, *(one for one in before if one not in named)])
+
+        return self._library.write(work)
+
+    def _order(
+        self, session: Session, gallery: Gallery, before: list[AssetId], after: list[AssetId]
+    ) -> list[AssetId]:
+        if after != before:
+            session.galleries.set_order(gallery.id, after)
+            text = _("Order of {gallery} changed", gallery=gallery.name)
+            undo, redo = [operations.order(gallery.id, before)], [operations.order(gallery.id, after)]
+            self._record(session, text, gallery.id, undo=undo, redo=redo)
+        return after
+
+    def substitute(self, reference: str, kept: Mapping[AssetId, AssetId]) -> list[AssetId]:
+        """Put other photos in the places of some, with their words and plans: the kept one for a hidden copy.
+
+        A crop does not come along, because the other picture may be mirrored or turned. Returns what came in.
+        """
+
+        def work(session: Session) -> list[AssetId]:
+            gallery = session.galleries.resolve(reference)
+            before = session.galleries.items(gallery.id)
+            wanted = {old: new for old, new in kept.items() if any(item.asset_id == old for item in before)}
+            _refuse_absent(session, list(wanted.values()))
+            after: dict[AssetId, GalleryItem] = {}
+            for item in before:
+                asset = wanted.get(item.asset_id, item.asset_id)
+                if asset not in after and (asset == item.asset_id or all(i.asset_id != asset for i in before)):
+                    changed = asset != item.asset_id
+                    after[asset] = replace(item, asset_id=asset, crop=None if changed else item.crop)
+            if list(after.values()) == before:
+                return []
+            self._swap(session, gallery, before, list(after.values()))
+            return [asset for asset in after if all(item.asset_id != asset for item in before)]
+
+        return self._library.write(work)
+
+    def _swap(
+        self, session: Session, gallery: Gallery, before: Sequence[GalleryItem], after: Sequence[GalleryItem]
+    ) -> None:
+        """Write other items in the places of what was there, as one entry of the history."""
+        old, new = [item.asset_id for item in before], [item.asset_id for item in after]
+        gone, come = [one for one in old if one not in new], [one for one in new if one not in old]
+        session.galleries.drop_items(gallery.id, gone)
+        session.galleries.put_items(gallery.id, after)
+        session.galleries.set_order(gallery.id, new)
+        n = len(gone)
+        text = ngettext("{n} photo replaced in {gallery}", "{n} photos replaced in {gallery}", n,
+                        n=n, gallery=gallery.name)  # fmt: skip
+        self._record(
+            session, text, gallery.id,
+            undo=[operations.unplace(gallery.id, come), operations.items(gallery.id, before),
+                  operations.order(gallery.id, old)],
+            redo=[operations.unplace(gallery.id, gone), operations.items(gallery.id, after),
+                  operations.order(gallery.id, new)],
+        )  # fmt: skip
 
     def set_caption(self, reference: str, asset_id: AssetId, caption: str | None) -> GalleryItem:
         """Write, change or (``None``) remove the text that goes with a photo."""
@@ -206,7 +287,7 @@ class CurationService:
             change(session, before)
             after = session.galleries.get(before.id)
             if after != before:
-                self._record(session, text, before.id, undo=[_put(before)], redo=[_put(after)])
+                self._record(session, text, before.id, undo=[operations.put(before)], redo=[operations.put(after)])
             return after
 
         return self._library.write(work)
@@ -220,9 +301,8 @@ class CurationService:
             after = change(before)
             if after != before:
                 session.galleries.put_items(gallery.id, [after])
-                self._record(
-                    session, text, gallery.id, undo=[_items(gallery.id, [before])], redo=[_items(gallery.id, [after])]
-                )
+                undo, redo = [operations.items(gallery.id, [before])], [operations.items(gallery.id, [after])]
+                self._record(session, text, gallery.id, undo=undo, redo=redo)
             return after
 
         return self._library.write(work)
@@ -250,63 +330,3 @@ def _refuse_absent(session: Session, asset_ids: Sequence[AssetId]) -> None:
     for asset in session.assets.get_many(asset_ids):
         if asset.state is not AssetState.PRESENT:
             raise UsageError(_("The photo {id} is in the trash or erased.", id=str(asset.id)))
-
-
-def _put(gallery: Gallery) -> Operation:
-    return {
-        "op": "gallery.put",
-        "id": gallery.id,
-        "uuid": gallery.uuid,
-        "name": gallery.name,
-        "parts": gallery.parts.to_json(),
-        "goal": gallery.goal,
-        "deadline": gallery.deadline.isoformat() if gallery.deadline else None,
-        "created_at": gallery.created_at,
-    }
-
-
-def _drop(gallery: GalleryId) -> Operation:
-    return {"op": "gallery.drop", "id": gallery}
-
-
-def _items(gallery: GalleryId, items: Sequence[GalleryItem]) -> Operation:
-    return {"op": "gallery.items", "gallery": gallery, "items": [item_to_json(item) for item in items]}
-
-
-def _unplace(gallery: GalleryId, assets: Sequence[AssetId]) -> Operation:
-    return {"op": "gallery.unplace", "gallery": gallery, "assets": list(assets)}
-
-
-def _order(gallery: GalleryId, assets: Sequence[AssetId]) -> Operation:
-    return {"op": "gallery.order", "gallery": gallery, "assets": list(assets)}
-
-
-def _redo_put(session: Session, stored: Mapping[str, Any]) -> None:
-    parts = UseParts.from_json(stored["parts"])
-    session.galleries.put(
-        Gallery(
-            id=GalleryId(stored["id"]),
-            uuid=stored["uuid"],
-            name=stored["name"],
-            parts=parts,
-            goal=stored["goal"],
-            deadline=dt.date.fromisoformat(stored["deadline"]) if stored["deadline"] else None,
-            created_at=stored["created_at"],
-        )
-    )
-
-
-def _redo_drop(session: Session, stored: Mapping[str, Any]) -> None:
-    session.galleries.delete(GalleryId(stored["id"]))
-
-
-def _redo_items(session: Session, stored: Mapping[str, Any]) -> None:
-    session.galleries.put_items(GalleryId(stored["gallery"]), map(item_from_json, stored["items"]))
-
-
-def _redo_unplace(session: Session, stored: Mapping[str, Any]) -> None:
-    session.galleries.drop_items(GalleryId(stored["gallery"]), stored["assets"])
-
-
-def _redo_order(session: Session, stored: Mapping[str, Any]) -> None:
-    session.galleries.set_order(GalleryId(stored["gallery"]), stored["assets"])

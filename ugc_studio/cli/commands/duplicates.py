@@ -30,6 +30,11 @@ def register(app: typer.Typer) -> None:
     group.command("list", help=N_("List groups of the same photo, and photos that come from another."))(list_)
     group.command("merge", help=N_("Stack a group: one photo shows, the others are hidden. Nothing is deleted."))(merge)
     group.command("split", help=N_("Take photos out of a group and show them again."))(split)
+    group.command("keep", help=N_("Keep all photos of a group side by side."))(keep)
+    group.command("dismiss", help=N_("State that none of a group is a copy of another."))(dismiss)
+    group.command("exact", help=N_("Stack all copies with exactly the same pixels, if no rights are in question."))(
+        exact
+    )
     group.command("relate", help=N_("State that a photo is a copy of another, or comes from it."))(relate)
     group.command("unrelate", help=N_("State that two photos are not copies of each other."))(unrelate)
 
@@ -92,6 +97,31 @@ def split(
     decision = cli.studio.deduplication.split(_cluster(cluster), assets)
     n = len(assets)
     _report(cli, decision, ngettext("{n} photo shows again.", "{n} photos show again.", n, n=n))
+
+
+def keep(ctx: typer.Context, cluster: ClusterArgument) -> None:
+    """Keep a group side by side."""
+    cli = CliContext.of(ctx)
+    _report(cli, cli.studio.deduplication.keep_all(_cluster(cluster)), _("Kept. You will not be asked again."))
+
+
+def dismiss(ctx: typer.Context, cluster: ClusterArgument) -> None:
+    """State that a group holds no copies."""
+    cli = CliContext.of(ctx)
+    decision = cli.studio.deduplication.not_duplicates(_cluster(cluster))
+    _report(cli, decision, _("Recorded: these are not copies of each other. You will not be asked again."))
+
+
+def exact(ctx: typer.Context) -> None:
+    """Stack every group of equal pixels."""
+    cli = CliContext.of(ctx)
+    done = cli.console.run_job(cli.studio.deduplication.resolve_exact).result()
+    if cli.console.json:
+        cli.console.emit_json(done)
+        return
+    cli.console.print(
+        ngettext("{n} exact copy is hidden.", "{n} exact copies are hidden.", done.copies, n=done.copies)
+    )
 
 
 def relate(

@@ -40,6 +40,9 @@ def register(app: typer.Typer) -> None:
     group.command("crop", help=N_("Show a part of a photo only."))(crop)
     group.command("plan", help=N_("Plan when a photo is posted."))(plan)
     group.command("use", help=N_("Say what a gallery is meant for."))(use)
+    group.command("goal", help=N_("Say how many photos a campaign needs, and by when."))(goal)
+    group.command("status", help=N_("Show how many photos are cleared, awaited or missing."))(status)
+    group.command("copy", help=N_("Make a gallery with the photos and words of another one."))(copy)
     group.command("rename", help=N_("Give a gallery another name."))(rename)
     group.command("delete", help=N_("Delete a gallery. Its photos stay in the library."))(delete)
 
@@ -68,6 +71,42 @@ def use(
     cli = CliContext.of(ctx)
     changed = cli.studio.curation.set_use(gallery, parts)
     _report(cli, gallery_json(changed), _("Saved."))
+
+
+def goal(
+    ctx: typer.Context,
+    gallery: GalleryArgument,
+    photos: Annotated[int | None, typer.Option(min=1, help=N_("How many photos are needed."))] = None,
+    by: Annotated[str | None, typer.Option(help=N_("Until which day, such as 2027-03-09."), metavar=N_("DAY"))] = None,
+) -> None:
+    """Set the goal and the deadline of a campaign; what is left out is taken away."""
+    from ugc_studio.cli.use_options import moment_of
+
+    cli = CliContext.of(ctx)
+    day = moment_of(by[:10] if by else None)
+    _report(cli, gallery_json(cli.studio.curation.set_goal(gallery, photos, day)), _("Saved."))
+
+
+def status(ctx: typer.Context, gallery: GalleryArgument) -> None:
+    """Show how far a gallery is."""
+    cli = CliContext.of(ctx)
+    found = cli.studio.board.status(gallery)
+    document = {
+        **gallery_json(found.gallery), "cleared": found.cleared, "awaiting": found.awaiting, "blocked": found.blocked,
+        "unasked": found.unasked, "missing": found.missing, "ask_more": found.ask_more, "late": found.late,
+    }  # fmt: skip
+    _report(cli, document, found.use_problem or found.line)
+
+
+def copy(
+    ctx: typer.Context,
+    gallery: GalleryArgument,
+    name: Annotated[str, typer.Argument(help=N_("The name of the new gallery."), metavar=N_("NAME"))],
+) -> None:
+    """Make a gallery of another one."""
+    cli = CliContext.of(ctx)
+    made = cli.studio.curation.duplicate(gallery, name)
+    _report(cli, gallery_json(made), _("Gallery {name} was made.", name=made.name))
 
 
 def list_(ctx: typer.Context) -> None:
@@ -214,6 +253,8 @@ def gallery_json(gallery: Gallery) -> dict[str, Any]:
         "name": gallery.name,
         "photos": gallery.size,
         "use": gallery.parts.to_json(),
+        "goal": gallery.goal,
+        "deadline": gallery.deadline.isoformat() if gallery.deadline else None,
         "created_at": gallery.created_at,
     }
 

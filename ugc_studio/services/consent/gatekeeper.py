@@ -46,6 +46,23 @@ class Gatekeeper:
         with self._library.read() as reading:
             return self._ask(reading, asset_ids, use, as_of)
 
+    def each(self, session: Session, uses: Mapping[int, Use]) -> dict[int, Verdict]:
+        """The verdict for each asset and its own use, with one reading of the ledger a brand: posts at different times.
+
+        The days of asking are those of the uses, else today.
+        """
+        today = self._library.clock()
+        verdicts: dict[int, Verdict] = {}
+        for brand in {use.brand for use in uses.values()}:
+            mine = {asset: use for asset, use in uses.items() if use.brand == brand}
+            some = next(iter(mine.values()))
+            for asset, (frozen, dossier) in self.judged(session, list(mine), some).items():
+                use = mine[asset]
+                asked = replace(use, on=use.on or today.astimezone(ZoneInfo(use.zone)).date())
+                cut = any(reason.field == "ledger" for reason in frozen.reasons)
+                verdicts[asset] = frozen if cut else clearance(dossier, asked)
+        return verdicts
+
     def ledger_cut(self, session: Session) -> bool:
         """Whether the known head of the ledger is not in this database."""
         known = read_head(session.folder.head)

@@ -61,6 +61,10 @@ class ConsentService:
         """The gate's answers for many assets and one use."""
         return self._gate.clearances(asset_ids, use, as_of=as_of, session=session)
 
+    def clearances_each(self, session: Session, uses: Mapping[int, Use]) -> dict[int, Verdict]:
+        """The gate's answers for assets that each have a use of their own."""
+        return self._gate.each(session, uses)
+
     def standard_use(self, session: Session, brand: str | None = None) -> Use | None:
         """The standard use of a brand (the first one by default) as of today; ``None`` without any brand."""
         found = session.register.brand_or_first(brand)
