@@ -9,6 +9,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 
 AZERTY_ROW = "à&é\"'(-è_ç"
 """What the digit row of a French keyboard gives without Shift, for 0 to 9."""
+ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+"""Both act alike; people call either of them Enter."""
 # The digit row by scan code: X11 and Wayland count from 10 (digit 1), Windows from 2, macOS in an order of its own.
 _X11 = {10: 1, 11: 2, 12: 3, 13: 4, 14: 5, 15: 6, 16: 7, 17: 8, 18: 9, 19: 0}
 _WINDOWS = {code - 8: digit for code, digit in _X11.items()}
@@ -36,6 +38,8 @@ def _scan_codes() -> dict[int, int]:
 def caps_of(sequence: QKeySequence) -> tuple[str, ...]:
     """The caps of a shortcut as this system writes them, one text for each key."""
     text = sequence.toString(QKeySequence.SequenceFormat.NativeText)
+    big_key, small_key = (QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in ENTER_KEYS)
+    text = text.replace(big_key, small_key)
     if not text:
         return ()
     if text.endswith("++"):
