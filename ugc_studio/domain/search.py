@@ -132,6 +132,11 @@ class Query:
         return cls(_last_word_open(words, clean), tuple(filters))
 
 
+def tokens(text: str) -> list[str]:
+    """The words and terms of a query as they were typed, for places that add one or take one away."""
+    return _TOKEN.findall(text)
+
+
 def _term(token: str, *, negated: bool) -> Words | Filter | None:
     if token.startswith('"'):
         phrase = token.strip('"').strip()

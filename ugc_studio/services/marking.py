@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ugc_studio.domain.assets import AssetId, AssetState, Flag
 from ugc_studio.domain.changes import Operation
-from ugc_studio.domain.messages import Text, ngettext
+from ugc_studio.domain.messages import Text, _, ngettext
 
 if TYPE_CHECKING:
     from ugc_studio.library.library import Library
@@ -35,6 +35,26 @@ class MarkingService:
         def work(session: Session) -> int:
             before = session.assets.set_flag(ids, flag)
             return self._remember(session, "assets.flag", before, flag.value, _flag_text(flag, _size(before)), place)
+
+        return self._library.write(work)
+
+    def pick_of_groups(self, ids: Sequence[AssetId], *, place: Place | None = None) -> int:
+        """Pick these and reject what else is in their groups of duplicates; returns how many others there are."""
+
+        def work(session: Session) -> int:
+            groups = [group for asset in ids if (group := session.clusters.of_asset(asset)) is not None]
+            members = [one for group in session.clusters.get_many(groups) for one in group.members]
+            others = sorted({one.asset for one in members if one.present} - set(ids))
+            before = [session.assets.set_flag(ids, Flag.PICKED), session.assets.set_flag(others, Flag.REJECTED)]
+            if any(before):
+                text = ngettext("Picked {n} photo", "Picked {n} photos", len(ids), n=len(ids))
+                if others:
+                    text = _("Picked the best of a group, rejected the rest")
+                undo: list[Operation] = [{"op": "assets.flag", "values": old} for old in before]
+                flags = {Flag.PICKED.value: list(ids), Flag.REJECTED.value: others}
+                redo: Operation = {"op": "assets.flag", "values": flags}
+                self._history.record(session, text, undo, [redo], place)
+            return len(others)
 
         return self._library.write(work)
 
