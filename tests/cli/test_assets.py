@@ -143,3 +143,19 @@ def test_the_history_is_listed(terminal: Terminal) -> None:
     ]  # fmt: skip
     assert set(entries[0]) >= {"id", "text", "at", "actor"}
     assert "Rated 1 photo: 4" in terminal.run("history")[0]
+
+
+def test_several_fields_are_edited_in_one_step(terminal: Terminal) -> None:
+    terminal.run("gallery", "create", "Summer")
+    changed = terminal.json(
+        "assets", "edit", "1", "2", "--caption", "Ours", "--place", "Lyon", "--campaign", "Summer", "--add-tag", "new",
+        "--rating", "4",
+    )  # fmt: skip
+    assert changed == {"changed": 2}
+    shown = terminal.json("assets", "show", "1")
+    wanted = {"caption": "Ours", "own_caption": "Ours", "place": "Lyon", "campaign": "Summer", "tags": ["new"]}
+    assert shown | wanted == shown
+    assert "Sunset number 1" in terminal.run("assets", "show", "1")[0]
+    terminal.run("undo")
+    assert terminal.json("assets", "show", "1")["caption"] == "Sunset number 1"
+    terminal.run("assets", "edit", "1", expect=2)

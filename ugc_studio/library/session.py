@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ugc_studio.library.creators import CreatorRepository
     from ugc_studio.library.dossiers import DossierRepository
     from ugc_studio.library.duplicate_queue import DuplicateQueueRepository
+    from ugc_studio.library.edits import EditRepository
     from ugc_studio.library.erasure import ErasureRepository
     from ugc_studio.library.evidence import EvidenceRepository
     from ugc_studio.library.fingerprints import FingerprintRepository
@@ -82,6 +83,13 @@ class Session:
         from ugc_studio.library.search import SearchRepository
 
         return SearchRepository(self)
+
+    @cached_property
+    def edits(self) -> EditRepository:
+        """Words and aims that editors give to assets."""
+        from ugc_studio.library.edits import EditRepository
+
+        return EditRepository(self)
 
     @cached_property
     def searches(self) -> SavedSearchRepository:

@@ -57,6 +57,7 @@ def register(app: typer.Typer) -> None:
     group.command("flag", help=N_("Pick or reject photos: picked, rejected or unreviewed."))(flag)
     group.command("rate", help=N_("Give photos 0 to 5 stars."))(rate)
     group.command("tag", help=N_("Tag photos."))(tag)
+    group.command("edit", help=N_("Write words, place, campaign, tags and stars of photos in one step."))(edit)
     group.command("trash", help=N_("Put photos into the trash. No file is deleted."))(trash)
     group.command("restore", help=N_("Take photos out of the trash."))(restore)
 
@@ -151,6 +152,44 @@ def tag(
     _mark(ctx, references, query, mark)
 
 
+def edit(
+    ctx: typer.Context,
+    assets: References,
+    caption: Annotated[
+        str | None, typer.Option("--caption", metavar=N_("TEXT"), help=N_("Your own caption; empty removes it."))
+    ] = None,
+    credit: Annotated[
+        str | None, typer.Option("--credit", metavar=N_("TEXT"), help=N_("Who is named; empty removes it."))
+    ] = None,
+    place: Annotated[
+        str | None, typer.Option("--place", metavar=N_("NAME"), help=N_("Where it was taken; empty removes it."))
+    ] = None,
+    campaign: Annotated[
+        str | None,
+        typer.Option("--campaign", metavar=N_("GALLERY"), help=N_("The gallery they are meant for; empty removes it.")),
+    ] = None,
+    add_tag: Annotated[
+        list[str] | None, typer.Option("--add-tag", metavar=N_("TAG"), help=N_("A tag to add."))
+    ] = None,
+    remove_tag: Annotated[
+        list[str] | None, typer.Option("--remove-tag", metavar=N_("TAG"), help=N_("A tag to take off."))
+    ] = None,
+    rating: Annotated[
+        int | None, typer.Option("--rating", min=0, max=5, metavar=N_("STARS"), help=N_("0 to 5 stars."))
+    ] = None,
+) -> None:
+    """Edit several fields at once."""
+    from ugc_studio.domain.edits import Edits
+
+    edits = Edits(
+        tuple(add_tag or ()), tuple(remove_tag or ()), caption=caption, credit=credit, place=place, campaign=campaign,
+        rating=rating,
+    )  # fmt: skip
+    if not edits.touched:
+        raise UsageError(_("Say what to change, for instance --caption."))
+    _mark(ctx, assets, None, lambda studio, ids: studio.editing.edit(ids, edits))
+
+
 def trash(ctx: typer.Context, assets: References) -> None:
     """Put assets into the trash."""
     _mark(ctx, assets, None, lambda studio, ids: studio.marking.trash(ids))
@@ -184,6 +223,13 @@ def row_json(row: AssetRow) -> dict[str, object]:
         "tags": list(row.tags),
         "consent": row.consent,
         "clear_until": row.clear_until,
+        "own_caption": row.own_caption,
+        "credit": row.credit,
+        "place": row.place,
+        "campaign": row.campaign,
+        "galleries": list(row.galleries),
+        "source": row.platform or row.importer,
+        "sensitive": row.sensitive,
         "state": asset.state,
         "stacked_under": _id(row.stacked_under),
     }
@@ -219,6 +265,12 @@ def _lines(found: AssetDetail) -> Iterator[tuple[str, object]]:
     yield N_("Posted"), time_shown(row.posted_at)
     yield N_("Taken"), time_shown(asset.taken_at)
     yield N_("Caption"), row.caption
+    if row.own_caption is not None:
+        yield N_("Caption of the post"), row.post_caption
+    yield N_("Credit"), row.credit
+    yield N_("Place"), row.place
+    yield N_("Campaign"), row.campaign
+    yield N_("In galleries"), list(row.galleries)
     yield N_("Mark"), FLAGS[asset.flag]
     yield N_("Stars"), "★" * asset.rating
     yield N_("Tags"), list(row.tags)
