@@ -10,25 +10,10 @@ import tempfile
 from pathlib import Path
 
 from ugc_studio import resources
-from ugc_studio.app.demo.demo import EXPORTERS, Demo
+from ugc_studio.app.demo.sample import make_sample
 from ugc_studio.domain.messages import Translator
 from ugc_studio.jobs.context import RecordingContext
 from ugc_studio.library.migrations import SCHEMA_VERSION
-
-AFTER_CURATION = len(EXPORTERS) + 3
-"""Steps of the demo that tests of the window do without: exports, a withdrawal, checks."""
-
-
-def make_sample_library(folder: Path) -> Path:
-    """Play the sample's story up to its gallery; takes some seconds, so it is done once a session."""
-    demo = Demo(folder, translator=Translator.source_language())
-    try:
-        setting = demo.open()
-        for step in demo.steps(setting)[:-AFTER_CURATION]:
-            step(RecordingContext())
-        return setting.folder.library
-    finally:
-        demo.close()
 
 
 def kept_sample_library(shelf: Path) -> Path:
@@ -39,7 +24,7 @@ def kept_sample_library(shelf: Path) -> Path:
         for old in shelf.iterdir():
             shutil.rmtree(old, ignore_errors=True)
         with tempfile.TemporaryDirectory() as scratch:
-            made = make_sample_library(Path(scratch) / "demo")
+            made = make_sample(Path(scratch) / "demo", RecordingContext(), translator=Translator.source_language())
             half = Path(tempfile.mkdtemp(dir=shelf)) / "library"
             shutil.copytree(made, half)
         with contextlib.suppress(OSError):  # another session was quicker

@@ -210,7 +210,8 @@ class Sidebar(QFrame):
             made.rail = rail
             made.updateGeometry()
             made.update()
-        for widget in (*self._heads, self._help, self._look):
+        hints = [label for label in self.findChildren(Label) if label.property("hint")]
+        for widget in (*self._heads, *hints, self._help, self._look):
             widget.setVisible(not rail)
         if hasattr(self.brand, "set_rail"):
             self.brand.set_rail(rail=rail)
@@ -251,7 +252,9 @@ class Sidebar(QFrame):
             made.set_count(self._desk.translate.number(entry.count), urgent=entry.urgent)
             made.clicked.connect(lambda _checked=False, number=entry.id: go(number))
             into.addWidget(made)
-        if not entries and not rail:
+        if not entries:
             label = Label(self._theme, self._desk.show(hint), "hint", wrap=True)
             label.setContentsMargins(10, 0, 8, 0)
+            label.setProperty("hint", True)
+            label.setVisible(not rail)
             into.addWidget(label)

@@ -23,6 +23,8 @@ from ugc_studio.desktop.shell.toasts import ToastBar
 
 SMALLEST = (1100, 700)
 RAIL_BELOW = 1180
+ALIASES = {"imports": "history"}
+"""Places of changes that the services record, as the window calls them."""
 COUNTED = Changed.MEMBERS | Changed.MARKS | Changed.CONSENT | Changed.DUPLICATES | Changed.GALLERIES | Changed.SEARCHES
 
 
@@ -44,14 +46,17 @@ class Window(QMainWindow):
         self.ask_to_close: Callable[[Callable[[], object]], bool] = lambda _go: True
         """Returns whether closing may go on at once; else asks, and calls what it was given when the answer is yes."""
         self._panels_hidden = False
+        self._count_soon = QTimer(self)
+        self._count_soon.setSingleShot(True)
+        self._count_soon.setInterval(150)
+        self._count_soon.timeout.connect(self._count)
 
     # ------------------------------------------------------------------ building
 
     def furnish(self, desk: Desk) -> None:
         """Fill the window for an open library."""
+        self.empty()
         self.desk = desk
-        self.pages = {}
-        self.current = ""
         self.sidebar = Sidebar(desk, BrandSwitcher(desk))
         self.stack = QStackedWidget()
         self.stack.setObjectName("pages")
@@ -69,13 +74,16 @@ class Window(QMainWindow):
         outer.addLayout(middle, 1)
         self.setCentralWidget(central)
         self.toasts = ToastBar(desk, central)
-        self._count_soon = QTimer(self)
-        self._count_soon.setSingleShot(True)
-        self._count_soon.setInterval(150)
-        self._count_soon.timeout.connect(self._count)
         self._listen(desk)
         self._arrange()
         self._count_soon.start()
+
+    def empty(self) -> None:
+        """Let go of the library that was shown: its places stop their threads and timers."""
+        self._count_soon.stop()
+        for page in self.pages.values():
+            page.close_down()
+        self.desk, self.pages, self.current = None, {}, ""
 
     def _listen(self, desk: Desk) -> None:
         from ugc_studio.desktop.shell.commands import bind_commands
@@ -104,6 +112,7 @@ class Window(QMainWindow):
         desk = self.desk
         if desk is None:
             return
+        name = ALIASES.get(name, name)
         page = self.pages.get(name)
         if page is None:
             page = self.pages[name] = make_page(name, desk)

@@ -6,7 +6,7 @@ import html
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QFont, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -24,6 +24,8 @@ from ugc_studio.desktop.theme.theme import MEDIUM, REGULAR, SEMIBOLD, Theme
 Item = QWidget | QLayout | int | None
 Margins = tuple[int, int, int, int]
 
+ICON_GAP = 5
+"""Pixels between the icon and the words of a button, beyond the four that Qt gives."""
 LONGEST_SHOWN = 4000
 """Characters of a foreign text that a label shows; longer ones would only freeze the layout."""
 
@@ -126,8 +128,8 @@ class Button(QPushButton):
         self.setAccessibleName(name or text)
         if icon:
             ink = {"primary": "on_accent", "danger": "danger", "danger_fill": "#FFFFFF", "link": "accent_text"}
-            self.setIcon(theme.icon(icon, ink.get(kind, "text")))
-            self.setIconSize(theme.icon_size(18))
+            self.setIcon(_with_gap(theme, theme.icon(icon, ink.get(kind, "text"))) if text else theme.icon(icon))
+            self.setIconSize(theme.icon_size(18) + QSize(theme.px(ICON_GAP) if text else 0, 0))
 
     def set_text(self, text: str) -> None:
         """Change the words, also for screen readers."""
@@ -144,6 +146,22 @@ class Button(QPushButton):
         """Room for the words and the icon; the style sheet's own hint forgets the padding of bold text."""
         hint = super().sizeHint()
         return QSize(hint.width() + (self._theme.px(6) if self.icon().cacheKey() and self.text() else 0), hint.height())
+
+
+def _with_gap(theme: Theme, icon: QIcon) -> QIcon:
+    """The icon with room at its right: a styled push button puts words closer than the design wants, unchangeably."""
+    spaced, gap = QIcon(), theme.px(ICON_GAP)
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled):
+        for narrow in (icon.pixmap(theme.icon_size(18), ratio, mode) for ratio in (1.0, 2.0)):
+            ratio = narrow.devicePixelRatio()
+            wide = QPixmap(narrow.width() + round(gap * ratio), narrow.height())
+            wide.setDevicePixelRatio(ratio)
+            wide.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(wide)
+            painter.drawPixmap(0, 0, narrow)
+            painter.end()
+            spaced.addPixmap(wide, mode)
+    return spaced
 
 
 def action_button(theme: Theme, action: QAction, kind: str = "secondary", *, text: str = "", icon: str = "") -> Button:
