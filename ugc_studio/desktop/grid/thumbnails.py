@@ -122,6 +122,11 @@ class Thumbnails(QObject):
         """How much the kept pictures take."""
         return self._bytes
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a wanted picture is still being made."""
+        return any(self._desk.lines.values()) or bool(self._desk.begun or self._desk.results)
+
     def get(self, picture: Picture) -> QPixmap | None:
         """The finished picture, if it is here."""
         found = self._kept.get(picture)

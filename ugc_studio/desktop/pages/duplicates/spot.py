@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ugc_studio.app.studio import Studio
 from ugc_studio.desktop.desk import Desk
+from ugc_studio.desktop.viewer.loading import read_patch
 from ugc_studio.domain.assets import Asset
 from ugc_studio.domain.framing import Box
 
@@ -64,7 +65,7 @@ class SpotView(QWidget):
             return
 
         def look(studio: Studio) -> QImage:
-            return QImage.fromData(studio.previews.region(int(asset.id), part), b"JPEG")
+            return read_patch(studio, int(asset.id), part, 1.0).image
 
         self._desk.ask(look, self._show, owner=self, key="spot", failed=self._fail)
 
