@@ -137,9 +137,9 @@ class Actions(QObject):
         alive = [b for b in self._bindings.get(action, ()) if shiboken6.isValid(b.owner)]
         self._bindings[action] = alive
         for page in (self._page, ""):
-            for binding in reversed(alive):
-                if binding.page == page:
-                    return binding
+            here = [binding for binding in alive if binding.page == page]
+            if here:
+                return max(enumerate(here), key=lambda entry: (_depth(entry[1].owner), entry[0]))[1]
         return None
 
     def _update(self, action: str) -> None:
@@ -157,3 +157,16 @@ class Actions(QObject):
     def _digit(self, digit: int) -> bool:
         wanted = (f"duplicates.keep_{digit}",) if self._page == "duplicates" else (f"photos.rate_{digit}",)
         return any(name in self.specs and self.trigger(name) for name in wanted)
+
+
+def _depth(owner: QObject) -> int:
+    """How deep in the window whoever handles a command is; a view that is shown goes before the page around it."""
+    thing: QObject | None = owner
+    while thing is not None and not isinstance(thing, QWidget):
+        thing = thing.parent()
+    if not isinstance(thing, QWidget) or not thing.isVisible():
+        return 0
+    depth = 0
+    while thing is not None:
+        thing, depth = thing.parent(), depth + 1
+    return depth

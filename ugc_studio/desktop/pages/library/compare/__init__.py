@@ -1,0 +1,1 @@
+"""Two to four photos side by side, at the same spot."""

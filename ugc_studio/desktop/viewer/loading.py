@@ -1,0 +1,84 @@
+"""Pictures for the viewer, read on threads: only our own JPEGs reach Qt, from a file or straight from the worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QImage, QImageReader
+
+from ugc_studio.app.studio import Studio
+from ugc_studio.desktop.grid.thumbnails import Picture, finished
+from ugc_studio.domain.errors import StudioError
+from ugc_studio.domain.framing import Box
+from ugc_studio.domain.messages import _
+
+VEILED_SIDE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A part of the original at (nearly) full size, and which part it is."""
+
+    box: Box
+    scale: float
+    image: QImage
+
+
+class UnreadablePicture(StudioError):
+    """There is a preview, and it cannot be read even after it was made again."""
+
+
+def read_proxy(studio: Studio, asset_id: int) -> QImage:
+    """The small preview, made again when it is broken.
+
+    Raises:
+        StudioError: there is none, and the reason.
+    """
+    image = _picture_in(studio.previews.proxy(asset_id))
+    if image is None:
+        image = _picture_in(studio.previews.proxy(asset_id, again=True))
+    return _readable(image)
+
+
+def read_veiled(studio: Studio, asset_id: int) -> QImage:
+    """So few pixels that nobody is recognised: what is shown of a sensitive photo until somebody asks."""
+    place = studio.previews.proxy(asset_id)
+    sharp = _picture_in(place)
+    size = sharp.size() if sharp is not None else None
+    if size is None or size.isEmpty():
+        raise UnreadablePicture(_("The preview of this photo cannot be read."))
+    side = VEILED_SIDE / max(size.width(), size.height())
+    wanted = Picture("", max(1, round(size.width() * side)), max(1, round(size.height() * side)), blurred=True)
+    return _readable(finished(place, wanted))
+
+
+def read_large(studio: Studio, asset_id: int, side: int) -> QImage:
+    """A preview with at least ``side`` pixels on its long side, where the original has them."""
+    return _readable(_picture_in(studio.previews.large(asset_id, side)))
+
+
+def read_patch(studio: Studio, asset_id: int, box: Box, scale: float) -> Patch:
+    """A part of the original as it is, or smaller by ``scale``."""
+    data = studio.previews.region(asset_id, box, min(1.0, scale))
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    return Patch(box, scale, _readable(_read(QImageReader(buffer, b"jpeg"))))
+
+
+def _picture_in(place: Path) -> QImage | None:
+    return _read(QImageReader(str(place), b"jpeg"))
+
+
+def _read(reader: QImageReader) -> QImage | None:
+    reader.setAutoDetectImageFormat(False)  # ours are JPEG; no other decoder is ever asked
+    image = reader.read()
+    return None if image.isNull() else image
+
+
+def _readable(image: QImage | None) -> QImage:
+    if image is None:
+        raise UnreadablePicture(_("The preview of this photo cannot be read."))
+    return image
