@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ugc_studio.services.deduplication.desk import DuplicateDesk
     from ugc_studio.services.deduplication.service import DeduplicationService
     from ugc_studio.services.editing import EditingService
+    from ugc_studio.services.exporting.desk import ExportDesk
     from ugc_studio.services.exporting.service import ExportService
     from ugc_studio.services.history import HistoryService
     from ugc_studio.services.importing.service import ImportService
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from ugc_studio.services.register import RegisterService
     from ugc_studio.services.searches import SavedSearchService
     from ugc_studio.services.today import TodayService
+    from ugc_studio.services.trash import TrashService
     from ugc_studio.services.uses import UseResolver
 
 
@@ -195,6 +197,13 @@ class Studio:
         return SavedSearchService(self.library, history=self.history, browsing=self.browsing)
 
     @cached_property
+    def trash(self) -> TrashService:
+        """What is in the trash, and emptying it."""
+        from ugc_studio.services.trash import TrashService
+
+        return TrashService(self.library, history=self.history)
+
+    @cached_property
     def previews(self) -> PreviewService:
         """Pictures for the screen, made on demand."""
         from ugc_studio.media.lightbox import Lightbox
@@ -229,6 +238,13 @@ class Studio:
             renderer=Darkroom,
             pool=DecodePool,
         )
+
+    @cached_property
+    def export_desk(self) -> ExportDesk:
+        """The place of exports: the form, the check, presets."""
+        from ugc_studio.services.exporting.desk import ExportDesk
+
+        return ExportDesk(self.library, exporting=self.exporting, consent=self.consent)
 
     @cached_property
     def checking(self) -> CheckService:

@@ -21,12 +21,15 @@ from ugc_studio.domain.framing import Box, channel_bounds, crop_box, fitted, pre
 from ugc_studio.domain.galleries import Gallery
 from ugc_studio.domain.media import Rejected
 from ugc_studio.domain.messages import Text, Translator, _
+from ugc_studio.domain.schedule import PlannedTime
 from ugc_studio.jobs.context import JobContext
 from ugc_studio.media.darkroom import Outcome
-from ugc_studio.media.renditions import Rendition, RenditionJob, Size
+from ugc_studio.media.renditions import EXTENSIONS, Rendition, RenditionJob, Size
 
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 JPEG_QUALITY = 92
+_BYTES_A_PIXEL = {"avif": 0.09, "webp": 0.16, "jpeg": 0.28, "png": 1.6}
+_ABOUT_METADATA = 6_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,21 @@ class Assessment:
 
     reasons: tuple[RowReason, ...] = ()
     warnings: tuple[RowReason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outlined:
+    """One item of an export that is not made yet: its number there, its main file, and when it goes out.
+
+    The part of the name that comes from the bytes is still open.
+    """
+
+    item: ExportItem
+    number: int
+    file: str
+    when: PlannedTime | None
+    bytes: int
+    """About what its pictures will take."""
 
 
 @dataclass(slots=True)
@@ -118,6 +136,14 @@ class Exporter(Protocol):
     """The channel that this product is by its nature (a web page is the website); otherwise a person names one."""
     reads_credit: ClassVar[bool]
     """Whether :meth:`assess` looks at the credit line; otherwise a plan need not work out rights."""
+    folder: ClassVar[str]
+    """Where its pictures lie in the export."""
+    posts: ClassVar[bool]
+    """Whether its lines are posts with a time, not pictures alone."""
+
+    @property
+    def takes(self) -> tuple[str, ...]:
+        """The fields of :class:`ExportOptions` that make a difference here, in the order of a form."""
 
     @property
     def name(self) -> Text:
@@ -136,12 +162,40 @@ class Exporter(Protocol):
     def assess_all(self, items: Sequence[ExportItem], request: ExportRequest) -> dict[AssetId, list[RowReason]]:
         """Warnings that only show when all items are seen together."""
 
+    def outline(self, items: Sequence[ExportItem], request: ExportRequest) -> list[Outlined]:
+        """What would be made of these items, in the order of the product; reads no picture."""
+
     def build(self, items: Sequence[ExportItem], request: ExportRequest, workshop: Workshop) -> Built:
         """Build all files; nothing of it is public yet."""
 
 
 class PictureExporter:
     """What products do that show each picture for itself: the crop is asked for, and each is looked at alone."""
+
+    folder: ClassVar[str] = "pictures"
+    posts: ClassVar[bool] = False
+
+    @property
+    def takes(self) -> tuple[str, ...]:
+        """What hand-overs to people ask."""
+        return ("preset", "recipient", "language")
+
+    def job_of(self, item: ExportItem, request: ExportRequest) -> RenditionJob:
+        """How the pictures of an item are made."""
+        return picture_job(item, request.channel, request.options)
+
+    def outline(self, items: Sequence[ExportItem], request: ExportRequest) -> list[Outlined]:
+        """Each item with its number in the gallery."""
+        return [self.outlined(item, item.number, item.item.planned, request) for item in items]
+
+    def outlined(
+        self, item: ExportItem, number: int, when: PlannedTime | None, request: ExportRequest
+    ) -> Outlined:
+        """One item as it would be named."""
+        sizes = self.job_of(item, request).sizes
+        kind = next((size.format for size in sizes if size.format == "jpeg"), sizes[0].format)
+        file = f"{self.folder}/{number:03}-….{EXTENSIONS[kind]}"
+        return Outlined(item, number, file, when, sum(map(about_bytes, sizes)))
 
     def use_of(self, item: ExportItem, request: ExportRequest) -> Use:
         """The use with the crop, where there is one."""
@@ -236,6 +290,12 @@ def picture_job(
     kind = rules.format if rules.format in {"jpeg", "png", "webp", "avif"} else "jpeg"
     size = Size(frame.width, frame.height, kind, rules.jpeg_quality or JPEG_QUALITY, cap)
     return job_for(item, frame.box, (size,), policy=policy)
+
+
+def about_bytes(size: Size) -> int:
+    """About what a picture takes: a photo at the usual qualities needs so many bits a pixel."""
+    guess = int(size.width * size.height * _BYTES_A_PIXEL.get(size.format, 0.3)) + _ABOUT_METADATA
+    return min(guess, size.max_bytes) if size.max_bytes else guess
 
 
 def job_for(item: ExportItem, box: Box, sizes: tuple[Size, ...], *, policy: bool = False) -> RenditionJob:

@@ -18,6 +18,7 @@ from ugc_studio.exporters.base import (
     safe_name,
 )
 from ugc_studio.exporters.sheets import SheetRow, captions_csv, captions_xlsx, manifest_json
+from ugc_studio.media.renditions import RenditionJob
 
 
 class Bundle(PictureExporter):
@@ -41,13 +42,17 @@ class Bundle(PictureExporter):
         """Ratio, size and lengths are told for the channel; only what it cannot take keeps an item out."""
         return assess_post(item, request)
 
+    def job_of(self, item: ExportItem, request: ExportRequest) -> RenditionJob:
+        """The picture of the channel, with its policy inside."""
+        return picture_job(item, request.channel, request.options, policy=True)
+
     def build(self, items: Sequence[ExportItem], request: ExportRequest, workshop: Workshop) -> Built:
         """Write the pictures, then the sheets about those that could be made."""
         built = Built()
         rows: list[SheetRow] = []
-        jobs = (picture_job(item, request.channel, request.options, policy=True) for item in items)
+        jobs = (self.job_of(item, request) for item in items)
         for item, (rendition,) in workshop.render(items, jobs, built):
-            path = f"pictures/{item.number:03}-{item.asset.sha256[:10]}.{rendition.extension}"
+            path = f"{self.folder}/{item.number:03}-{item.asset.sha256[:10]}.{rendition.extension}"
             built.files.append(workshop.write(path, rendition.data, asset_id=item.asset.id, main=True))
             rows.append(SheetRow(item, path, rendition))
         if rows:

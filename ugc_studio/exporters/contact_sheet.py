@@ -42,13 +42,24 @@ class ContactSheet(PictureExporter):
         """What comes out."""
         return _("A page of small pictures with captions and rights, to print or to show around.")
 
+    @property
+    def takes(self) -> tuple[str, ...]:
+        """Its heading and its language too."""
+        return ("title", "preset", "recipient", "language")
+
+    def job_of(self, item: ExportItem, request: ExportRequest) -> RenditionJob:
+        """One small picture."""
+        box = frame_of(item, request.channel, request.options).box
+        width, height = fitted(box.width, box.height, Bounds(long_edge=LONG_EDGE))
+        return job_for(item, box, (Size(width, height, quality=QUALITY),))
+
     def build(self, items: Sequence[ExportItem], request: ExportRequest, workshop: Workshop) -> Built:
         """Write the small pictures, then the page about those that could be made."""
         built = Built()
         cells = []
-        jobs = (_job(item, request) for item in items)
+        jobs = (self.job_of(item, request) for item in items)
         for item, (rendition,) in workshop.render(items, jobs, built):
-            path = f"pictures/{item.number:03}-{rendition.sha256[:10]}.jpg"
+            path = f"{self.folder}/{item.number:03}-{rendition.sha256[:10]}.jpg"
             built.files.append(workshop.write(path, rendition.data, asset_id=item.asset.id, main=True))
             cells.append(
                 {"item": item, "path": path, "width": rendition.width, "height": rendition.height,
@@ -61,12 +72,6 @@ class ContactSheet(PictureExporter):
                 workshop.write("index.html", _page(cells, request)),
             ]
         return built
-
-
-def _job(item: ExportItem, request: ExportRequest) -> RenditionJob:
-    box = frame_of(item, request.channel, request.options).box
-    width, height = fitted(box.width, box.height, Bounds(long_edge=LONG_EDGE))
-    return job_for(item, box, (Size(width, height, quality=QUALITY),))
 
 
 def _page(cells: Sequence[Mapping[str, object]], request: ExportRequest) -> bytes:

@@ -25,6 +25,7 @@ from ugc_studio.exporters.base import (
     Assessment,
     Built,
     ExportRequest,
+    Outlined,
     PictureExporter,
     Workshop,
     assess_post,
@@ -32,6 +33,7 @@ from ugc_studio.exporters.base import (
     picture_job,
 )
 from ugc_studio.exporters.sheets import SheetRow, captions_csv, captions_xlsx, manifest_json
+from ugc_studio.media.renditions import RenditionJob
 
 MEDIA = "media"
 
@@ -42,6 +44,8 @@ class SchedulerExport(PictureExporter):
     id: ClassVar[str] = "scheduler"
     implied_channel: ClassVar[str | None] = None
     reads_credit: ClassVar[bool] = True
+    folder: ClassVar[str] = MEDIA
+    posts: ClassVar[bool] = True
 
     def __init__(self, tool: SchedulerFormat) -> None:
         self.id = tool.id  # type: ignore[misc]  # one class serves every tool
@@ -58,6 +62,24 @@ class SchedulerExport(PictureExporter):
         if self._tool.dialect.media.by_address:
             return _("An import file for {tool} with addresses of the pictures, and the pictures.", tool=self.name)
         return _("An import file for {tool}, and the pictures numbered in the order of its rows.", tool=self.name)
+
+    @property
+    def takes(self) -> tuple[str, ...]:
+        """What this tool needs to be told."""
+        address = ("media_base",) if self._tool.dialect.media.by_address else ()
+        order = ("day_first",) if self._tool.id == "hootsuite" else ()
+        return (*address, *order, "preset", "language")
+
+    def job_of(self, item: ExportItem, request: ExportRequest) -> RenditionJob:
+        """One picture, no larger than the tool takes."""
+        return picture_job(item, request.channel, request.options, max_bytes=self._tool.dialect.media.max_bytes)
+
+    def outline(self, items: Sequence[ExportItem], request: ExportRequest) -> list[Outlined]:
+        """The rows in the order of time, on the clock of the account."""
+        return [
+            self.outlined(item, item.number, self._time(item, request), request)
+            for item in self._in_order(items, request)
+        ]
 
     def use_of(self, item: ExportItem, request: ExportRequest) -> Use:
         """The use from the moment of the post; pictures at a public address are public from now on."""
@@ -133,15 +155,13 @@ class SchedulerExport(PictureExporter):
         """Write pictures, sheets and the import file in parts, in the order of time."""
         built = Built()
         rows: list[SheetRow] = []
-        ordered = sorted(items, key=lambda item: (self._sort_key(item, request), item.number))
-        numbered = [replace(item, number=number) for number, item in enumerate(ordered, 1)]
-        cap = self._tool.dialect.media.max_bytes
-        jobs = (picture_job(item, request.channel, request.options, max_bytes=cap) for item in numbered)
+        numbered = self._in_order(items, request)
+        jobs = (self.job_of(item, request) for item in numbered)
         for item, (rendition,) in workshop.render(numbered, jobs, built):
             name = f"{item.number:03}-{rendition.sha256[:10]}.{rendition.extension}"
             base = request.options.media_base if self._tool.dialect.media.by_address else None
             url = media_address(base, name) if base else None
-            path = f"{MEDIA}/{name}"
+            path = f"{self.folder}/{name}"
             built.files.append(workshop.write(path, rendition.data, asset_id=item.asset.id, main=True, url=url))
             rows.append(SheetRow(item, path, rendition, url, self._time(item, request)))
         if rows:
@@ -210,6 +230,11 @@ class SchedulerExport(PictureExporter):
         if planned is None:
             return None
         return planned.seen_in(request.use.zone).rounded_up(self._tool.dialect.minute_step)
+
+    def _in_order(self, items: Sequence[ExportItem], request: ExportRequest) -> list[ExportItem]:
+        """The items numbered in the order of time."""
+        ordered = sorted(items, key=lambda item: (self._sort_key(item, request), item.number))
+        return [replace(item, number=number) for number, item in enumerate(ordered, 1)]
 
     def _sort_key(self, item: ExportItem, request: ExportRequest) -> str:
         time = self._time(item, request)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ugc_studio.library.occurrences import OccurrenceRepository
     from ugc_studio.library.parties import PartyRepository
     from ugc_studio.library.posts import PostRepository
+    from ugc_studio.library.presets import PresetRepository
     from ugc_studio.library.recovery import RecoveryRepository
     from ugc_studio.library.register import RegisterRepository
     from ugc_studio.library.relations import RelationRepository
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from ugc_studio.library.stacks import StackRepository
     from ugc_studio.library.summary import SummaryRepository
     from ugc_studio.library.texts import TextRepository
+    from ugc_studio.library.trash import TrashRepository
     from ugc_studio.library.uses import UseRepository
 
 
@@ -90,6 +92,13 @@ class Session:
         from ugc_studio.library.edits import EditRepository
 
         return EditRepository(self)
+
+    @cached_property
+    def trash(self) -> TrashRepository:
+        """What is in the trash, and what of it may go."""
+        from ugc_studio.library.trash import TrashRepository
+
+        return TrashRepository(self)
 
     @cached_property
     def searches(self) -> SavedSearchRepository:
@@ -216,6 +225,13 @@ class Session:
         from ugc_studio.library.galleries import GalleryRepository
 
         return GalleryRepository(self)
+
+    @cached_property
+    def presets(self) -> PresetRepository:
+        """Exports that are made often."""
+        from ugc_studio.library.presets import PresetRepository
+
+        return PresetRepository(self)
 
     @cached_property
     def renditions(self) -> RenditionRepository:

@@ -33,6 +33,7 @@ class WebGallery(PictureExporter):
     id: ClassVar[str] = "web"
     implied_channel: ClassVar[str | None] = "website_gallery"
     reads_credit: ClassVar[bool] = False
+    folder: ClassVar[str] = "photos"
 
     @property
     def name(self) -> Text:
@@ -43,6 +44,15 @@ class WebGallery(PictureExporter):
     def makes(self) -> Text:
         """What comes out."""
         return _("A web page that works without scripts, also from a disk.")
+
+    @property
+    def takes(self) -> tuple[str, ...]:
+        """What a page asks."""
+        return ("title", "language", "preset", "media_base", "index")
+
+    def job_of(self, item: ExportItem, request: ExportRequest) -> RenditionJob:
+        """Every size in every format."""
+        return web_job(item, request)
 
     def build(self, items: Sequence[ExportItem], request: ExportRequest, workshop: Workshop) -> Built:
         """Write the pictures, then the page about those that could be made."""

@@ -26,7 +26,7 @@ from ugc_studio.domain.media import Decoded, Rejected
 from ugc_studio.domain.messages import _
 from ugc_studio.domain.problems import ItemProblem
 from ugc_studio.domain.verdicts import Verdict
-from ugc_studio.exporters.base import Built, Renderer, Workshop
+from ugc_studio.exporters.base import Built, ExportRequest, Renderer, Workshop
 from ugc_studio.exporters.registry import Exporters
 from ugc_studio.jobs.context import JobContext
 from ugc_studio.services.exporting.folder import building_place, check_place, put_in_place, write_list
@@ -81,6 +81,11 @@ class ExportService:
             UsageError: the use is not fully described, or something named does not exist.
         """
         return self._planner.plan(gallery, exporter_id, parts or UseParts(), options or ExportOptions())
+
+    def request_of(self, plan: ExportPlan) -> ExportRequest:
+        """What an exporter is told when this plan is carried out."""
+        with self._library.read() as session:
+            return self._planner.request(session, plan.gallery, plan.use, plan.channel_id, plan.options)
 
     def execute(self, plan: ExportPlan, out: Path, context: JobContext, *, replace_old: bool = False) -> ExportReport:
         """Build the ready items of a plan into the folder ``out``, which appears whole or not at all.
