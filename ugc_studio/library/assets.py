@@ -231,16 +231,25 @@ class AssetRepository:
 
     def erase_to_tombstone(self, asset_id: int, *, until: str | None) -> None:
         """Keep the hashes of an asset and nothing else: its bytes are known and refused until ``until``."""
+        self.erase_to_tombstones([asset_id], until=until)
+
+    def erase_to_tombstones(self, ids: Sequence[int], *, until: str | None) -> None:
+        """The same for many; with a day that is over their bytes may come in again, and only a no about them stays."""
+        chosen = "(SELECT value FROM json_each(:ids))"
+        params = {"ids": json.dumps(list(ids)), "until": until}
         for table in ("asset_metadata", "asset_tags", "asset_facts", "occurrences", "companions"):
-            self._db.execute(f"DELETE FROM {table} WHERE asset_id = ?", [asset_id])  # noqa: S608 - constant names
-        self._db.execute("DELETE FROM asset_text WHERE rowid = ?", [asset_id])
-        self._db.execute("UPDATE post_media SET asset_id = NULL, state = 'missing' WHERE asset_id = ?", [asset_id])
+            self._db.execute(f"DELETE FROM {table} WHERE asset_id IN {chosen}", params)  # noqa: S608 - constant names
+        self._db.execute(f"DELETE FROM asset_text WHERE rowid IN {chosen}", params)  # noqa: S608 - constant
         self._db.execute(
-            """UPDATE assets SET state = 'tombstone', tombstone_until = ?, flag = 'unreviewed', rating = 0,
+            f"UPDATE post_media SET asset_id = NULL, state = 'missing' WHERE asset_id IN {chosen}",  # noqa: S608 - constant
+            params,
+        )
+        self._db.execute(
+            f"""UPDATE assets SET state = 'tombstone', tombstone_until = :until, flag = 'unreviewed', rating = 0,
                  taken_at = NULL, place_id = NULL, creator_id = NULL, stacked_under = NULL, sort_at = imported_at,
                  caption = NULL, credit = NULL, campaign_id = NULL, colour = 8421504
-               WHERE id = ?""",
-            [until, asset_id],
+               WHERE id IN {chosen}""",  # noqa: S608 - constant
+            params,
         )
 
     # -- inside

@@ -7,10 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from ugc_studio.domain.assets import Flag
-from ugc_studio.domain.consent import EventType
 from ugc_studio.domain.edits import EditSummary, Shared
-from ugc_studio.domain.events import Event
-from ugc_studio.library.ledger import FREEZE_KEY
 
 if TYPE_CHECKING:
     from ugc_studio.library.session import Session
@@ -69,9 +66,7 @@ class EditRepository:
 
     def under_place_freeze(self, ids: Sequence[int]) -> list[int]:
         """Those whose place is frozen now: to move them elsewhere would lift the freeze."""
-        frozen: set[str] = set()
-        for event in self._session.ledger.by_keys([FREEZE_KEY]).get(FREEZE_KEY, []):
-            _apply_freeze(frozen, event)
+        frozen = {target.id for target in self._session.ledger.frozen_targets() if target.kind == "place"}
         if not frozen:
             return []
         rows = self._db.execute(
@@ -121,12 +116,3 @@ def _assets(before: Before) -> set[int]:
 
 def _shared(value: Value | None, different: int) -> Shared[Value]:
     return Shared(None, mixed=True) if different > 1 else Shared(value)
-
-
-def _apply_freeze(frozen: set[str], event: Event) -> None:
-    if event.target is None or event.target.kind != "place":
-        return
-    if event.type == EventType.FROZEN:
-        frozen.add(event.target.id)
-    else:
-        frozen.discard(event.target.id)

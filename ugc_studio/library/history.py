@@ -49,8 +49,8 @@ class HistoryRepository:
         return ChangeId(cursor.lastrowid or 0)
 
     def next_undo(self) -> ChangeSet | None:
-        """The change set that undo takes back, or None."""
-        return self._one("WHERE state = 'done' ORDER BY id DESC LIMIT 1")
+        """The change set that undo takes back, or None; what cannot be taken back is passed over."""
+        return self._one("WHERE state = 'done' AND undo <> '[]' ORDER BY id DESC LIMIT 1")
 
     def next_redo(self) -> ChangeSet | None:
         """The change set that redo does again, or None."""

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from ugc_studio.domain.actors import Actor
 from ugc_studio.domain.admission import check_admissible
-from ugc_studio.domain.consent import EventType, Scope
+from ugc_studio.domain.consent import EventType, Role, Scope
 from ugc_studio.domain.events import (
     FIRST_HASH,
     Event,
     EventDraft,
+    Target,
     canonical,
     event_from_row,
     payload_of,
@@ -196,6 +197,17 @@ class LedgerRepository:
                 read[seq] = event_from_row(seq, at, role, event_type, payload)
             found.setdefault(key, []).append(read[seq])
         return found
+
+    def frozen_targets(self) -> set[Target]:
+        """What a crisis freeze holds now; one that names nothing holds the whole library."""
+        frozen: set[Target] = set()
+        for event in self.by_keys([FREEZE_KEY]).get(FREEZE_KEY, []):
+            target = event.target or Target("library", "library")
+            if event.type == EventType.FROZEN:
+                frozen.add(target)
+            elif event.role == Role.LEGAL:
+                frozen.discard(target)
+        return frozen
 
     def of_asset(self, sha256: str, *, until: str | None = None) -> list[Event]:
         """The events that name an asset."""

@@ -11,7 +11,7 @@ from ugc_studio.library import schema, schema_additions
 
 migrations = Migrations("ugc_studio")
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Kept in ``user_version``: the number of migrations, so that an older program refuses a newer file at once."""
 APPLICATION_ID = 0x55474353
 """``UGCS``: tells our database from any other (``PRAGMA application_id``)."""
@@ -61,6 +61,12 @@ def marks_and_searches(db: Database) -> None:
 def desk(db: Database) -> None:
     """Add owners of takedowns, watched folders and presets of exports."""
     run_script(db, schema_additions.DESK)
+
+
+@migrations(name="0005_trash")
+def trash(db: Database) -> None:
+    """Keep photos whose files are gone out of galleries."""
+    run_script(db, schema_additions.TRASH)
 
 
 def known_migrations() -> set[str]:

@@ -73,3 +73,10 @@ CREATE TABLE export_presets (
 ) STRICT;
 """
 """Who takes something down, folders that are looked at again and again, and exports that are made often."""
+
+TRASH = """
+CREATE TRIGGER gallery_items_hold_no_tombstones BEFORE INSERT ON gallery_items
+WHEN (SELECT state FROM assets WHERE id = NEW.asset_id) = 'tombstone'
+BEGIN SELECT RAISE(IGNORE); END;
+"""
+"""An undo may want to put a photo back that is gone since the trash was emptied: it is passed over."""

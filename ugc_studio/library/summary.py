@@ -101,10 +101,10 @@ class SummaryRepository:
         return [row[0] for row in rows]
 
     def assets_with_events(self) -> list[int]:
-        """The assets of which the ledger says anything."""
+        """The assets of which the ledger says anything, without those of which only hashes are left."""
         rows = self._db.execute(
-            "SELECT a.id FROM assets a WHERE EXISTS (SELECT 1 FROM ledger_keys k WHERE k.key = 'asset:' || a.sha256) "
-            "ORDER BY a.id"
+            "SELECT a.id FROM assets a WHERE a.state <> 'tombstone' "
+            "AND EXISTS (SELECT 1 FROM ledger_keys k WHERE k.key = 'asset:' || a.sha256) ORDER BY a.id"
         )
         return [row[0] for row in rows]
 
