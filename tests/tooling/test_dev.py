@@ -137,6 +137,6 @@ def test_missing_libraries_leave_the_window_tests_out_and_fail_in_ci(
 
 
 def test_pytest_knows_its_settings_without_qt() -> None:
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:pytest-qt", "tests/tooling/test_dev.py"]
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:pytest-qt", __file__]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
