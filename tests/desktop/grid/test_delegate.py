@@ -127,7 +127,7 @@ def test_until_the_picture_is_here_its_colour_is(
 ) -> None:
     assert paint().pixelColor(RECT.center()) == QColor("#306090")
     add_preview(sha(1), colour="#C04040")
-    wanted = paint.delegate.picture(paint.model.index(0), QSize(260, 196), 1.0)
+    wanted = paint.delegate.picture(paint.model, 0, QSize(260, 196), 1.0)
     assert wanted == Picture(sha(1), 260, 196, 6)
     thumbnails.want([wanted])
     qtbot.waitUntil(lambda: thumbnails.get(wanted) is not None, timeout=5000)
@@ -144,22 +144,22 @@ def test_a_photo_without_a_preview_is_marked(paint: Painted, thumbnails: Thumbna
 def test_a_sensitive_photo_is_blurred_until_it_was_opened(paint: Painted) -> None:
     paint.model.set_sensitive({1})
     paint()
-    wanted = paint.delegate.picture(paint.model.index(0), QSize(260, 196), 1.0)
+    wanted = paint.delegate.picture(paint.model, 0, QSize(260, 196), 1.0)
     assert wanted is not None
     assert wanted.blurred
     paint.delegate.reveal(1)
-    wanted = paint.delegate.picture(paint.model.index(0), QSize(260, 196), 1.0)
+    wanted = paint.delegate.picture(paint.model, 0, QSize(260, 196), 1.0)
     assert wanted is not None
     assert not wanted.blurred
 
 
 def test_pictures_are_asked_for_in_the_pixels_of_the_screen(paint: Painted) -> None:
     paint()
-    assert paint.delegate.picture(paint.model.index(0), QSize(130, 98), 2.0) == Picture(sha(1), 260, 196, 12)
+    assert paint.delegate.picture(paint.model, 0, QSize(130, 98), 2.0) == Picture(sha(1), 260, 196, 12)
 
 
 def test_nothing_is_wanted_before_the_row_is_known(paint: Painted) -> None:
-    assert paint.delegate.picture(paint.model.index(0), QSize(10, 10), 1.0) is None
+    assert paint.delegate.picture(paint.model, 0, QSize(10, 10), 1.0) is None
 
 
 def test_on_a_narrow_photo_consent_stays_and_stars_become_a_number(paint: Painted) -> None:

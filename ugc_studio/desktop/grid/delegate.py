@@ -1,10 +1,8 @@
-"""Paints one photo of a list: the picture, what is known about it, and how it stands in the selection.
-
-States come the way Qt hands them over: ``State_Selected``, ``State_HasFocus`` (the current photo), ``State_Active``
-(the list has the keyboard), ``State_MouseOver``, and ``State_On`` for a photo that Shift+click would select.
-"""
+"""Paints one photo of a list: the picture, what is known about it, and how it stands in the selection."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -12,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from ugc_studio.desktop.grid.badges import STAR_ON_SCRIM, Badges, Pill
 from ugc_studio.desktop.grid.describing import length_of
-from ugc_studio.desktop.grid.model import Role
+from ugc_studio.desktop.grid.model import AssetListModel
 from ugc_studio.desktop.grid.thumbnails import Picture, Thumbnails
 from ugc_studio.desktop.overrides import nothing, qt_override
 from ugc_studio.desktop.theme.consent import LOOKS
@@ -31,6 +29,27 @@ REJECTED_OPACITY = 0.38
 
 Index = QModelIndex | QPersistentModelIndex
 State = QStyle.StateFlag
+
+
+class Standing(NamedTuple):
+    """How a photo stands in the selection of its list."""
+
+    selected: bool = False
+    current: bool = False
+    hovered: bool = False
+    in_range: bool = False
+    """Shift+click would select it."""
+    active: bool = False
+    """The list has the keyboard."""
+
+    @classmethod
+    def of(cls, state: State) -> Standing:
+        """Read what Qt hands over: ``State_HasFocus`` is the current photo, ``State_Active`` the list's keyboard."""
+        flags = State.State_Selected, State.State_HasFocus, State.State_MouseOver, State.State_On, State.State_Active
+        return cls(*(bool(state & flag) for flag in flags))
+
+
+PLAIN = Standing()
 
 
 class PhotoDelegate(QStyledItemDelegate):
@@ -57,27 +76,40 @@ class PhotoDelegate(QStyledItemDelegate):
 
     @qt_override(nothing)
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint the photo at an index."""
-        rect: QRect = option.rect
-        state: State = option.state
-        row: AssetRow | None = index.data(Role.ROW)
+        """Paint the photo at an index of an :class:`AssetListModel`."""
+        model = index.model()
+        if isinstance(model, AssetListModel) and index.row() < len(model.ids):
+            self.paint_photo(painter, option.rect, model, index.row(), Standing.of(option.state))
+
+    def paint_photo(
+        self, painter: QPainter, rect: QRect, model: AssetListModel, place: int, standing: Standing
+    ) -> None:
+        """Paint the photo at a place; grids call this for each photo of each frame, so it asks Qt for little."""
+        row = model.row(place)
         rejected = row is not None and row.asset.flag is Flag.REJECTED
         ratio = painter.device().devicePixelRatio()
         if rejected:
             painter.setOpacity(REJECTED_OPACITY)
-        self._paint_picture(painter, rect, index, row, ratio)
-        painter.setOpacity(1.0)
-        if state & State.State_On and not state & State.State_Selected:
+        self._paint_picture(painter, rect, model, place, ratio)
+        if rejected:
+            painter.setOpacity(1.0)
+        if standing.in_range and not standing.selected:
             self._paint_veil(painter, rect)
         if row is not None:
             self._paint_marks(painter, rect, row, ratio)
-            self._paint_foot(painter, rect, row, ratio, wordy=bool(state & _WORDY))
-        self._paint_state(painter, rect, state, ratio)
+            wordy = standing.hovered or standing.selected or standing.current
+            self._paint_foot(painter, rect, row, ratio, wordy=wordy)
+        if standing != PLAIN:
+            self._paint_standing(painter, rect, standing, ratio)
 
-    def picture(self, index: Index, size: QSize, ratio: float) -> Picture | None:
-        """The thumbnail that the photo at an index needs; None while its row is unknown."""
-        row: AssetRow | None = index.data(Role.ROW)
-        return self._picture_of(row, size, ratio, blurred=self._is_blurred(index)) if row is not None else None
+    def picture(self, model: AssetListModel, place: int, size: QSize, ratio: float) -> Picture | None:
+        """The thumbnail that the photo at a place needs; None while its row is unknown."""
+        row = model.row(place)
+        if row is None:
+            return None
+        blurred = model.is_sensitive(place) and model.ids[place] not in self._opened
+        width, height = round(size.width() * ratio), round(size.height() * ratio)
+        return Picture(row.asset.sha256, width, height, round(RADIUS * ratio), blurred)
 
     def box(self, rect: QRect) -> QRect:
         """Where the round select box of a photo lies."""
@@ -86,36 +118,25 @@ class PhotoDelegate(QStyledItemDelegate):
 
     # -- the picture
 
-    def _picture_of(self, row: AssetRow, size: QSize, ratio: float, *, blurred: bool) -> Picture:
-        width, height = round(size.width() * ratio), round(size.height() * ratio)
-        return Picture(row.asset.sha256, width, height, round(RADIUS * ratio), blurred)
-
-    def _is_blurred(self, index: Index) -> bool:
-        return bool(index.data(Role.SENSITIVE)) and index.data(Role.ID) not in self._opened
-
-    def _paint_picture(self, painter: QPainter, rect: QRect, index: Index, row: AssetRow | None, ratio: float) -> None:
-        if row is None:
-            self._paint_placeholder(painter, rect, index)
+    def _paint_picture(self, painter: QPainter, rect: QRect, model: AssetListModel, place: int, ratio: float) -> None:
+        wanted = self.picture(model, place, rect.size(), ratio)
+        if wanted is None:
+            self._paint_placeholder(painter, rect, model.listing.colours[place])
             return
-        blurred = self._is_blurred(index)
-        wanted = self._picture_of(row, rect.size(), ratio, blurred=blurred)
-        pixmap = self._thumbnails.get(wanted)
+        pixmap = self._thumbnails.get(wanted) or self._thumbnails.substitute(wanted)
         if pixmap is None:
-            pixmap = self._thumbnails.substitute(wanted)
-        if pixmap is not None:
-            painter.drawPixmap(rect, pixmap)
-            if blurred:
-                self._paint_centre(painter, rect, Pill("sensitive"), ratio)
+            self._paint_placeholder(painter, rect, model.listing.colours[place])
+            if self._thumbnails.is_missing(wanted.sha256):
+                self._paint_centre(painter, rect, Pill("warning"), ratio)
             return
-        self._paint_placeholder(painter, rect, index)
-        if self._thumbnails.is_missing(row.asset.sha256):
-            self._paint_centre(painter, rect, Pill("warning"), ratio)
+        painter.drawPixmap(rect, pixmap)
+        if wanted.blurred:
+            self._paint_centre(painter, rect, Pill("sensitive"), ratio)
 
-    def _paint_placeholder(self, painter: QPainter, rect: QRect, index: Index) -> None:
-        colour = index.data(Role.COLOUR)
+    def _paint_placeholder(self, painter: QPainter, rect: QRect, colour: int) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(0x808080 if colour is None else colour))
+        painter.setBrush(QColor(colour))
         painter.drawRoundedRect(rect, RADIUS, RADIUS)
 
     def _paint_centre(self, painter: QPainter, rect: QRect, pill: Pill, ratio: float) -> None:
@@ -167,28 +188,23 @@ class PhotoDelegate(QStyledItemDelegate):
 
     # -- the selection
 
-    def _paint_state(self, painter: QPainter, rect: QRect, state: State, ratio: float) -> None:
+    def _paint_standing(self, painter: QPainter, rect: QRect, standing: Standing, ratio: float) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        selected = bool(state & State.State_Selected)
-        if selected:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._stroke(painter, rect, FRAME + 1, 1.5, self._theme.tokens.canvas)
-            self._stroke(painter, rect, FRAME / 2, FRAME, self._theme.tokens.accent)
-        if selected or state & State.State_MouseOver:
-            painter.drawPixmap(self.box(rect).topLeft(), self._badges.box(ratio, ticked=selected))
-        if state & State.State_HasFocus:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            active = bool(state & State.State_Active)
-            self._stroke(painter, rect, -2, RING, self._theme.tokens.focus if active else self._theme.tokens.disabled)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tokens = self._theme.tokens
+        if standing.selected:
+            self._stroke(painter, rect, FRAME + 1, 1.5, tokens.canvas)
+            self._stroke(painter, rect, FRAME / 2, FRAME, tokens.accent)
+        if standing.selected or standing.hovered:
+            painter.drawPixmap(self.box(rect).topLeft(), self._badges.box(ratio, ticked=standing.selected))
+        if standing.current:
+            self._stroke(painter, rect, -2, RING, tokens.focus if standing.active else tokens.disabled)
 
     def _stroke(self, painter: QPainter, rect: QRect, inset: float, width: float, colour: str) -> None:
         painter.setPen(QPen(QColor(colour), width))
         box = QRectF(rect).adjusted(inset, inset, -inset, -inset)
         radius = max(1.0, RADIUS - inset)
         painter.drawRoundedRect(box, radius, radius)
-
-
-_WORDY = State.State_MouseOver | State.State_Selected | State.State_HasFocus
 
 
 def _marks(row: AssetRow) -> list[Pill]:

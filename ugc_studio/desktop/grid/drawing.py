@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtGui import QFontMetricsF, QPainter, QRegion
 
-from ugc_studio.desktop.grid.delegate import RING_REACH
+from ugc_studio.desktop.grid.delegate import RING_REACH, Standing
 from ugc_studio.desktop.grid.thumbnails import Picture
 from ugc_studio.desktop.theme.theme import SEMIBOLD
 
 if TYPE_CHECKING:
     from ugc_studio.desktop.grid.view import JustifiedView
 
-State = QStyle.StateFlag
 AHEAD = 0.5
 """Pictures of half a screen above and below are read too, after those on screen."""
 
@@ -24,31 +22,25 @@ AHEAD = 0.5
 def paint_grid(view: JustifiedView, painter: QPainter, exposed: QRect) -> None:
     """Paint what an exposed part of the viewport touches."""
     painter.fillRect(exposed, view.theme.colour("canvas"))
-    geometry, offset = view.places(), view.verticalOffset()
+    model, geometry, offset = view.photos, view.places(), view.verticalOffset()
+    if model is None:
+        return
     top = exposed.top() + offset - RING_REACH
     bottom = exposed.bottom() + 1 + offset + RING_REACH
-    chosen, current = view.selectionModel(), view.currentIndex().row()
-    focused = State.State_Active if view.hasFocus() else State.State_None
-    option = QStyleOptionViewItem()
-    view.initViewItemOption(option)
+    chosen, current, focused = view.selectionModel(), view.currentIndex().row(), view.hasFocus()
     reach = exposed.adjusted(-RING_REACH, -RING_REACH, RING_REACH, RING_REACH)
     for place, rect in geometry.rects(geometry.visible(top, bottom)):
-        box = view.on_screen(rect)
+        box = QRect(rect.x, rect.y - offset, rect.width, rect.height)
         if not box.intersects(reach):
             continue
-        index = view.index_of(place)
-        state = State.State_Enabled | focused
-        if chosen.isSelected(index):
-            state |= State.State_Selected
-        if place == current:
-            state |= State.State_HasFocus
-        if place == view.hovered:
-            state |= State.State_MouseOver
-        if place in view.range_preview:
-            state |= State.State_On
-        option.rect = box
-        option.state = state
-        view.photo_delegate.paint(painter, option, index)
+        standing = Standing(
+            selected=chosen.isSelected(model.index(place)),
+            current=place == current,
+            hovered=place == view.hovered,
+            in_range=place in view.range_preview,
+            active=focused and place == current,
+        )
+        view.photo_delegate.paint_photo(painter, box, model, place, standing)
     _paint_headers(view, painter, top, bottom)
 
 
@@ -78,9 +70,24 @@ def pictures_of(view: JustifiedView) -> Iterator[Picture]:
     top, height, geometry = view.verticalOffset(), view.viewport().height(), view.places()
     ahead = int(height * AHEAD)
     ratio = view.devicePixelRatioF()
+    model = view.photos
+    if model is None:
+        return
     spans = ((top, top + height), (top + height, top + height + ahead), (max(0, top - ahead), top))
     for first, last in spans:
         for place, rect in geometry.rects(geometry.visible(first, last)):
-            picture = view.photo_delegate.picture(view.index_of(place), QSize(rect.width, rect.height), ratio)
+            picture = view.photo_delegate.picture(model, place, QSize(rect.width, rect.height), ratio)
             if picture is not None:
                 yield picture
+
+
+def region_of(view: JustifiedView, names: Collection[str]) -> QRegion:
+    """Where the photos of these SHA-256 are on screen."""
+    region, model = QRegion(), view.photos
+    if model is None:
+        return region
+    for place, rect in view.places().rects(view.visible_places()):
+        row = model.row(place)
+        if row is not None and row.asset.sha256 in names:
+            region += view.on_screen(rect)
+    return region

@@ -103,6 +103,11 @@ class GridGeometry:
         """Whether every row is laid out."""
         return self._next >= self.count
 
+    @property
+    def laid_out(self) -> int:
+        """How many photos have their place already."""
+        return self._next
+
     def extend(self, rows: int = 1 << 62) -> bool:
         """Lay out so many more rows (all of them by default); True when there are no more."""
         while rows > 0 and not self.complete:

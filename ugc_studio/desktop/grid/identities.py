@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from itertools import chain, islice
 
 RUN = re.compile(rb"\x01+")
+FEW = 4
+"""So many ids are looked up one by one before all are marked."""
 
 
 class IdSet:
@@ -34,10 +36,11 @@ class IdSet:
         marks = self._marks
         if isinstance(marks, set):
             flags = bytes(map(marks.__contains__, ids))
-        elif max(ids, default=0) < len(marks) and min(ids, default=0) >= 0:
-            flags = bytes(map(marks.__getitem__, ids))
         else:
-            flags = bytes(map(self.__contains__, ids))
+            try:
+                flags = bytes(map(marks.__getitem__, ids))
+            except IndexError:  # an id beyond the highest; looking for one first would cost as much as this
+                flags = bytes(map(self.__contains__, ids))
         return [range(*found.span()) for found in RUN.finditer(flags)]
 
 
@@ -78,8 +81,10 @@ def survivor(old: array[int], new: array[int], place: int) -> int:
     same = place_of(new, old[place])
     if same >= 0:
         return same
+    others = chain(range(place + 1, len(old)), range(place - 1, -1, -1))
+    for other in islice(others, FEW):  # usually few photos leave
+        found = place_of(new, old[other])
+        if found >= 0:
+            return found
     left = IdSet(new)
-    for other in chain(range(place + 1, len(old)), range(place - 1, -1, -1)):
-        if old[other] in left:
-            return place_of(new, old[other])
-    return -1
+    return next((place_of(new, old[other]) for other in others if old[other] in left), -1)

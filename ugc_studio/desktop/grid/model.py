@@ -9,8 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
+from ugc_studio.desktop.grid.arranging import NOTHING, Arranged, arrange
 from ugc_studio.desktop.grid.describing import accessible_text, tool_tip
-from ugc_studio.desktop.grid.geometry import section_starts
 from ugc_studio.desktop.grid.identities import place_of
 from ugc_studio.desktop.overrides import qt_override
 from ugc_studio.domain.messages import Translator
@@ -31,7 +31,6 @@ Ids that are gone have no row in the answer, and are not asked for again until t
 """
 
 ROOT = QModelIndex()
-EMPTY = Listing(array("q"), array("f"), array("i"), array("I"))
 
 
 class Role(enum.IntEnum):
@@ -57,8 +56,8 @@ class AssetListModel(QAbstractListModel):
         super().__init__(parent)
         self._fetch = fetch
         self._translator = translator
-        self._listing = EMPTY
-        self._sections: array[int] = array("q")
+        self._arranged = NOTHING
+        self._listing = NOTHING.listing
         self._rows: dict[int, AssetRow] = {}
         self._gone: set[int] = set()
         self._read: set[int] = set()
@@ -86,15 +85,22 @@ class AssetListModel(QAbstractListModel):
     @property
     def sections(self) -> array[int]:
         """The first place of each day; empty when the order does not go by days."""
-        return self._sections
+        return self._arranged.sections
 
-    def set_listing(self, listing: Listing) -> None:
-        """Show another list; rows that are known are shown at once and read again."""
+    @property
+    def arranged(self) -> Arranged:
+        """The list with what its layout needs."""
+        return self._arranged
+
+    def set_listing(self, listing: Listing | Arranged) -> None:
+        """Show another list; rows that are known are shown at once and read again.
+
+        A list of hundreds of thousands is better arranged where it was read: ``set_listing(arrange(listing))``.
+        """
+        arranged = listing if isinstance(listing, Arranged) else arrange(listing)
         self.beginResetModel()
-        self._listing = listing
-        starts = section_starts(listing.days)
-        undated = len(starts) == 1 and listing.days[0] == 0
-        self._sections = array("q") if undated else starts
+        self._arranged = arranged
+        self._listing = arranged.listing
         self._forget_pages()
         self.endResetModel()
         self.listing_changed.emit()
@@ -132,6 +138,10 @@ class AssetListModel(QAbstractListModel):
             self._want(page)
         return found
 
+    def is_sensitive(self, place: int) -> bool:
+        """Whether the photo at a place is shown blurred."""
+        return bool(self._sensitive) and self._listing.ids[place] in self._sensitive
+
     def row_of(self, asset_id: int) -> AssetRow | None:
         """The row of an id, if it is known."""
         return self._rows.get(asset_id)
@@ -165,7 +175,7 @@ class AssetListModel(QAbstractListModel):
         if role == Role.COLOUR:
             return self._listing.colours[place]
         if role == Role.SENSITIVE:
-            return self._listing.ids[place] in self._sensitive
+            return self.is_sensitive(place)
         if role == Role.ROW:
             return self.row(place)
         if role == Qt.ItemDataRole.DisplayRole:

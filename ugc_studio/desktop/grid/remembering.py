@@ -10,6 +10,9 @@ from PySide6.QtCore import QItemSelectionModel
 from ugc_studio.desktop.grid.identities import IdSet, gather, survivor
 from ugc_studio.desktop.grid.selecting import SelectingView
 
+MOST_SELECTED = 200_000
+"""A larger selection ends with its list: finding all of it in another one would hold up the window."""
+
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
@@ -28,20 +31,25 @@ class Remembered:
         photos = view.photos
         if photos is None or not len(photos.ids):
             return
-        current = survivor(self.ids, photos.ids, self.current)
-        if current >= 0:
-            view.selectionModel().setCurrentIndex(view.index_of(current), QItemSelectionModel.SelectionFlag.NoUpdate)
-        self._select(view, photos.ids, current)
+        with view.placeless():
+            current = self._choose(view, photos.ids)
         held = current if self.held == self.current else survivor(self.ids, photos.ids, self.held)
         if self.at_top or held < 0:
-            view.hold(0, 0)
+            view.go_to_top()
+            if self.held == self.current and current >= 0:
+                view.scrollTo(view.index_of(current))
         else:
-            view.hold(held, self.height)
-        if self.held == self.current and current >= 0:
-            view.scrollTo(view.index_of(current))
+            view.hold(held, self.height, whole=self.held == self.current)
+
+    def _choose(self, view: SelectingView, ids: array[int]) -> int:
+        current = survivor(self.ids, ids, self.current)
+        if current >= 0:
+            view.selectionModel().setCurrentIndex(view.index_of(current), QItemSelectionModel.SelectionFlag.NoUpdate)
+        self._select(view, ids, current)
+        return current
 
     def _select(self, view: SelectingView, ids: array[int], current: int) -> None:
-        if not self.runs:
+        if not self.runs or sum(map(len, self.runs)) > MOST_SELECTED:
             return
         chosen = gather(self.ids, self.runs)
         runs = IdSet(chosen).runs(ids)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from PySide6.QtGui import QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from ugc_studio.desktop.grid.delegate import RING_REACH
-from ugc_studio.desktop.grid.geometry import GridGeometry, GridStyle, Rect, running_ratios
+from ugc_studio.desktop.grid.geometry import GridGeometry, GridStyle, Rect
 from ugc_studio.desktop.grid.model import AssetListModel
 from ugc_studio.desktop.overrides import nothing, qt_override
 from ugc_studio.desktop.theme.theme import Theme
@@ -32,8 +33,8 @@ GAP = 8
 FIRST_ROWS = 600
 SETTLE_ROWS = 6_000
 """Rows laid out in one turn while the rest of a long list is still unknown: about ten milliseconds."""
-DEEP = 100_000
-"""Below so many photos a new width is laid out when it stops changing, not at each step."""
+DEEP = 150_000
+"""Below so many photos a new width is laid out in slices, and only when it stops changing."""
 DEEP_MS = 120
 HEIGHTS = (96, 480)
 """The smallest and the largest photos that the zoom offers."""
@@ -46,6 +47,9 @@ class _Anchor(NamedTuple):
     cut: int
     """Pixels of it above the edge; negative for a gap or header between the edge and the photo."""
     height: int
+    """How high it was: the cut grows with the photo; 0 for a cut in pixels."""
+    whole: bool = False
+    """Move it wholly on screen."""
 
 
 class RowsView(QListView):
@@ -60,6 +64,8 @@ class RowsView(QListView):
         self._geometry = GridGeometry(self._running, width=1)
         self._laid_out = False
         self._anchor: _Anchor | None = None
+        self._awaited: _Anchor | None = None
+        self._placeless = False
         self._moving = False
         self._settling = single_shot(self, 0, self._settle)
         self._widening = single_shot(self, DEEP_MS, self._lay_out)
@@ -118,14 +124,16 @@ class RowsView(QListView):
 
     def _take_ratios(self) -> None:
         photos = self.photos
-        self._running = running_ratios(photos.listing.ratios) if photos else array("d", [0.0])
+        self._running = photos.arranged.running if photos is not None else array("d", [0.0])
         self._geometry = GridGeometry(array("d", [0.0]), width=0, style=self._style)
         self._laid_out = False
         self._anchor = None
+        self._stop_waiting()
 
     def _lay_out(self) -> None:
         """Compute the rows for this width and zoom, and keep the photo at the top where it is."""
         self._widening.stop()
+        self._stop_waiting()
         anchor = self._anchor or self._top_photo()
         photos = self.photos
         sections = photos.sections if photos is not None and self._header_text is not None else ()
@@ -134,13 +142,28 @@ class RowsView(QListView):
         )
         self._laid_out = True
         self._geometry.extend(FIRST_ROWS)
-        offset = self._offset_of(anchor) if anchor is not None else self.verticalScrollBar().value()
         self._set_range()
-        self._move_to(offset)
-        self._anchor = anchor
+        if anchor is None:
+            self._move_to(self.verticalScrollBar().value())
+        else:
+            self._settle_at(anchor)
         if not self._geometry.complete:
             self._settling.start()
         self.viewport().update()
+
+    def _settle_at(self, anchor: _Anchor) -> None:
+        """Go back to a photo: at once, or, far down a long list, when the rows above it are laid out."""
+        anchor = anchor._replace(place=min(anchor.place, self._geometry.count - 1))
+        self._anchor = anchor
+        if self._geometry.laid_out <= anchor.place - DEEP:
+            self._awaited = anchor
+            self.viewport().setUpdatesEnabled(False)
+            self._settling.start()
+            return
+        self._stop_waiting()
+        offset = self._offset_of(anchor)
+        self._set_range()
+        self._move_to(offset)
 
     def _top_photo(self) -> _Anchor | None:
         """The first photo on screen, and how far the edge cuts into it."""
@@ -153,9 +176,16 @@ class RowsView(QListView):
         rect = self._geometry.rect(places.start)
         return _Anchor(places.start, offset - rect.y, rect.height)
 
+    def _stop_waiting(self) -> None:
+        if self._awaited is not None:
+            self._awaited = None
+            self.viewport().setUpdatesEnabled(True)
+
     def _offset_of(self, anchor: _Anchor) -> int:
-        rect = self._geometry.rect(min(anchor.place, self._geometry.count - 1))
-        cut = anchor.cut
+        rect, cut = self._geometry.rect(anchor.place), anchor.cut
+        if not anchor.height:
+            lowest = self.viewport().height() - rect.height - self._style.gap
+            return rect.y - max(self._style.gap, min(-cut, lowest)) if anchor.whole else rect.y + cut
         return rect.y + (cut if cut < 0 else round(cut * rect.height / anchor.height))
 
     def _move_to(self, offset: int) -> None:
@@ -166,21 +196,42 @@ class RowsView(QListView):
         bar.setValue(offset)
         self._moving = False
 
-    def hold(self, place: int, height: int) -> None:
-        """Scroll so that a photo begins at this height of the viewport."""
+    @property
+    def is_settling(self) -> bool:
+        """Whether the place to show is not laid out yet; what is on screen is then not repainted."""
+        return self._awaited is not None or not self._laid_out
+
+    def hold(self, place: int, height: int, *, whole: bool = False) -> None:
+        """Scroll so that a photo begins at this height of the viewport; wholly on screen if that is asked for."""
+        if self.places().count:
+            self._settle_at(_Anchor(place, -height, 0, whole))
+
+    def go_to_top(self) -> None:
+        """Show the beginning of the list."""
         self._anchor = None
-        rect = self.places().rect(place) if self.places().count else Rect(0, 0, 0, 0)
-        self._move_to(rect.y - height if place or height else 0)
+        self._move_to(0)
+
+    @contextmanager
+    def placeless(self) -> Iterator[None]:
+        """Answer no places: Qt asks for some whenever the selection changes, and far down a list they are dear."""
+        self._placeless = True
+        try:
+            yield
+        finally:
+            self._placeless = False
 
     def _scrolled(self) -> None:
         if not self._moving:
             self._anchor = None
+            self._stop_waiting()
 
     def _settle(self) -> None:
         """Lay out more of a long list, a slice at a time."""
         if self._laid_out and not self._geometry.extend(SETTLE_ROWS):
             self._settling.start()
         self._set_range()
+        if self._awaited is not None:
+            self._settle_at(self._awaited)
 
     @qt_override(nothing)
     def updateGeometries(self) -> None:
@@ -212,7 +263,7 @@ class RowsView(QListView):
     @qt_override(QRect)
     def visualRect(self, index: Index) -> QRect:
         """Where a photo is on screen."""
-        if not index.isValid() or index.row() >= self.places().count:
+        if self._placeless or not index.isValid() or index.row() >= self.places().count:
             return QRect()
         return self.on_screen(self.places().rect(index.row()))
 
@@ -228,8 +279,8 @@ class RowsView(QListView):
 
     def index_of(self, place: int) -> QModelIndex:
         """The index of a place in the list; invalid outside of it."""
-        model = self.model()
-        return model.index(place, 0) if place >= 0 and self.photos is not None else QModelIndex()
+        model = self.photos
+        return model.index(place, 0) if place >= 0 and model is not None else QModelIndex()
 
     def visible_places(self) -> range:
         """The photos of which a part is on screen."""
@@ -259,9 +310,9 @@ class RowsView(QListView):
     @qt_override(nothing)
     def scrollTo(self, index: Index, hint: Hint = Hint.EnsureVisible) -> None:
         """Bring a photo on screen, moving no more than needed unless a place is asked for."""
-        geometry = self.places()
-        if not index.isValid() or index.row() >= geometry.count:
+        if self._placeless or not index.isValid() or index.row() >= self.places().count:
             return
+        geometry = self.places()
         rect, height = geometry.rect(index.row()), self.viewport().height()
         top, bottom = rect.y - self._style.gap, rect.bottom + self._style.gap
         if geometry.section(geometry.section_of(index.row())).start in geometry.row(geometry.row_of(index.row())):
@@ -284,6 +335,8 @@ class RowsView(QListView):
     @qt_override(QRegion)
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
         """What must be repainted for a selection: only what is on screen."""
+        if self._placeless:
+            return QRegion()
         shown, region = self.visible_places(), QRegion()
         for chosen in pieces(selection):
             part = range(max(shown.start, chosen.start), min(shown.stop, chosen.stop))

@@ -109,6 +109,13 @@ class SelectingView(RowsView):
     # -- what Qt calls
 
     @qt_override(nothing)
+    def selectAll(self) -> None:
+        """Select every result as one run; Qt's own asks the model for each of them."""
+        photos = self.photos
+        if photos is not None and photos.ids:
+            self.select_runs([range(len(photos.ids))])
+
+    @qt_override(nothing)
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
         """Select from the pivot to the current photo, or the photo under a point: never what lies in a rectangle."""
         chosen = QItemSelection()

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ugc_studio.desktop.grid.delegate import PhotoDelegate
-from ugc_studio.desktop.grid.drawing import paint_grid, pictures_of
+from ugc_studio.desktop.grid.drawing import paint_grid, pictures_of, region_of
 from ugc_studio.desktop.grid.geometry import Rect
 from ugc_studio.desktop.grid.model import AssetListModel
 from ugc_studio.desktop.grid.remembering import Remembered, remember
@@ -34,6 +34,8 @@ ASSETS_MIME = "application/x-ugc-assets"
 """A drag of photos: a JSON list of their ids."""
 BOX_REACH = 6
 """The round box is hit this far around it too."""
+FETCH_MS = 12
+"""Pictures are asked for at most once in about a frame."""
 EMPTY = range(0)
 
 
@@ -56,11 +58,11 @@ class JustifiedView(SelectingView):
         self._remembered: Remembered | None = None
         self._pressed: tuple[QPoint, int] | None = None
         self._box_pressed = False
-        self._fetching = single_shot(self, 0, self._fetch_pictures)
+        self._fetching = single_shot(self, FETCH_MS, self._fetch_pictures)
         self.setItemDelegate(self.photo_delegate)
         self.setMouseTracking(True)
         self.setDragEnabled(True)
-        thumbnails.arrived.connect(self._repaint)
+        thumbnails.arrived.connect(self._pictures_arrived)
 
     # -- the list
 
@@ -104,10 +106,16 @@ class JustifiedView(SelectingView):
             paint_grid(self, painter, event.rect())
         finally:
             painter.end()
-        self._fetching.start()
+        if not self._fetching.isActive():
+            self._fetching.start()
 
     def _fetch_pictures(self) -> None:
-        self._thumbnails.want(pictures_of(self) if self.isVisible() else (), line=id(self))
+        if not self.is_settling:
+            self._thumbnails.want(pictures_of(self) if self.isVisible() else (), line=id(self))
+
+    def _pictures_arrived(self, names: frozenset[str]) -> None:
+        if self.isVisible() and not self.is_settling:
+            self.viewport().update(region_of(self, names))
 
     def _repaint(self) -> None:
         self.viewport().update()
@@ -115,15 +123,16 @@ class JustifiedView(SelectingView):
     @qt_override(nothing)
     def dataChanged(self, top_left: Index, bottom_right: Index, _roles: list[int] | None = None) -> None:  # type: ignore[override]
         """Repaint what is on screen; the base class would lay everything out again."""
+        if self.is_settling:
+            return
         shown = self.visible_places()
         if top_left.row() < shown.stop and bottom_right.row() >= shown.start:
             self._repaint()
 
     def open_photo(self, index: QModelIndex) -> None:
         """Tell that a photo is to be shown large; a sensitive one is shown as it is from now on."""
-        asset_id = self.current_id if index == self.currentIndex() else None
-        if asset_id is not None:
-            self.photo_delegate.reveal(asset_id)
+        if self.photos is not None and index.isValid():
+            self.photo_delegate.reveal(self.photos.ids[index.row()])
         super().open_photo(index)
 
     # -- pointing
