@@ -1,16 +1,142 @@
-"""New gallery."""
+"""A new gallery: its name, where it is meant to appear, and, for a campaign, how many photos by when."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QWidget
 
-from ugc_studio.desktop.desk import Desk
+from ugc_studio.app.studio import Studio
+from ugc_studio.desktop.changes import Changed
+from ugc_studio.desktop.desk import Desk, Toast
 from ugc_studio.desktop.dialogs.base import Dialog
-from ugc_studio.desktop.widgets.basic import column
-from ugc_studio.domain.messages import _
+from ugc_studio.desktop.widgets.basic import Button, column
+from ugc_studio.desktop.widgets.fields import LineField
+from ugc_studio.desktop.widgets.form import Complaint, Form, Number, OptionalDay
+from ugc_studio.desktop.widgets.pieces import Select
+from ugc_studio.domain.assets import AssetId
+from ugc_studio.domain.errors import StudioError
+from ugc_studio.domain.galleries import Gallery, UseParts
+from ugc_studio.domain.messages import Text, _
+from ugc_studio.services.words import network_name
 
 
-def open_dialog(desk: Desk, window: QWidget) -> None:
-    dialog = Dialog(desk, window, _("New gallery"), only_shows=True)
-    dialog.fill(column())
-    dialog.appear()
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """Where a gallery may appear: an account, or a channel without one."""
+
+    words: str | Text
+    parts: UseParts
+
+
+def _targets(studio: Studio, brand: str | None) -> list[_Target]:
+    with studio.library.read() as session:
+        chosen = session.register.brand_or_first(brand)
+        accounts = [account for account in session.register.accounts() if chosen and account.brand == chosen.uuid]
+    found = [
+        _Target(
+            _("{account} on {channel}", account=account.handle, channel=_channel_name(studio, account.channel)),
+            UseParts(channel=account.channel, account=account.uuid, brand=chosen.uuid if chosen else None),
+        )
+        for account in accounts
+    ]
+    for channel in studio.channels:
+        parts = UseParts(channel=channel.id, brand=chosen.uuid if chosen else None)
+        found.append(_Target(channel.name, parts))
+    return found
+
+
+def _channel_name(studio: Studio, channel: str) -> str | Text:
+    found = studio.channels.find(channel)
+    return found.name if found else network_name(channel)
+
+
+class NewGallery(Dialog):
+    """Makes a gallery and goes there, or hands it to whoever asked for it."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        window: QWidget,
+        *,
+        photos: Sequence[AssetId] = (),
+        made: Callable[[Gallery], None] | None = None,
+    ) -> None:
+        super().__init__(desk, window, _("New gallery"), width=560)
+        show = desk.show
+        self._photos, self._made = tuple(photos), made
+        self.name = LineField(self.theme, show(_("Name")))
+        self.where = Select(self.theme, show(_("Appears on")), [(None, show(_("Not decided yet")))])
+        self.goal = Number(self.theme, show(_("Goal")), none=show(_("No goal")))
+        today = desk.today()
+        start = QDate(today.year, today.month, today.day).addMonths(1)
+        self.deadline = OptionalDay(self.theme, show(_("Until")), start=start)
+        self._complaint = Complaint(self.theme)
+        form = Form(self.theme)
+        form.add(show(_("Name")), self.name)
+        form.add(show(_("Appears on")), self.where, hint=show(_("Rights are checked for this use. You can change it.")))
+        form.add(show(_("Goal")), self.goal, hint=show(_("How many cleared photos a campaign needs.")))
+        form.add(show(_("Deadline")), self.deadline)
+        self._make = Button(self.theme, show(_("Make gallery")), "primary").on(self.make)
+        self._make.setDefault(True)
+        cancel = Button(self.theme, show(_("Cancel"))).on(self.reject)
+        self.fill(column(form, self._complaint, gap=12), (None, cancel, self._make))
+        self._make.setEnabled(False)
+        self.name.textChanged.connect(lambda text: self._make.setEnabled(bool(text.strip())))
+        self.name.setFocus()
+        brand = desk.brand
+        desk.ask(lambda studio: _targets(studio, brand), self._offer, owner=self, key="targets")
+
+    def _offer(self, targets: list[_Target]) -> None:
+        choices: list[tuple[object, str]] = [(None, self.desk.show(_("Not decided yet")))]
+        choices += [(target.parts, self.desk.show(target.words)) for target in targets]
+        self.where.set_choices(choices)
+        if len(targets) and targets[0].parts.account:
+            self.where.set_value(targets[0].parts)
+
+    def make(self) -> None:
+        """Make it."""
+        name, parts, goal = self.name.text().strip(), self.where.value(), self.goal.value() or None
+        day = self.deadline.day()
+        deadline = dt.date(day.year(), day.month(), day.day()) if day else None
+        photos = list(self._photos)
+
+        def work(studio: Studio) -> Gallery:
+            gallery = studio.curation.create(name, parts if isinstance(parts, UseParts) else None)
+            if goal or deadline:
+                gallery = studio.curation.set_goal(str(gallery.id), goal, deadline)
+            if photos:
+                studio.curation.add(str(gallery.id), photos)
+            return gallery
+
+        self._make.setEnabled(False)
+        self.desk.act(work, kinds=Changed.GALLERIES, done=self._finish, failed=self._refused, owner=self)
+
+    def _finish(self, gallery: Gallery) -> None:
+        self.accept()
+        if self._made is not None:
+            self._made(gallery)
+            return
+        self.desk.toast(Toast(_("Gallery {name} was made", name=gallery.name), undo=True))
+        self.desk.go("galleries", {"gallery": int(gallery.id)})
+
+    def _refused(self, error: BaseException) -> None:
+        self._make.setEnabled(True)
+        if isinstance(error, StudioError):
+            self._complaint.say(self.desk.show(error.text))
+        else:
+            self.desk.tell(error)
+
+
+def open_dialog(
+    desk: Desk,
+    window: QWidget,
+    *,
+    photos: Sequence[AssetId] = (),
+    made: Callable[[Gallery], None] | None = None,
+) -> None:
+    """Ask for a new gallery, into which ``photos`` go at once."""
+    NewGallery(desk, window, photos=photos, made=made).appear()

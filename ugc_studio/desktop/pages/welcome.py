@@ -157,7 +157,7 @@ class WelcomePage(Page):
 
     # ------------------------------------------------------------------ as every place
 
-    def entered(self, place: Mapping[str, Any]) -> None:
+    def entered(self, _place: Mapping[str, Any]) -> None:
         """Put the focus on the first button, so that Enter begins."""
         self._first.setFocus()
 

@@ -25,7 +25,7 @@ def look_up(studio: Studio, brand: str | None) -> Counts:
     """Count everything that the sidebar shows."""
     from ugc_studio.services.consent.desk.queues import Queue
 
-    searches = studio.searches.all() if hasattr(studio, "searches") else []
+    searches = studio.searches.all()
     numbers = studio.browsing.counts(["", *(search.query for search in searches)], brand=brand)
     queues = studio.consent_desk.counts(brand=brand)
     near = studio.duplicates.counts().near

@@ -59,6 +59,21 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit, QCombo
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdit:focus, QDateTimeEdit:focus,
     QTimeEdit:focus, QComboBox:focus { border: 2px solid $focus; }
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { color: $disabled; border-color: $border; }
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: 0; padding: 0; min-height: 0; background: transparent; }
+QSpinBox QLineEdit, QDoubleSpinBox QLineEdit { padding-left: ${px8}px; }
+QDateEdit::drop-down, QDateTimeEdit::drop-down { subcontrol-origin: border; width: ${px28}px; border: 0;
+    background: transparent; }
+QDateEdit::down-arrow, QDateTimeEdit::down-arrow { image: none; width: 0; height: 0; }
+QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button,
+    QTimeEdit::up-button, QTimeEdit::down-button { subcontrol-origin: border; width: ${px24}px; border: 0;
+    background: transparent; }
+QSpinBox::up-button, QDoubleSpinBox::up-button, QTimeEdit::up-button { subcontrol-position: top right; }
+QSpinBox::down-button, QDoubleSpinBox::down-button, QTimeEdit::down-button { subcontrol-position: bottom right; }
+QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow { image: none; width: 0; height: 0; }
+QCalendarWidget QWidget { alternate-background-color: $raised; background: $panel; color: $text; }
+QCalendarWidget QToolButton { background: transparent; color: $text; border-radius: 6px; padding: ${px4}px; }
+QCalendarWidget QToolButton:hover { background: $hover; }
+QCalendarWidget QAbstractItemView { selection-background-color: $accent; selection-color: $on_accent; }
 QComboBox { padding-right: ${px28}px; }
 QComboBox::drop-down { width: 0; border: 0; }
 QComboBox QAbstractItemView, QMenu, QCompleter QAbstractItemView { background: $panel; color: $text;
