@@ -26,7 +26,7 @@ ICONS: Mapping[str, str] = {
     "flag": "flag", "picked": "flag-fill", "x": "x", "star": "star-fill", "star_empty": "star", "stack": "stack",
     "sensitive": "eye-slash", "video": "play-fill", "check": "check-bold", "keep": "crown-simple",
     # doing
-    "import": "download-simple", "search": "magnifying-glass", "filter": "funnel-simple", "save": "bookmark-simple",
+    "import": "download-simple", "search": "magnifying-glass", "filter": "funnel", "save": "bookmark-simple",
     "plus": "plus", "minus": "minus", "undo": "arrow-u-up-left", "redo": "arrow-u-up-right", "trash": "trash",
     "edit": "pencil-simple", "open": "arrow-square-out", "folder": "folder", "folder_open": "folder-open",
     "file": "file-text", "table": "list-dashes", "grid": "squares-four", "columns": "columns", "compare": "columns",
@@ -46,7 +46,7 @@ ICONS: Mapping[str, str] = {
     "child": "baby", "audio": "music-note", "place": "map-pin", "campaign": "target", "euro": "currency-eur",
     "freeze": "snowflake", "watch": "folder-notch-plus", "globe": "globe", "shop": "storefront", "note": "note-pencil",
     "picture": "image", "pictures": "stack", "picture_add": "image-square", "camera": "camera", "text": "text-aa",
-    "size": "frame-corners", "blur": "drop-half", "dark": "moon-stars",
+    "size": "frame-corners", "sort": "sort-ascending", "blur": "drop-half", "dark": "moon-stars",
     # sources
     "instagram": "instagram-logo", "tiktok": "tiktok-logo", "facebook": "facebook-logo", "whatsapp": "whatsapp-logo",
     "youtube": "youtube-logo", "mail": "envelope-simple", "form": "clipboard-text", "review": "star-half",

@@ -49,6 +49,10 @@ class Asked:
         """The terms for which ``owns`` is true, as they are understood."""
         return tuple(found for found in self.filters if owns(found))
 
+    def terms_of(self, owns: Callable[[Filter], bool]) -> tuple[str, ...]:
+        """The same terms as they are written."""
+        return tuple(token for token in self.terms if (found := term_filter(token)) is not None and owns(found))
+
     def put(self, owns: Callable[[Filter], bool], terms: Iterable[str]) -> Asked:
         """Put these terms in the place of those for which ``owns`` is true."""
         kept = [token for token in self.terms if (found := term_filter(token)) is None or not owns(found)]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from array import array
-from collections.abc import Callable
 
-from ugc_studio.domain.messages import Text, Translator, _, ngettext
+from ugc_studio.desktop.pages.library.finding import Found
+from ugc_studio.domain.messages import MONTHS, Text, Translator, _, ngettext
 
 WEEKDAYS: tuple[Text, ...] = (
     _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"),
@@ -15,24 +14,30 @@ NEAR = 6
 """Days back that are called by their weekday first."""
 
 
-def day_words(
-    translate: Translator, days: array[int], today: Callable[[], dt.date], section: range
-) -> tuple[str, str]:
+def day_words(translate: Translator, found: Found, today: dt.date, section: range) -> tuple[str, str]:
     """The strong and the weak words above a section of a list."""
     number = ngettext("{n} item", "{n} items", len(section), n=len(section))
+    days = found.listing.days
     ordinal = days[section.start] if 0 <= section.start < len(days) else 0
     if ordinal <= 0:
         return translate(_("No date")), translate(number)
-    day, now = dt.date.fromordinal(ordinal), today()
+    day = dt.date.fromordinal(ordinal)
+    if found.by_month:
+        return month_words(translate.language, day), translate(number)
     weekday = WEEKDAYS[day.weekday()]
-    named = _("{weekday} {day}", weekday=weekday, day=_short(translate, day, now))
-    ago = (now - day).days
+    named = _("{weekday} {day}", weekday=weekday, day=_short(translate, day, today))
+    ago = (today - day).days
     if ago in (0, 1):
         strong = _("Today") if ago == 0 else _("Yesterday")
         return translate(strong), translate(_("{day} · {count}", day=named, count=number))
     if 0 < ago <= NEAR:
         return translate(named), translate(number)
-    return translate(_short(translate, day, now)), translate(_("{day} · {count}", day=weekday, count=number))
+    return translate(_short(translate, day, today)), translate(_("{day} · {count}", day=weekday, count=number))
+
+
+def month_words(language: str, day: dt.date) -> str:
+    """A month with its year, as a heading."""
+    return f"{MONTHS.get(language, MONTHS['en'])[day.month - 1]} {day.year}".capitalize()
 
 
 def _short(translate: Translator, day: dt.date, now: dt.date) -> str:

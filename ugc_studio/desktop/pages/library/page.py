@@ -5,26 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QWidget
 
 from ugc_studio.desktop.changes import Changed, Changes
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.grid.model import AssetListModel
-from ugc_studio.desktop.grid.view import JustifiedView
 from ugc_studio.desktop.pages.base import Page
 from ugc_studio.desktop.pages.library.asked import Asked
+from ugc_studio.desktop.pages.library.commands import Commands
 from ugc_studio.desktop.pages.library.days import day_words
-from ugc_studio.desktop.pages.library.marks import Marks
+from ugc_studio.desktop.pages.library.emptiness import Emptiness
+from ugc_studio.desktop.pages.library.filter_bar import FilterBar
+from ugc_studio.desktop.pages.library.finding import Found, look_up
 from ugc_studio.desktop.pages.library.search_box import SearchBox
 from ugc_studio.desktop.pages.library.status import StatusBar
+from ugc_studio.desktop.pages.library.views import COMPARE, GRID, LISTS, ONE, TABLE, PhotoViews
 from ugc_studio.desktop.widgets.basic import Button, action_button
 from ugc_studio.desktop.widgets.frame import Header, PageFrame
-from ugc_studio.domain.messages import _
+from ugc_studio.desktop.widgets.pieces import Segments
+from ugc_studio.domain.messages import _, ngettext
 from ugc_studio.domain.search import Sort
+from ugc_studio.domain.searches import SavedSearch
 from ugc_studio.library.assets import AssetRow
-from ugc_studio.services.browsing import Listing
 
 LISTED = Changed.MEMBERS | Changed.CONSENT | Changed.DUPLICATES | Changed.GALLERIES | Changed.REGISTER
+MOST_REMEMBERED = 1000
+"""So many selected photos are remembered by id; a larger selection only as "all"."""
 
 
 class LibraryPage(Page):
@@ -36,29 +42,29 @@ class LibraryPage(Page):
         super().__init__(desk)
         self.asked = Asked()
         self.sort = Sort.NEWEST
+        self.saved: SavedSearch | None = None
+        self.found = Found.nothing()
         self._awaited: Mapping[str, Any] = {}
-        self._stale = True
+        self._stale, self._here, self._entered = True, False, False
         self.photos = AssetListModel(self._fetch, desk.translate, parent=self)
-        self.grid = JustifiedView(self.theme, desk.thumbnails, desk.translate)
+        self.commands = Commands(self)
         self._build()
-        self.marks = Marks(desk, self.photos, self.grid.target_ids, parent=self)
+        self.commands.bind()
         self._wire()
+
+    # ------------------------------------------------------------------ building
 
     def _build(self) -> None:
         desk, theme, show = self.desk, self.theme, self.desk.show
-        self.grid.set_header_text(self._header_of)
-        self.grid.setModel(self.photos)
-        self.grid.setAccessibleName(show(_("Photos")))
+        self.views = PhotoViews(desk, self.photos, header=self._header_of, edit=self.commands.edit_cell)
         self.search_box = SearchBox(desk)
-        self.header = Header(
-            theme,
-            show(_("Library")),
-            (self.search_box, self._import_button()),
-        )
+        named = ((GRID, _("Grid")), (TABLE, _("Table")), (COMPARE, _("Compare")))
+        self.layouts = Segments(theme, show(_("View")), [(name, show(words), name) for name, words in named])
+        self.header = Header(theme, show(_("Library")), (self.search_box, self.layouts, self._import_button()))
+        self.filters = FilterBar(desk)
         self.status = StatusBar(desk)
-        self.body = QStackedWidget()
-        self.body.addWidget(self.grid)
-        self.frame = PageFrame(theme, header=self.header, body=self.body, foot=self.status)
+        self.empty = Emptiness(desk, self.clear)
+        self.frame = PageFrame(theme, header=self.header, bars=(self.filters,), body=self.views, foot=self.status)
         self.set_content(self.frame)
 
     def _import_button(self) -> Button:
@@ -66,36 +72,77 @@ class LibraryPage(Page):
         return action_button(self.theme, action, "primary", text=self.desk.show(_("Import")), icon="import")
 
     def _wire(self) -> None:
-        desk = self.desk
-        desk.actions.photo_view(self.grid)
-        self.marks.bind(self.name)
-        self.grid.selection_changed.connect(self._numbers)
-        self.grid.zoom_wanted.connect(self.status.step)
-        self.status.zoomed.connect(lambda height: self.grid.set_target_height(self.theme.px(height)))
-        self.search_box.typed.connect(lambda words: self.look_for(Asked(words, self.asked.terms)))
+        views, box = self.views, self.search_box
+        views.layout_changed.connect(self._layout_changed)
+        views.chosen_changed.connect(self._chosen_changed)
+        views.sorted_by.connect(self.sort_by)
+        views.grid.zoom_wanted.connect(self.status.step)
+        self.layouts.chosen.connect(lambda name: views.show_layout(str(name)))
+        self.status.zoomed.connect(lambda height: views.grid.set_target_height(self.theme.px(height)))
+        self.filters.changed.connect(self.look_for)
+        self.filters.sorted_by.connect(self.sort_by)
+        box.typed.connect(lambda words: self.look_for(Asked(words, self.asked.terms)))
+        box.settled.connect(lambda: self.look_for(Asked("", self.asked.terms).with_words(self.asked.words)))
+        box.term_chosen.connect(lambda term: self.look_for(Asked(box.text(), (*self.asked.terms, term))))
+        box.down_pressed.connect(lambda: views.list_view.setFocus())
 
     # ------------------------------------------------------------------ looking
 
     def look_for(self, asked: Asked) -> None:
         """Show what a query finds; the current photo, the selection and the scroll stay where they can."""
+        self.search_box.show_words(asked.words)
         if asked != self.asked:
             self.asked = asked
-            self.search_box.show_words(asked.words)
+            self.filters.show_asked(asked, self.sort)
             self._look()
+
+    def sort_by(self, sort: Sort) -> None:
+        """Show the same photos in another order."""
+        if sort is not self.sort:
+            self.sort = sort
+            self.filters.show_asked(self.asked, sort)
+            self._look()
+
+    def clear(self) -> None:
+        """Look for everything again."""
+        self.look_for(Asked())
+        self.views.list_view.setFocus()
 
     def _look(self) -> None:
         text, sort, brand = self.asked.text, self.sort, self.desk.brand
         self._stale = False
         self.desk.ask(
-            lambda studio: studio.browsing.listing(text, brand=brand, sort=sort),
-            self._found,
+            lambda studio: look_up(studio, text, sort, brand),
+            self._show_found,
             owner=self,
             key="listing",
+            failed=self._not_understood,
         )
 
-    def _found(self, listing: Listing) -> None:
-        self.photos.set_listing(listing)
-        self._numbers()
+    def _show_found(self, found: Found) -> None:
+        self.found = found
+        if self.views.table is not None:
+            self.views.table.show_sort(self.sort)
+        self.photos.set_listing(found.listing)
+        awaited, self._awaited = self._awaited, {}
+        if found.listing.ids:
+            self.views.show_empty(None)
+            self._go_to(awaited)
+            self.views.start()
+        else:
+            self.empty.nothing_found(self.asked) if self.asked else self.empty.nothing_yet()
+            self._show_empty()
+        self._show_facts()
+        self._chosen_changed()
+
+    def _show_empty(self) -> None:
+        if self.views.layout_name not in LISTS:
+            self.views.show_layout(self.views.list_layout)
+        self.views.show_empty(self.empty)
+
+    def _not_understood(self, error: BaseException) -> None:
+        self.empty.not_understood(error)
+        self._show_empty()
 
     def _fetch(self, ids: Sequence[int], done: Callable[[list[AssetRow]], None]) -> None:
         brand, wanted = self.desk.brand, list(ids)
@@ -103,23 +150,136 @@ class LibraryPage(Page):
             lambda studio: studio.browsing.rows(wanted, brand=brand), done, owner=self, failed=lambda _error: done([])
         )
 
-    def _numbers(self) -> None:
-        self.status.show_numbers(self.grid.selected_count, len(self.photos.ids))
+    # ------------------------------------------------------------------ telling
 
     def _header_of(self, _number: int, section: range) -> tuple[str, str]:
-        return day_words(self.desk.translate, self.photos.listing.days, self.desk.today, section)
+        return day_words(self.desk.translate, self.found, self.desk.today(), section)
+
+    def _show_facts(self) -> None:
+        show, found = self.desk.show, self.found
+        photos = ngettext("{n} photo or video", "{n} photos and videos", found.photos, n=found.photos)
+        if not found.brand:
+            self.header.set_facts(show(photos))
+            return
+        ready = ngettext("{n} ready to publish", "{n} ready to publish", found.ready, n=found.ready)
+        self.header.set_facts(show(_("{photos} · {ready}", photos=photos, ready=ready)))
+        why = _("Ready to publish: cleared for the standard use of {brand} today.", brand=found.brand)
+        self.header.facts.setToolTip(show(why))
+
+    def _chosen_changed(self) -> None:
+        self.status.show_numbers(self.views.selected_count, len(self.photos.ids))
+        self.commands.show_chosen()
+
+    def _layout_changed(self, name: str) -> None:
+        self.layouts.set_value(name if name != ONE else self.views.list_layout)
+        alone = name in (ONE, COMPARE)
+        self.filters.setVisible(not alone)
+        self.status.show_zoom(possible=name == GRID)
+        if self._here:
+            self.desk.actions.show_page(f"{self.name}.{name}" if alone else self.name)
 
     # ------------------------------------------------------------------ what the window asks
 
-    def entered(self, place: Mapping[str, Any]) -> None:  # noqa: ARG002 - soon
+    def entered(self, place: Mapping[str, Any]) -> None:
         """Show this spot, or what was shown before."""
-        if self._stale:
+        self._here = True
+        if isinstance(place.get("zoom"), int) and not self._entered:
+            self.status.slider.setValue(int(place["zoom"]))
+        self._entered = True
+        if "search" in place and "query" not in place:
+            self._open_search(int(place["search"]))
+        elif place:
+            self._open(place)
+        elif self._stale:
             self._look()
-        self.grid.setFocus()
+        self._layout_changed(self.views.layout_name)
+        current = self.views.currentWidget()
+        if current is not None:
+            current.setFocus()
+
+    def left(self) -> None:
+        """The person went elsewhere."""
+        self._here = False
+
+    def place(self) -> dict[str, Any]:
+        """The query, the order, the way of looking, the chosen photos and the scroll."""
+        count = self.views.selected_count
+        return {
+            "query": self.asked.text,
+            "sort": self.sort.value,
+            "layout": self.views.layout_name,
+            "current": self.views.current_id,
+            "selected": list(self.views.list_view.selected_ids()) if count <= MOST_REMEMBERED else [],
+            "all": count > MOST_REMEMBERED and count == len(self.photos.ids),
+            "scroll": self.views.scroll_place(),
+            "search": int(self.saved.id) if self.saved and self._is_saved(self.saved) else None,
+            "zoom": self.status.slider.value(),
+        }
+
+    def _is_saved(self, saved: SavedSearch) -> bool:
+        return Asked.of(saved.query) == self.asked
+
+    def _open(self, place: Mapping[str, Any]) -> None:
+        asked = Asked.of(str(place["query"])) if place.get("query") is not None else self.asked
+        sort = place.get("sort")
+        wanted = Sort(sort) if sort in set(Sort) else self.sort
+        layout = place.get("layout")
+        if layout in LISTS and layout != self.views.layout_name:
+            self.views.show_layout(str(layout))
+        if asked != self.asked or wanted is not self.sort or self._stale or not self.photos.ids:
+            self.asked, self.sort, self._awaited = asked, wanted, dict(place)
+            self.search_box.show_words(asked.words)
+            self.filters.show_asked(asked, wanted)
+            self._look()
+        else:
+            self._awaited = dict(place)  # what is being read again after an undo may still lack the photos
+            self._look()
+
+    def _go_to(self, place: Mapping[str, Any]) -> None:
+        """Put the selection, the current photo and the scroll back."""
+        if not place:
+            return
+        current = place.get("current")
+        chosen = [one for one in place.get("selected") or () if isinstance(one, int)]
+        self.views.choose(
+            self.photos.ids if place.get("all") else chosen, current=current if isinstance(current, int) else None
+        )
+        self.views.scroll_to(place.get("scroll"))
+        if place.get("layout") == ONE:
+            self.views.show_layout(ONE)
+
+    def _open_search(self, search: int) -> None:
+        def opened(saved: SavedSearch) -> None:
+            self.saved = saved
+            self._open({"query": saved.query, "sort": saved.sort.value, "layout": saved.layout.value})
+
+        self.desk.ask(lambda studio: studio.searches.resolve(str(search)), opened, owner=self, key="search")
 
     def refresh(self, changed: Changes) -> None:
-        """Read what changed: marks in place, everything else as a new list."""
-        if changed.touch(LISTED):
+        """Read what changed: marks in place, everything else as a new list; unseen places wait."""
+        if not self._here:
+            self._stale = True
+        elif changed.touch(LISTED) or (changed.touch(Changed.MARKS) and self._marks_matter(changed)):
             self._look()
         elif changed.touch(Changed.MARKS):
             self.photos.refresh(changed.ids or None)
+
+    def _marks_matter(self, changed: Changes) -> bool:
+        return self.asked.depends_on_marks() or self.sort is Sort.RATING or not changed.ids
+
+    def brand_changed(self) -> None:
+        """Badges, counts and ``rights:`` speak of another brand."""
+        self._stale = True
+        if self._here:
+            self._look()
+
+    def panes(self) -> Sequence[QWidget]:
+        """Search, filters, photos, status."""
+        first = next((chip for chip in self.filters.chips.chips.values() if not chip.isHidden()), self.filters.save)
+        return (self.search_box, first, self.views.currentWidget() or self.views, self.status.hints[0])
+
+    def search(self) -> bool:
+        """Put the caret into the search box."""
+        self.search_box.setFocus()
+        self.search_box.selectAll()
+        return True

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QSizePolicy
 
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.overrides import nothing, qt_override
@@ -16,6 +16,7 @@ from ugc_studio.domain.search import LONGEST_QUERY, Field, tokens
 from ugc_studio.library.suggestions import Suggestion
 
 WAIT_MS = 150
+WIDE = 330
 SHORTEST = 2
 """Letters from which on names are offered."""
 OFFERED: dict[Field, Text] = {
@@ -50,6 +51,7 @@ class SearchBox(QLineEdit):
         self.setMaxLength(LONGEST_QUERY)
         self.setFixedHeight(desk.theme.px(36))
         self.setMinimumWidth(desk.theme.px(160))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.addAction(desk.theme.icon("search", "text2"), QLineEdit.ActionPosition.LeadingPosition)
         self.setClearButtonEnabled(True)
         self._wait = QTimer(self)
@@ -66,6 +68,10 @@ class SearchBox(QLineEdit):
         self._completer.setPopup(self._popup)
         self._completer.activated[QModelIndex].connect(self._take)  # type: ignore[index]  # the stubs know no overloads
         self._popup.installEventFilter(self)
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for the words that say what can be found."""
+        return QSize(self._desk.theme.px(WIDE), super().sizeHint().height())
 
     def show_words(self, words: str) -> None:
         """Show other words, unless they are the ones that are being typed."""

@@ -1,0 +1,61 @@
+"""Looking a query up: the list, how it is divided by days or months, and the numbers of the header."""
+
+from __future__ import annotations
+
+import datetime as dt
+from array import array
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ugc_studio.app.studio import Studio
+from ugc_studio.domain.search import Sort
+from ugc_studio.services.browsing import Listing
+
+SPARSE = 4
+"""With fewer photos a day than this, on average, the list is divided by months."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a query finds; ``listing.days`` are the first days of months when ``by_month``."""
+
+    listing: Listing
+    by_month: bool
+    photos: int
+    """How many the whole library has."""
+    ready: int
+    """How many of them are cleared for the brand's standard use."""
+    brand: str
+    """The brand that rights are told for; empty when there is none."""
+
+    @classmethod
+    def nothing(cls) -> Found:
+        """Before anything was looked up."""
+        return cls(Listing(array("q"), array("f"), array("i"), array("I")), by_month=False, photos=0, ready=0, brand="")
+
+
+def look_up(studio: Studio, text: str, sort: Sort, brand: str | None) -> Found:
+    """Answer a query; runs on a thread."""
+    listing = studio.browsing.listing(text, brand=brand, sort=sort)
+    photos, ready = studio.browsing.counts(["", "rights:cleared"], brand=brand)
+    with studio.library.read() as session:
+        found = session.register.brand_or_first(brand)
+    sparse = _is_sparse(listing.days)
+    if sparse:
+        listing = replace(listing, days=_months(listing.days))
+    return Found(listing, sparse, photos, ready, found.name if found else "")
+
+
+def _is_sparse(days: array[int]) -> bool:
+    if len(days) < 2 or not any(days):
+        return False
+    changes = sum(first != second for first, second in pairwise(days))
+    return len(days) < SPARSE * (changes + 1)
+
+
+def _months(days: array[int]) -> array[int]:
+    first: dict[int, int] = {0: 0}
+    for day in set(days):
+        if day > 0:
+            first[day] = dt.date.fromordinal(day).replace(day=1).toordinal()
+    return array("i", [first.get(day, 0) for day in days])
