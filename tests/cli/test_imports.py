@@ -109,3 +109,17 @@ def test_importers_are_listed(terminal: Terminal) -> None:
 def test_a_dry_run_keeps_nothing(terminal: Terminal, source: Path) -> None:
     assert terminal.json("import", source, "--dry-run")["imported"] == 2
     assert terminal.json("import", source)["imported"] == 2
+
+
+def test_earlier_imports_are_listed_shown_and_tried_again(terminal: Terminal, source: Path) -> None:
+    (source / "empty.jpg").write_bytes(b"")
+    terminal.run("import", source, expect=1)
+    (listed,) = terminal.json("imports", "list")
+    assert (listed["problems"], listed["text"]) == (1, "Import finished: 2 added, 1 needs a look")
+    shown = terminal.json("imports", "show", listed["batch"])
+    assert [item["code"] for item in shown["items"]] == ["empty_file"]
+    (source / "empty.jpg").write_bytes(corpus.jpeg(320, 240, 5))
+    assert terminal.json("imports", "retry", listed["batch"])["imported"] == 1
+    terminal.run("imports", "retry", listed["batch"], expect=2)
+    terminal.run("imports", "settle", listed["batch"])
+    terminal.run("imports", "show", 77, expect=2)

@@ -27,10 +27,12 @@ if TYPE_CHECKING:
     from ugc_studio.services.exporting.desk import ExportDesk
     from ugc_studio.services.exporting.service import ExportService
     from ugc_studio.services.history import HistoryService
+    from ugc_studio.services.importing.desk import ImportDesk
     from ugc_studio.services.importing.service import ImportService
     from ugc_studio.services.maintenance import MaintenanceService
     from ugc_studio.services.marking import MarkingService
     from ugc_studio.services.previews import PreviewService
+    from ugc_studio.services.quality import QualityService
     from ugc_studio.services.register import RegisterService
     from ugc_studio.services.searches import SavedSearchService
     from ugc_studio.services.today import TodayService
@@ -148,6 +150,13 @@ class Studio:
             after_import=self._compare_new,
         )
 
+    @cached_property
+    def import_desk(self) -> ImportDesk:
+        """The import dialog and its reports."""
+        from ugc_studio.services.importing.desk import ImportDesk
+
+        return ImportDesk(self.library, importing=self.importing)
+
     def _compare_new(self, context: JobContext) -> None:
         self.deduplication.find(context)
         self.consent.relations_changed()
@@ -195,6 +204,13 @@ class Studio:
         from ugc_studio.services.searches import SavedSearchService
 
         return SavedSearchService(self.library, history=self.history, browsing=self.browsing)
+
+    @cached_property
+    def quality(self) -> QualityService:
+        """How pictures turned out."""
+        from ugc_studio.services.quality import QualityService
+
+        return QualityService(self.library, previews=self.previews, channels=self.channels)
 
     @cached_property
     def trash(self) -> TrashService:

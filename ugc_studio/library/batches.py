@@ -76,8 +76,14 @@ class BatchRepository:
         received_from: str | None = None,
         place_id: int | None = None,
         campaign: str | None = None,
+        reading: Mapping[str, Any] | None = None,
     ) -> BatchId:
-        """Begin an import; a campaign that is no gallery yet is remembered by its name."""
+        """Begin an import; a campaign that is no gallery yet is remembered by its name.
+
+        ``reading`` is what a person said about reading the sources, for trying again.
+        """
+        noted: dict[str, Any] = {"campaign": campaign} if campaign else {}
+        noted |= {"reading": dict(reading)} if reading else {}
         row = self._db.execute("SELECT id FROM galleries WHERE name = ?", [campaign]).fetchone() if campaign else None
         cursor = self._db.execute(
             "INSERT INTO batches (uuid, importer, source, started_at, received_from, place_id, campaign_id, report) "
@@ -90,7 +96,7 @@ class BatchRepository:
                 received_from,
                 place_id,
                 row[0] if row else None,
-                _json({"campaign": campaign} if campaign else {}),
+                _json(noted),
             ],
         )
         return BatchId(cursor.lastrowid or 0)
@@ -100,6 +106,12 @@ class BatchRepository:
         self._db.execute(
             "UPDATE batches SET state = ?, finished_at = ?, report = json_patch(report, ?) WHERE id = ?",
             [state, self._session.now(), _json(dict(counts)), batch],
+        )
+
+    def note(self, batch: BatchId, facts: Mapping[str, Any]) -> None:
+        """Keep something about an import beside its counts."""
+        self._db.execute(
+            "UPDATE batches SET report = json_patch(report, ?) WHERE id = ?", [_json(dict(facts)), batch]
         )
 
     def set_state(self, batch: BatchId, state: str) -> None:
@@ -136,23 +148,39 @@ class BatchRepository:
         )
         return [_batch(row) for row in rows.fetchall()]
 
-    def items(self, batch: int, *, limit: int = 1000, offset: int = 0) -> list[BatchItem]:
-        """What an import left out, in the order in which it was found."""
+    def items(
+        self, batch: int, *, limit: int = 1000, offset: int = 0, outcome: Outcome | None = None
+    ) -> list[BatchItem]:
+        """What an import left out, in the order in which it was found; perhaps only one kind of it."""
         rows = self._db.execute(
-            "SELECT path, outcome, code, params FROM batch_items WHERE batch_id = ? ORDER BY id LIMIT ? OFFSET ?",
-            [batch, limit, offset],
+            "SELECT path, outcome, code, params FROM batch_items WHERE batch_id = ?1 AND (?4 IS NULL OR outcome = ?4) "
+            "ORDER BY id LIMIT ?2 OFFSET ?3",
+            [batch, limit, offset, outcome.value if outcome else None],
         )
         return [BatchItem(path, Outcome(outcome), code, json.loads(params)) for path, outcome, code, params in rows]
 
     def with_problems(self, *, since: str) -> list[tuple[BatchId, str, int]]:
-        """The imports begun after a day that could not use some file: number, source, how many; newest first."""
+        """The imports begun after a day that could not use some file, unless somebody settled that; newest first.
+
+        Number, source, and how many files.
+        """
         rows = self._db.execute(
             "SELECT b.id, b.source, COUNT(*) FROM batches b JOIN batch_items i ON i.batch_id = b.id "
             "WHERE i.outcome = 'problem' AND b.state <> 'undone' AND b.started_at >= ? "
+            "AND json_extract(b.report, '$.settled') IS NULL "
             "GROUP BY b.id ORDER BY b.id DESC",
             [since],
         )
         return [(BatchId(row[0]), row[1], row[2]) for row in rows]
+
+    def problem_counts(self, batches: Sequence[BatchId]) -> dict[BatchId, int]:
+        """How many files each of these imports could not use."""
+        rows = self._db.execute(
+            "SELECT batch_id, COUNT(*) FROM batch_items WHERE outcome = 'problem' "
+            "AND batch_id IN (SELECT value FROM json_each(?)) GROUP BY batch_id",
+            [_json(list(batches))],
+        )
+        return {BatchId(row[0]): row[1] for row in rows}
 
     def count_new(self, batch: BatchId) -> int:
         """How many assets came into the library with this import."""

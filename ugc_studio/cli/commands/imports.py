@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ugc_studio.domain.imports import ImportReport
     from ugc_studio.domain.problems import ItemProblem
     from ugc_studio.services.importing import ImportOptions
+    from ugc_studio.services.importing.desk import ImportSummary
 
 DATE_ORDERS = ("dmy", "mdy", "ymd")
 SHOWN_ITEMS = 40
@@ -45,6 +46,7 @@ EncodingOption = Annotated[
 DatesOption = Annotated[
     str | None, typer.Option("--dates", metavar="dmy|mdy|ymd", help=N_("The order in the dates of a table."))
 ]
+BatchArgument = Annotated[int, typer.Argument(metavar=N_("NUMBER"), help=N_("The number of an import."))]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help=N_("Only tell what would happen."))]
 
 
@@ -52,6 +54,12 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the tree."""
     app.command("import", help=N_("Copy photos, videos and posts into the library."))(import_)
     app.command("importers", help=N_("List what can be imported."))(importers)
+    group = typer.Typer(help=N_("Earlier imports, and the files that they could not use."))
+    app.add_typer(group, name="imports")
+    group.command("list", help=N_("List the imports, the newest first."))(list_)
+    group.command("show", help=N_("Show what an import left out, and why."))(show)
+    group.command("retry", help=N_("Try once more the files that an import could not use."))(retry)
+    group.command("settle", help=N_("Skip the problems of an import: they are not brought up again."))(settle)
 
 
 def import_(
@@ -64,7 +72,8 @@ def import_(
     mapping: MapOption = None,
     encoding: EncodingOption = None,
     dates: DatesOption = None,
-    dry_run: DryRunOption = False,
+    dry_run: BatchArgument = Annotated[int, typer.Argument(metavar=N_("NUMBER"), help=N_("The number of an import."))]
+DryRunOption = False,
 ) -> None:
     """Import sources and tell what became of every file."""
     from ugc_studio.services.importing import ImportOptions
@@ -96,6 +105,55 @@ def importers(ctx: typer.Context) -> None:
         console.emit_json([{"id": each.id, "name": each.name, "reads": each.reads} for each in IMPORTERS])
         return
     console.table((_("Id"), _("Name"), _("Reads")), [(each.id, each.name, each.reads) for each in IMPORTERS])
+
+
+def list_(ctx: typer.Context) -> None:
+    """Show the imports."""
+    cli = CliContext.of(ctx)
+    found = cli.studio.import_desk.reports(limit=SHOWN_ITEMS)
+    if cli.console.json:
+        cli.console.emit_json([summary_json(one) for one in found])
+        return
+    rows = [(str(one.batch), one.started_at, one.sources[0] if one.sources else "", one.text) for one in found]
+    cli.console.table((N_("Number"), N_("Begun"), N_("From"), N_("Result")), rows)
+
+
+def show(ctx: typer.Context, batch: BatchArgument) -> None:
+    """Show one import."""
+    cli = CliContext.of(ctx)
+    found = cli.studio.import_desk.report(batch)
+    if cli.console.json:
+        items = [{"path": i.path, "outcome": i.outcome, "code": i.code, "reason": i.reason} for i in found.items]
+        cli.console.emit_json({**summary_json(found.summary), "items": items, "can_retry": found.can_retry})
+        return
+    cli.console.print(found.summary.text)
+    if found.items:
+        cli.console.table((_("File"), _("Why")), [(item.path, item.reason) for item in found.items])
+
+
+def retry(ctx: typer.Context, batch: BatchArgument) -> None:
+    """Try again what could not be used."""
+    cli = CliContext.of(ctx)
+    report = cli.console.run_job(lambda context: cli.studio.import_desk.retry(batch, context)).result()
+    _tell(cli, report)
+    if report.problems:
+        raise typer.Exit(1)
+
+
+def settle(ctx: typer.Context, batch: BatchArgument) -> None:
+    """Skip what could not be used."""
+    cli = CliContext.of(ctx)
+    cli.studio.import_desk.settle(batch)
+    cli.console.print(_("Saved."))
+
+
+def summary_json(one: ImportSummary) -> dict[str, object]:
+    """One import as the contract shows it."""
+    return {
+        "batch": str(one.batch), "started_at": one.started_at.isoformat(), "state": one.state,
+        "sources": list(one.sources), "place": one.place, "campaign": one.campaign, "counts": dict(one.counts),
+        "problems": one.problems, "settled": one.settled, "text": one.text,
+    }  # fmt: skip
 
 
 def _run(cli: CliContext, sources: Sequence[Path], options: ImportOptions) -> None:

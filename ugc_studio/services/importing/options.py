@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from ugc_studio.library.session import Session
 
@@ -25,6 +25,13 @@ class ImportOptions:
     encoding: str | None = None
     date_order: str | None = None
     dry_run: bool = False
+
+    @property
+    def reading(self) -> dict[str, Any]:
+        """What was said about reading the sources, as JSON values."""
+        said = {"importer": self.importer, "encoding": self.encoding, "date_order": self.date_order}
+        found: dict[str, Any] = {name: value for name, value in said.items() if value is not None}
+        return found | ({"mapping": dict(self.mapping)} if self.mapping else {})
 
 
 class AnswerSink(Protocol):

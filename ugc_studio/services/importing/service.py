@@ -170,6 +170,7 @@ class ImportService:
             received_from=options.received_from,
             place_id=session.posts.place(options.place) if options.place else None,
             campaign=options.campaign,
+            reading=options.reading,
         )
 
     def _finish(self, session: Session, batch: BatchId, state: str, report: ImportReport) -> None:
