@@ -288,7 +288,7 @@ class TestChips:
             return [
                 add_asset(session, "night", features={"brightness": 0.1, "contrast": 0.3}),
                 add_asset(session, "fog", features={"brightness": 0.6, "contrast": 0.05, "sharpness": 4.0}),
-                add_asset(session, "tiny", width=1000, height=2000),
+                add_asset(session, "tiny", width=1000, height=1079),
             ]
 
         night, fog, tiny = library.write(fill_more)

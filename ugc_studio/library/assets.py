@@ -170,6 +170,22 @@ class AssetRepository:
         ).fetchone()
         return (json.loads(row[0]), json.loads(row[1])) if row else ({}, {})
 
+    def set_sharpness(self, measured: Mapping[int, float]) -> None:
+        """Keep how sharp pictures are, which is measured after they came in."""
+        self._db.conn.executemany(
+            "UPDATE asset_metadata SET sharpness = ?1, features = json_set(features, '$.sharpness', ?1)"
+            " WHERE asset_id = ?2",
+            [(value, asset) for asset, value in measured.items()],
+        )
+
+    def without_sharpness(self) -> list[AssetId]:
+        """The present photos of which nobody knows yet how sharp they are, newest first."""
+        rows = self._db.execute(
+            "SELECT a.id FROM asset_metadata m JOIN assets a ON a.id = m.asset_id"
+            " WHERE m.sharpness IS NULL AND a.state = 'present' AND a.kind = 'photo' ORDER BY a.id DESC"
+        )
+        return [AssetId(row[0]) for row in rows]
+
     def copies_of(self, asset_id: int) -> list[AssetId]:
         """The copies that are stacked under an asset."""
         rows = self._db.execute("SELECT id FROM assets WHERE stacked_under = ? ORDER BY id", [asset_id])

@@ -57,7 +57,7 @@ QUALITY_SQL = {
     "flat": MEASURED.format(condition=f"m.contrast < {FLAT_BELOW}"),
     "blurred": MEASURED.format(condition=f"m.sharpness < {SHARP_FROM}"),
     "sharp": MEASURED.format(condition=f"m.sharpness >= {SHARP_FROM}"),
-    "small": f"MIN(a.width, a.height) < {SMALL_BELOW}",
+    "small": f"MAX(a.width, a.height) < {SMALL_BELOW}",
 }
 """A measure that was not taken yet is no finding: the photo is neither blurred nor sharp."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ugc_studio.domain.assets import AssetId, Occurrence
 from ugc_studio.domain.errors import StudioError
+from ugc_studio.domain.quality import Finding, findings_of
 from ugc_studio.domain.search import Field, Query, Sort
 from ugc_studio.library.asset_rows import AssetRow
 from ugc_studio.library.suggestions import Suggestion, suggestions
@@ -69,6 +70,8 @@ class AssetDetail:
     embedded: Mapping[str, Any]
     features: Mapping[str, Any]
     copies: tuple[AssetId, ...]
+    quality: tuple[Finding, ...] = ()
+    """What stands out about how it turned out: facts, never a verdict."""
 
 
 class BrowsingService:
@@ -141,7 +144,8 @@ class BrowsingService:
             (row,) = session.assets.page([asset], brand_id=_brand_id(session, brand), today=today)
             embedded, features = session.assets.metadata(asset)
             found = tuple(session.assets.occurrences(asset))
-            return AssetDetail(row, found, embedded, features, tuple(session.assets.copies_of(asset)))
+            copies = tuple(session.assets.copies_of(asset))
+            return AssetDetail(row, found, embedded, features, copies, findings_of(row.asset, features))
 
 
 def _count(session: Session, text: str, today: dt.date, brand_id: int | None) -> int:

@@ -58,6 +58,7 @@ def register(app: typer.Typer) -> None:
     group.command("rate", help=N_("Give photos 0 to 5 stars."))(rate)
     group.command("tag", help=N_("Tag photos."))(tag)
     group.command("edit", help=N_("Write words, place, campaign, tags and stars of photos in one step."))(edit)
+    group.command("measure", help=N_("Measure how sharp the photos are that were not measured yet."))(measure)
     group.command("trash", help=N_("Put photos into the trash. No file is deleted."))(trash)
     group.command("restore", help=N_("Take photos out of the trash."))(restore)
 
@@ -190,6 +191,17 @@ def edit(
     _mark(ctx, assets, None, lambda studio, ids: studio.editing.edit(ids, edits))
 
 
+def measure(ctx: typer.Context) -> None:
+    """Measure sharpness."""
+    context = CliContext.of(ctx)
+    handle = context.console.run_job(context.studio.quality.measure)
+    measured: int = handle.result()
+    if context.console.json:
+        context.console.emit_json({"measured": measured})
+    else:
+        context.console.print(ngettext("{n} photo was measured.", "{n} photos were measured.", measured, n=measured))
+
+
 def trash(ctx: typer.Context, assets: References) -> None:
     """Put assets into the trash."""
     _mark(ctx, assets, None, lambda studio, ids: studio.marking.trash(ids))
@@ -246,6 +258,7 @@ def detail_json(found: AssetDetail) -> dict[str, object]:
         "copies": [str(copy) for copy in found.copies],
         "metadata": dict(found.embedded),
         "features": dict(found.features),
+        "quality": [one.fact for one in found.quality],
     }
 
 
@@ -276,6 +289,7 @@ def _lines(found: AssetDetail) -> Iterator[tuple[str, object]]:
     yield N_("Tags"), list(row.tags)
     yield N_("Rights"), CONSENT_STATES[row.consent]
     yield N_("Until"), last_day_shown(row.clear_until)
+    yield N_("Quality"), [one.text for one in found.quality]
     yield N_("State"), ASSET_STATES[asset.state]
     yield N_("Hidden behind photo"), _id(row.stacked_under)
     yield N_("Copies hidden behind it"), [str(copy) for copy in found.copies]
