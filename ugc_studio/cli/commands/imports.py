@@ -72,8 +72,7 @@ def import_(
     mapping: MapOption = None,
     encoding: EncodingOption = None,
     dates: DatesOption = None,
-    dry_run: BatchArgument = Annotated[int, typer.Argument(metavar=N_("NUMBER"), help=N_("The number of an import."))]
-DryRunOption = False,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Import sources and tell what became of every file."""
     from ugc_studio.services.importing import ImportOptions
