@@ -17,9 +17,10 @@ from typing import Any
 from tests.benchmarks.libraries import Synthetic, synthetic_library
 from ugc_studio.domain.search import Query, Sort
 from ugc_studio.library.library import Library
+from ugc_studio.services.browsing import BrowsingService
 
 NAME = "search"
-REQUIRED_MS = {"filtered": 100.0, "page": 10.0}
+REQUIRED_MS = {"filtered": 100.0, "page": 10.0, "listing for the grid": 150.0}
 TODAY = dt.date(2026, 11, 24)
 FILTERED = "beach rights:cleared rating:>=3 from:2025"
 QUERIES = {
@@ -80,6 +81,7 @@ def _measure(library: Synthetic, rounds: int) -> dict[str, Any]:
                 return len(session.search.ids(query, today=TODAY, brand_id=library.brand_id, sort=sort))
 
             times[name] = _times(ask, rounds)
+        times["listing for the grid"] = _times(lambda: len(BrowsingService(opened).listing()), rounds)
         ids = session.search.ids(Query.parse("rights:cleared"), today=TODAY, brand_id=library.brand_id)
         pages = iter([ids[start : start + 200] for start in range(0, len(ids) - 200, max(200, len(ids) // 40))])
         times["page"] = _times(

@@ -135,3 +135,26 @@ class TestSuggestions:
         for prefix in ("s", "n", "a", "b", "night"):
             for one in browsing.suggest(prefix):
                 assert len(browsing.find(one.term)) > 0
+
+
+class TestDetail:
+    def test_rows_and_details_tell_where_a_photo_came_from_and_went(
+        self, library: Library, browsing: BrowsingService
+    ) -> None:
+        def set_up(session: Session) -> tuple[int, int]:
+            asset = add_asset(session, "a", handle="anna.b", caption="Beach", place="Nîmes")
+            gallery = session.galleries.create("Summer").id
+            session.db.execute(
+                "INSERT INTO gallery_items (gallery_id, asset_id, position) VALUES (?, ?, 0)", [gallery, asset]
+            )
+            session.db.execute("UPDATE batches SET campaign_id = ?", [gallery])
+            return asset, gallery
+
+        asset, gallery = library.write(set_up)
+        detail = browsing.detail(str(asset))
+        assert detail.galleries == ((gallery, "Summer"),)
+        row = detail.row
+        assert (row.galleries, row.campaign, row.place) == (("Summer",), "Summer", "Nîmes")
+        assert (row.platform, row.importer, row.creator) == ("instagram", "folder", "@anna.b")
+        assert (row.caption, row.own_caption, row.post_caption) == ("Beach", None, "Beach")
+        assert not row.sensitive

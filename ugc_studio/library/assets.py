@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from ugc_studio.domain.assets import Asset, AssetId, AssetKind, AssetState, Flag, Occurrence
 from ugc_studio.domain.errors import NotFound, UsageError
 from ugc_studio.domain.events import canonical
+from ugc_studio.domain.galleries import GalleryId
 from ugc_studio.domain.messages import _
 from ugc_studio.library.asset_rows import ASSET_COLUMNS, ROWS, asset_of, row_of
 from ugc_studio.library.asset_rows import AssetRow as AssetRow
@@ -169,6 +170,15 @@ class AssetRepository:
             "SELECT embedded, features FROM asset_metadata WHERE asset_id = ?", [asset_id]
         ).fetchone()
         return (json.loads(row[0]), json.loads(row[1])) if row else ({}, {})
+
+    def galleries_of(self, asset_id: int) -> list[tuple[GalleryId, str]]:
+        """The galleries that an asset is in, with their names."""
+        rows = self._db.execute(
+            "SELECT g.id, g.name FROM gallery_items i JOIN galleries g ON g.id = i.gallery_id WHERE i.asset_id = ?"
+            " ORDER BY g.name COLLATE NOCASE",
+            [asset_id],
+        )
+        return [(GalleryId(gallery), name) for gallery, name in rows]
 
     def set_sharpness(self, measured: Mapping[int, float]) -> None:
         """Keep how sharp pictures are, which is measured after they came in."""

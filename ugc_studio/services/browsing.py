@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ugc_studio.domain.assets import AssetId, Occurrence
 from ugc_studio.domain.errors import StudioError
+from ugc_studio.domain.galleries import GalleryId
 from ugc_studio.domain.quality import Finding, findings_of
 from ugc_studio.domain.search import Field, Query, Sort
 from ugc_studio.library.asset_rows import AssetRow
@@ -70,6 +71,8 @@ class AssetDetail:
     embedded: Mapping[str, Any]
     features: Mapping[str, Any]
     copies: tuple[AssetId, ...]
+    galleries: tuple[tuple[GalleryId, str], ...] = ()
+    """The galleries that it is in, with their names."""
     quality: tuple[Finding, ...] = ()
     """What stands out about how it turned out: facts, never a verdict."""
 
@@ -145,7 +148,8 @@ class BrowsingService:
             embedded, features = session.assets.metadata(asset)
             found = tuple(session.assets.occurrences(asset))
             copies = tuple(session.assets.copies_of(asset))
-            return AssetDetail(row, found, embedded, features, copies, findings_of(row.asset, features))
+            galleries = tuple(session.assets.galleries_of(asset))
+            return AssetDetail(row, found, embedded, features, copies, galleries, findings_of(row.asset, features))
 
 
 def _count(session: Session, text: str, today: dt.date, brand_id: int | None) -> int:
