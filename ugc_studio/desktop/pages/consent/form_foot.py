@@ -1,0 +1,90 @@
+"""The foot of the form: what is recorded and how, and the buttons, which never move."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+
+from ugc_studio.desktop.desk import Desk
+from ugc_studio.desktop.widgets.basic import Button, Label, card, row
+from ugc_studio.desktop.widgets.pieces import KeyCap
+from ugc_studio.domain.errors import StudioError
+from ugc_studio.domain.messages import Text, _
+
+MOST_REASONS = 3
+
+
+class FormFoot(QFrame):
+    """Record, ask again, refuse, more; the main button says what will happen."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        show, theme, actions = desk.show, desk.theme, desk.actions
+        self.setProperty("foot", True)
+        self._told = Label(theme, "", "hint", wrap=True)
+        icon = QLabel()
+        icon.setPixmap(theme.pixmap("consent", "text2", 18))
+        box = card(quiet=True)
+        inside = row(icon, self._told, gap=10, margins=(12, 8, 12, 8))
+        inside.setStretch(1, 1)
+        box.setLayout(inside)
+        self.record = Button(theme, show(_("Record and next")), "primary", icon="cleared")
+        self.record.setMinimumHeight(theme.px(36))
+        self.ask_again = Button(theme, show(_("Ask again")), icon="ask_again")
+        self.ask_again.setToolTip(actions.action("consent.ask_again").toolTip())
+        self.refuse = Button(theme, show(_("Refuse")), "danger", icon="refuse", name=show(_("Record a refusal")))
+        self.refuse.setToolTip(actions.action("consent.refuse").toolTip())
+        others = show(_("More: withdrawal, objection, freeze and others"))
+        self.more = Button(theme, "", icon="more", name=others)
+        self.more.setToolTip(others)
+        buttons = row(self.ask_again, self.refuse, self.more, gap=8)
+        buttons.setStretch(0, 1)
+        buttons.setStretch(1, 1)
+        keys = row(gap=4)
+        for name, words in (("consent.approve", _("Record")), ("consent.skip", _("Skip"))):
+            keys.addWidget(Label(theme, show(words), "hint"))
+            for cap in actions.caps(name):
+                keys.addWidget(KeyCap(theme, cap))
+            if name == "consent.approve":
+                keys.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(8)
+        layout.addWidget(box)
+        layout.addWidget(self.record)
+        layout.addLayout(buttons)
+        layout.addLayout(keys)
+        self.show_words(_("Record and next"), None, ())
+
+    @property
+    def told(self) -> str:
+        """The sentence above the buttons."""
+        return self._told.text()
+
+    def show_words(self, words: Text, why_not: Text | None, left: Sequence[Text]) -> None:
+        """Say what the main button does; ``why_not`` is why it cannot, ``left`` what will still block then."""
+        show = self._desk.show
+        self.record.set_text(show(words))
+        self.record.setEnabled(why_not is None)
+        if why_not is not None:
+            self._told.set_text(show(why_not))
+        elif left:
+            shown = [show(text) for text in left[:MOST_REASONS]]
+            more = [show(_("and {n} more", n=len(left) - MOST_REASONS))] if len(left) > MOST_REASONS else []
+            self._told.set_text("\n".join([show(_("Afterwards it is still missing:")), *shown, *more]))
+        else:
+            self._told.set_text(
+                show(_("Recorded under your name with date, text and proof. It can be withdrawn, never erased."))
+            )
+        tip = self._desk.actions.action("consent.approve").toolTip()
+        self.record.setToolTip(show(why_not) if why_not is not None else tip)
+
+    def show_error(self, error: BaseException) -> None:
+        """Say why what is filled in could not be recorded."""
+        if isinstance(error, StudioError):
+            self.record.setEnabled(False)
+            self._told.set_text(self._desk.show(error.text))
+        else:
+            self._desk.tell(error)

@@ -1,0 +1,104 @@
+"""What was agreed to: one formule, the chips that an answer takes out of it, and its details to read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
+
+from ugc_studio.desktop.desk import Desk
+from ugc_studio.desktop.widgets.basic import Button, Label
+from ugc_studio.desktop.widgets.flow import FlowLayout
+from ugc_studio.desktop.widgets.pieces import Select
+from ugc_studio.domain.messages import _
+from ugc_studio.services.consent.desk.formules import Chip, Formule
+
+
+class FormuleBox(QWidget):
+    """A list of formules and the chips of the chosen one; nothing is chosen and nothing left out by itself."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, *, people: bool = True, chips: bool = True) -> None:
+        """``people``: whether the faces in the photo have a chip each; ``chips``: whether anything can be left out."""
+        super().__init__()
+        self._desk, self._with_people, self._with_chips = desk, people, chips
+        self._formules: Sequence[Formule] = ()
+        self.chips: dict[str, Button] = {}
+        show, theme = desk.show, desk.theme
+        self.select = Select(theme, show(_("What was agreed to")))
+        self.select.picked.connect(lambda _value: self._picked())
+        self.caption = Label(theme, show(_("The answer leaves out")), "caps")
+        self._chips = QWidget()
+        self._flow = FlowLayout(self._chips, gap=6)
+        self._details = QWidget()
+        self._form = QFormLayout(self._details)
+        self._form.setContentsMargins(0, 0, 0, 0)
+        self._form.setHorizontalSpacing(12)
+        self._form.setVerticalSpacing(4)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(Label(theme, show(_("What was agreed to")), "caps"))
+        layout.addWidget(self.select)
+        layout.addWidget(self._details)
+        layout.addWidget(self.caption)
+        layout.addWidget(self._chips)
+
+    @property
+    def formule(self) -> Formule | None:
+        """The chosen formule."""
+        value = self.select.value()
+        return next((one for one in self._formules if one.notice.uuid == value), None)
+
+    @property
+    def without(self) -> tuple[str, ...]:
+        """The ids of the chips that are taken out."""
+        return tuple(chip for chip, button in self.chips.items() if button.isChecked())
+
+    def show_formules(self, formules: Sequence[Formule], chosen: str | None) -> None:
+        """Offer these; ``chosen`` is the notice that the request named, if any."""
+        show = self._desk.show
+        self._formules = formules
+        self.select.clear()
+        none = _("Choose a formule…") if formules else _("No formule yet: add one in Settings")
+        self.select.set_choices([(None, show(none)), *((one.notice.uuid, one.label) for one in formules)])
+        self.select.set_value(chosen)
+        self._show_chosen()
+
+    def _picked(self) -> None:
+        self._show_chosen()
+        self.changed.emit()
+
+    def _show_chosen(self) -> None:
+        formule = self.formule
+        while (item := self._flow.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self.chips = {}
+        chips = formule.chips if formule is not None and self._with_chips else ()
+        for chip in chips:
+            if chip.refuses is None or self._with_people:
+                self._flow.addWidget(self._chip(chip))
+        self._chips.setVisible(bool(self.chips))
+        self.caption.setVisible(bool(self.chips))
+        self._show_details(formule)
+        self._chips.updateGeometry()
+
+    def _chip(self, chip: Chip) -> Button:
+        button = Button(self._desk.theme, self._desk.show(chip.label), "chip")
+        button.setCheckable(True)
+        button.toggled.connect(lambda _on: self.changed.emit())
+        self.chips[chip.id] = button
+        return button
+
+    def _show_details(self, formule: Formule | None) -> None:
+        theme, show = self._desk.theme, self._desk.show
+        while self._form.rowCount():
+            self._form.removeRow(0)
+        for one in formule.lines if formule is not None else ():
+            value = ", ".join(self._desk.translate.show(value) for value in one.values)
+            self._form.addRow(Label(theme, show(one.label), "hint"), Label(theme, value, "body", wrap=True))
+        self._details.setVisible(formule is not None)

@@ -1,0 +1,64 @@
+"""The top bar of the desk: title, what waits, search, audit log, new request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLineEdit
+
+from ugc_studio.desktop.desk import Desk
+from ugc_studio.desktop.overrides import nothing, qt_override
+from ugc_studio.desktop.pages.consent.tabs import Tab
+from ugc_studio.desktop.widgets.basic import Button
+from ugc_studio.desktop.widgets.frame import Header
+from ugc_studio.domain.messages import _, ngettext
+from ugc_studio.services.consent.desk.queues import ENDING_DAYS
+
+
+class Heading(Header):
+    """A header whose line of facts counts what waits."""
+
+    audit, new_request = Signal(), Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        show, theme = desk.show, desk.theme
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(show(_("Search author or reply")))
+        self.search.setAccessibleName(show(_("Search author or reply")))
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(theme.icon("search", "text2"), QLineEdit.ActionPosition.LeadingPosition)
+        self._log = Button(theme, show(_("Audit log")), icon="history")
+        self._new = Button(theme, show(_("New request")), "primary", icon="send")
+        super().__init__(theme, show(_("Consent desk")), (self.search, self._log, self._new))
+        self._desk = desk
+        self._log.clicked.connect(lambda _checked=False: self.audit.emit())
+        self._new.clicked.connect(lambda _checked=False: self.new_request.emit())
+        self._new.setEnabled(not desk.read_only)
+        self.show_open(False)
+
+    @qt_override(nothing)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The search box takes what the window can give it."""
+        super().resizeEvent(event)
+        px = self._desk.theme.px
+        self.search.setFixedWidth(max(px(150), min(px(250), self.width() // 4)))
+
+    def show_open(self, is_open: bool) -> None:
+        """The audit log is one photo's."""
+        self._log.setEnabled(is_open)
+        words = _("Everything that was recorded about this photo") if is_open else _("Open a photo first")
+        self._log.setToolTip(self._desk.show(words))
+
+    def show_counts(self, counts: Mapping[Tab, int]) -> None:
+        """Say how many replies, how many waiting, how many ending."""
+        read, waiting, ending = counts[Tab.TO_READ], counts[Tab.WAITING], counts[Tab.ENDING]
+        show = self._desk.show
+        parts = (
+            ngettext("{n} reply to read", "{n} replies to read", read, n=read),
+            ngettext("{n} waiting", "{n} waiting", waiting, n=waiting),
+            ngettext("{n} ends within {days} days or has ended", "{n} end within {days} days or have ended", ending,
+                     n=ending, days=ENDING_DAYS),
+        )  # fmt: skip
+        self.set_facts(" · ".join(show(part) for part in parts))

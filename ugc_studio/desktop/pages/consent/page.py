@@ -1,0 +1,355 @@
+"""The consent desk: queue, opened photo and form side by side; recording goes to the next photo in place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
+
+from ugc_studio.desktop.changes import Changed, Changes
+from ugc_studio.desktop.desk import Desk, Toast
+from ugc_studio.desktop.pages.base import Page
+from ugc_studio.desktop.pages.consent import looking, remedies
+from ugc_studio.desktop.pages.consent.act_dialog import RECORDED, ActDialog
+from ugc_studio.desktop.pages.consent.acts import ACTS, REFUSE, Act
+from ugc_studio.desktop.pages.consent.approve_dialog import open_approval, record_approval
+from ugc_studio.desktop.pages.consent.audit_dialog import open_audit
+from ugc_studio.desktop.pages.consent.form import RightsForm
+from ugc_studio.desktop.pages.consent.heading import Heading
+from ugc_studio.desktop.pages.consent.nothing import NothingHere
+from ugc_studio.desktop.pages.consent.opened_view import OpenedView
+from ugc_studio.desktop.pages.consent.proof_dialog import open_proof
+from ugc_studio.desktop.pages.consent.queue import QueueList
+from ugc_studio.desktop.pages.consent.reading import Opened, open_photo
+from ugc_studio.desktop.pages.consent.recording import Outlook, outlook, record
+from ugc_studio.desktop.pages.consent.tabs import Tab, TabBar
+from ugc_studio.desktop.pages.consent.takedowns import TakedownsView
+from ugc_studio.desktop.widgets.basic import column, panel
+from ugc_studio.desktop.widgets.frame import left_panel, side_panel
+from ugc_studio.domain.assets import AssetId
+from ugc_studio.domain.events import Event
+from ugc_studio.domain.messages import _, ngettext
+from ugc_studio.domain.verdicts import ReasonCode
+
+QUEUE_WIDTH, FORM_WIDTH = 280, 312
+SEARCH_MS = 200
+NARROW = 1180
+SHOWN = Changed.CONSENT | Changed.MEMBERS | Changed.USES | Changed.DUPLICATES | Changed.REGISTER | Changed.GALLERIES
+
+
+class ConsentPage(Page):
+    """Reads queues and photos, and sends what was decided to the ledger."""
+
+    name: ClassVar[str] = "consent"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.tab = Tab.TO_READ
+        self.opened: Opened | None = None
+        self._wanted: AssetId | None = None
+        self._before: Sequence[AssetId] = ()
+        self._stale = True
+        self.heading = Heading(desk)
+        self.tabs = TabBar(desk)
+        self.queue = QueueList(desk)
+        self.view = OpenedView(desk, lambda message, proof: open_proof(desk, self.window(), message, proof))
+        self.form = RightsForm(desk)
+        self.takedowns = TakedownsView(desk)
+        self.nothing = NothingHere(desk)
+        self._search_soon = QTimer(self)
+        self._search_soon.setSingleShot(True)
+        self._search_soon.setInterval(SEARCH_MS)
+        self._build()
+        self._wire()
+
+    # ------------------------------------------------------------------ building
+
+    def _build(self) -> None:
+        px = self.theme.px
+        self._queue_panel = left_panel(self.queue)
+        form = side_panel(self.form)
+        form.setFixedWidth(px(FORM_WIDTH))
+        work = QWidget()
+        inner = QHBoxLayout(work)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addWidget(self._queue_panel)
+        inner.addWidget(self.view, 1)
+        inner.addWidget(form)
+        self.body = QStackedWidget()
+        for part in (work, self.takedowns, self.nothing):
+            self.body.addWidget(part)
+        self._work = work
+        layout = column(self.heading, self.tabs, gap=0)
+        layout.addWidget(self.body, 1)
+        self.set_content(panel(layout))
+        self.nothing.look_elsewhere = self._clear_search
+
+    def _wire(self) -> None:
+        bind, page = self.desk.actions.bind, self.name
+        for action, handler in (
+            ("consent.approve", self._record), ("consent.ask_again", self._ask_again), ("consent.refuse", self._refuse),
+            ("consent.skip", lambda: self._step(1)), ("consent.back", lambda: self._step(-1)),
+            ("consent.proof", self._show_proof), ("photos.request", self._ask_again),
+        ):  # fmt: skip
+            bind(action, handler, owner=self, page=page)
+        self.tabs.chosen.connect(self._choose)
+        self.queue.moved.connect(self._open)
+        self.view.remedied.connect(self._remedy)
+        self.form.changed.connect(self._foresee)
+        self.form.recorded.connect(self._record)
+        self.form.asked_again.connect(self._ask_again)
+        self.form.refused.connect(self._refuse)
+        self.form.approved.connect(self._approve)
+        self.form.more.connect(self._more)
+        self.heading.audit.connect(self._audit)
+        self.heading.new_request.connect(lambda: self._request(None))
+        self.heading.search.textEdited.connect(lambda _text: self._search_soon.start())
+        self._search_soon.timeout.connect(self._reload)
+
+    # ------------------------------------------------------------------ the place
+
+    def entered(self, place: Mapping[str, Any]) -> None:
+        """Show the queue and the photo that the link points to; without one stay where one was."""
+        wanted = str(place.get("queue") or "")
+        asset = place.get("asset")
+        tab = Tab(wanted) if wanted in set(Tab) else self.tab
+        if "text" in place:
+            self.heading.search.setText(str(place["text"] or ""))
+        if isinstance(asset, int):
+            self._wanted = AssetId(asset)
+        changed = tab is not self.tab or bool(place)
+        self.tab = tab
+        self.tabs.show_tab(tab)
+        if changed or self._stale:
+            self._reload()
+        self._focus_first()
+
+    def place(self) -> dict[str, Any]:
+        """Queue, photo and search."""
+        return {"queue": self.tab.value, "asset": self.queue.current, "text": self.heading.search.text()}
+
+    def close_down(self) -> None:
+        """Nothing runs on."""
+        self._search_soon.stop()
+
+    def panes(self) -> Sequence[QWidget]:
+        """Queue, photo, form; or the takedowns."""
+        if self.tab is Tab.TAKEDOWNS:
+            return (self.tabs.buttons[self.tab], self.takedowns.state)
+        return (self.tabs.buttons[self.tab], self.queue, self.view.area, self.form.formule.select)
+
+    def search(self) -> bool:
+        """The caret goes into the search box."""
+        self.heading.search.setFocus()
+        self.heading.search.selectAll()
+        return True
+
+    def refresh(self, changed: Changes) -> None:
+        """Show what is true now, if it is seen; else when one comes back."""
+        if not changed.touch(SHOWN):
+            return
+        if self.isVisible():
+            self._reload()
+        else:
+            self._stale = True
+
+    def brand_changed(self) -> None:
+        """The queues of another brand."""
+        self._stale = True
+        if self.isVisible():
+            self._reload()
+
+    def _focus_first(self) -> None:
+        """The keyboard starts in the queue, so that one key records a clear reply."""
+        if self.tab is not Tab.TAKEDOWNS:
+            self.queue.setFocus()
+
+    # ------------------------------------------------------------------ reading
+
+    def _choose(self, tab: Tab) -> None:
+        self.tab = tab
+        self.tabs.show_tab(tab)
+        self._reload()
+        self._focus_first()
+
+    def _clear_search(self) -> None:
+        self.heading.search.clear()
+        self._reload()
+
+    def _reload(self) -> None:
+        """Read counts and the ids of the tab anew."""
+        self._stale = False
+        brand, tab, text = self.desk.brand, self.tab, self.heading.search.text()
+        self.desk.ask(lambda studio: looking.counts(studio, brand), self._show_counts, owner=self, key="counts")
+        queue = tab.queue
+        if queue is None:
+            self.takedowns.reload()
+            self.body.setCurrentWidget(self.takedowns)
+            return
+        self.desk.ask(
+            lambda studio: studio.consent_desk.ids(queue, brand=brand, text=text), self._show_ids, owner=self, key="ids"
+        )
+
+    def _show_counts(self, counts: Mapping[Tab, int]) -> None:
+        self.tabs.show_counts(counts)
+        self.heading.show_counts(counts)
+
+    def _show_ids(self, ids: list[AssetId]) -> None:
+        queue = self.tab.queue
+        if queue is None:
+            return
+        old, current = list(self.queue.rows.ids), self.queue.current
+        same = self.queue.rows.queue is queue
+        chosen = self._wanted or (looking.survivor(old, ids, current) if same else None)
+        outside = self._wanted is not None and self._wanted not in ids
+        self._wanted = None if chosen in ids or outside else self._wanted
+        self.queue.blockSignals(True)
+        self.queue.show_ids(queue, ids, chosen if chosen in ids else (ids[0] if ids else None))
+        self.queue.blockSignals(False)
+        if outside and chosen is not None:
+            self.body.setCurrentWidget(self._work)
+            self._open(chosen)
+        elif ids:
+            self.body.setCurrentWidget(self._work)
+            self._open(self.queue.current)
+        else:
+            self.opened = None
+            self.nothing.show_tab(self.tab, searched=bool(self.heading.search.text().strip()))
+            self.body.setCurrentWidget(self.nothing)
+        self.heading.show_open(self.opened is not None)
+
+    def _open(self, asset: AssetId | None) -> None:
+        if asset is None:
+            return
+        brand = self.desk.brand
+        self.desk.ask(lambda studio: open_photo(studio, asset, brand), self._show_photo, owner=self, key="photo")
+
+    def _show_photo(self, opened: Opened | None) -> None:
+        self.opened = opened
+        self.heading.show_open(opened is not None)
+        if opened is not None:
+            self.view.show_photo(opened)
+            self.form.show_photo(opened)
+
+    def _foresee(self) -> None:
+        """Ask what the gate would say after recording, and write it on the button."""
+        filled, opened, brand = self.form.filled(), self.opened, self.desk.brand
+        self.form.show_outlook(None)
+        if filled is None or opened is None:
+            return
+        asset = opened.asset_id
+
+        def done(seen: Outlook) -> None:
+            if self.form.filled() == filled:
+                self.form.show_outlook(seen)
+
+        self.desk.ask(
+            lambda studio: outlook(studio, asset, filled, brand), done, owner=self, key="outlook",
+            failed=lambda error: self.form.foot.show_error(error),
+        )  # fmt: skip
+
+    # ------------------------------------------------------------------ acting
+
+    def _step(self, by: int) -> None:
+        if self.tab is not Tab.TAKEDOWNS and not self.queue.step(by):
+            self.desk.say(_("There is no other photo in this queue."))
+
+    def _record(self) -> None:
+        opened, filled = self.opened, self.form.filled()
+        if opened is None or self.tab is Tab.TAKEDOWNS:
+            return
+        why = self.form.why_not()
+        if why is not None:
+            self.desk.toast(Toast(why, icon="info"))
+            return
+        self.form.foot.record.setEnabled(False)
+        if filled is None:
+            grants_only = all(code is ReasonCode.APPROVAL_PENDING for code in self.form.pending_codes())
+            if grants_only:
+                record_approval(self.desk, opened, None, lambda: None)
+            else:
+                self._approve()
+            return
+        n = len(filled.assets)
+
+        def told(_events: list[Event]) -> Toast:
+            if n == 1:
+                return Toast(RECORDED, icon="ok", tone="ok")
+            text = ngettext(
+                "Recorded for {n} photo under your name. Can be withdrawn at any time.",
+                "Recorded for {n} photos under your name. Can be withdrawn at any time.", n, n=n,
+            )  # fmt: skip
+            return Toast(text, icon="ok", tone="ok")
+
+        self.desk.act(
+            lambda studio: record(studio, filled), kinds=Changed.CONSENT, ids=tuple(int(one) for one in filled.assets),
+            toast=told, failed=self._failed, owner=self,
+        )  # fmt: skip
+
+    def _failed(self, error: BaseException) -> None:
+        self.form.show_outlook(None)
+        self.desk.tell(error)
+
+    def _approve(self) -> None:
+        if self.opened is not None:
+            open_approval(self.desk, self.window(), self.opened, lambda: None)
+
+    def _refuse(self) -> None:
+        self._act(REFUSE)
+
+    def _act(self, act: Act) -> None:
+        if self.opened is not None and self.tab is not Tab.TAKEDOWNS:
+            ActDialog(self.desk, self.window(), act, self.opened, lambda: None).appear()
+
+    def _more(self) -> None:
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        looking.fill_menu(menu, self.desk, ACTS, self._act)
+        menu.addSeparator()
+        show = self.desk.show
+        menu.addAction(self.theme.icon("family"), show(_("Family release…")), self._family)
+        menu.addAction(self.theme.icon("trash"), show(_("Erase…")), self._erase)
+        menu.aboutToHide.connect(menu.deleteLater)
+        foot = self.form.foot.more
+        menu.popup(foot.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    def _family(self) -> None:
+        from ugc_studio.desktop.pages.consent.family_dialog import open_family
+
+        if self.opened is not None:
+            open_family(self.desk, self.window(), self.opened)
+
+    def _erase(self) -> None:
+        from ugc_studio.desktop.pages.consent.erase_dialog import open_erasure
+
+        if self.opened is not None:
+            open_erasure(self.desk, self.window(), self.opened)
+
+    def _ask_again(self) -> None:
+        self._request(self.opened)
+
+    def _request(self, opened: Opened | None) -> None:
+        from ugc_studio.desktop.pages.consent.request_dialog import open_request
+
+        ids = (opened.asset_id,) if opened is not None else ()
+        open_request(self.desk, self.window(), ids)
+
+    def _audit(self) -> None:
+        if self.opened is not None:
+            open_audit(self.desk, self.window(), int(self.opened.asset_id), self.opened.row.name)
+
+    def _show_proof(self) -> None:
+        """The newest proof of the conversation that can still be seen."""
+        for message in reversed(self.opened.photo.conversation if self.opened is not None else ()):
+            for proof in message.proofs:
+                if proof.state != "erased":
+                    open_proof(self.desk, self.window(), message, proof)
+                    return
+        self.desk.say(_("There is no proof to show."))
+
+    def _remedy(self, remedy: remedies.Remedy) -> None:
+        if self.opened is not None:
+            remedies.carry_out(self.desk, self.opened, remedy)

@@ -1,0 +1,84 @@
+"""The tabs of the desk, each with how many photos wait behind it."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QWidget
+
+from ugc_studio.desktop.desk import Desk
+from ugc_studio.desktop.widgets.basic import Button, Label
+from ugc_studio.desktop.widgets.flow import FlowLayout
+from ugc_studio.desktop.widgets.frame import Bar
+from ugc_studio.domain.messages import Text, _
+from ugc_studio.services.consent.desk.queues import Queue
+
+
+class Tab(enum.StrEnum):
+    """What the desk can show: the queues, and what has to come down."""
+
+    TO_READ = Queue.TO_READ.value
+    WAITING = Queue.WAITING.value
+    ENDING = Queue.ENDING.value
+    CLEARED = Queue.CLEARED.value
+    BLOCKED = Queue.BLOCKED.value
+    TAKEDOWNS = "takedowns"
+
+    @property
+    def queue(self) -> Queue | None:
+        """Its queue; None for the takedowns."""
+        return None if self is Tab.TAKEDOWNS else Queue(self.value)
+
+
+WORDS: Mapping[Tab, Text] = {
+    Tab.TO_READ: _("To read"),
+    Tab.WAITING: _("Waiting"),
+    Tab.ENDING: _("Ending"),
+    Tab.CLEARED: _("Cleared"),
+    Tab.BLOCKED: _("Blocked"),
+    Tab.TAKEDOWNS: _("Takedowns"),
+}
+ICONS: Mapping[Tab, str] = {
+    Tab.TO_READ: "to_read", Tab.WAITING: "waiting", Tab.ENDING: "calendar", Tab.CLEARED: "cleared",
+    Tab.BLOCKED: "blocked", Tab.TAKEDOWNS: "globe",
+}  # fmt: skip
+
+
+class TabBar(Bar):
+    """One chip a tab; exactly one is chosen."""
+
+    chosen = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.theme)
+        self._desk = desk
+        self.buttons: dict[Tab, Button] = {}
+        group = QButtonGroup(self)
+        chips = QWidget()
+        flow = FlowLayout(chips)
+        for tab in Tab:
+            button = Button(desk.theme, desk.show(WORDS[tab]), "chip", icon=ICONS[tab])
+            button.setCheckable(True)
+            button.clicked.connect(lambda _checked=False, tab=tab: self.chosen.emit(tab))
+            group.addButton(button)
+            flow.addWidget(button)
+            self.buttons[tab] = button
+        self.buttons[Tab.TO_READ].setChecked(True)
+        self.order = Label(desk.theme, "", "hint")
+        self.row.addWidget(chips, 1, Qt.AlignmentFlag.AlignVCenter)
+        self.row.addWidget(self.order)
+
+    def show_tab(self, tab: Tab) -> None:
+        """Mark a tab as chosen, without telling."""
+        self.buttons[tab].setChecked(True)
+        soonest = tab in {Tab.ENDING, Tab.TAKEDOWNS}
+        self.order.set_text(self._desk.show(_("Soonest first") if soonest else _("Oldest first")))
+
+    def show_counts(self, counts: Mapping[Tab, int]) -> None:
+        """Write how many wait behind each tab."""
+        show = self._desk.show
+        for tab, button in self.buttons.items():
+            words = show(WORDS[tab])
+            button.set_text(show(_("{words}  {n}", words=words, n=counts[tab])) if tab in counts else words)
