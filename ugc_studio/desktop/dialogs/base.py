@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QLayout, QVBoxLayout, QWidget
 
@@ -69,6 +69,9 @@ class Dialog(QDialog):
         self._content: QWidget = self
         self._area: QWidget = self
         self._scrim: Scrim | None = None
+        self._settle_soon = QTimer(self)
+        self._settle_soon.setSingleShot(True)
+        self._settle_soon.timeout.connect(self.settle)
         self._focus_before = QApplication.focusWidget()
         self._drag_from: QPoint | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -107,6 +110,7 @@ class Dialog(QDialog):
         self._content = content if isinstance(content, QWidget) else panel(content)
         self._area = scrolling(self._content) if scrolls else self._content
         self._card.addWidget(self._area, 1)
+        self._content.installEventFilter(self)
         if buttons:
             self._card.addLayout(row(*buttons, gap=8, margins=(0, 4, 0, 0)))
 
@@ -143,6 +147,12 @@ class Dialog(QDialog):
         return self._content.sizeHint().height() + 2
 
     # ------------------------------------------------------------------ Qt
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Grow or shrink when the content does, once it is laid out."""
+        if watched is self._content and event.type() == QEvent.Type.LayoutRequest and self._scrim is not None:
+            self._settle_soon.start()
+        return super().eventFilter(watched, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The card itself can be dragged, as a title bar can."""

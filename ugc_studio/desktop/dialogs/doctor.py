@@ -79,7 +79,6 @@ class DoctorDialog(Dialog):
         lines = [show(verdict), *(f"{'+' if result.ok else '!'} {show(result.detail)}" for result in results)]
         self._text = "\n".join([*lines, *(item for result in results for item in result.items)])
         self.desk.say(verdict)
-        self.settle()
 
     def _line(self, result: CheckResult) -> QWidget:
         sign = QLabel()
