@@ -158,7 +158,7 @@ class GalleryBoard:
 
     def _uses_of(self, session: Session, gallery: Gallery, items: Sequence[GalleryItem]) -> dict[int, Use]:
         base, _channel = self._uses.resolve(session, gallery.parts, now=self._library.clock())
-        return {item.asset_id: _planned_use(base, item) for item in items}
+        return {item.asset_id: planned_use(base, item) for item in items}
 
     # -- what else a person wants to see
 
@@ -209,7 +209,7 @@ class GalleryBoard:
             return self._uses.channels.get(session.register.account(parts.account).channel) if parts.account else None
 
 
-def _planned_use(base: Use, item: GalleryItem) -> Use:
+def planned_use(base: Use, item: GalleryItem) -> Use:
     """The gallery's use at the moment of a post, with its crop."""
     cut = item.crop is not None and not item.crop.is_whole
     alterations = base.alterations | {Right.CROP.value} if cut else base.alterations

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.consent import EventType, Use
 from ugc_studio.domain.errors import UsageError
 from ugc_studio.domain.events import Event
-from ugc_studio.domain.galleries import Gallery, GalleryItem
+from ugc_studio.domain.galleries import Gallery, GalleryId, GalleryItem
 from ugc_studio.domain.messages import Text, _, ngettext
 from ugc_studio.library.library import Library
 from ugc_studio.library.session import Session
+from ugc_studio.services.consent.desk.queues import Queue
 from ugc_studio.services.consent.retention import RetentionService
 from ugc_studio.services.consent.service import ConsentService
 from ugc_studio.services.consent.unread import unread_messages
 from ugc_studio.services.consent.uses import still_online, use_from_json
+from ugc_studio.services.curation_board import GalleryBoard, planned_use
 from ugc_studio.services.uses import UseResolver
 from ugc_studio.services.words import exporter_names
 
@@ -25,6 +28,8 @@ RENEW_DAYS = 30
 """How long before the end of a right "renew or remove" opens (consent.md §4.6)."""
 PROBLEM_DAYS = 14
 """How long an import's problems are brought up."""
+LATE_DAYS = 30
+"""How long a missed deadline is brought up."""
 
 
 class TaskKind(enum.StrEnum):
@@ -36,7 +41,34 @@ class TaskKind(enum.StrEnum):
     RIGHTS_ENDING = "rights_ending"
     COMING_OF_AGE = "coming_of_age"
     IMPORT_PROBLEMS = "import_problems"
+    LATE_CAMPAIGN = "late_campaign"
     PURGE = "purge"
+
+
+class Place(enum.StrEnum):
+    """Where something is done."""
+
+    LIBRARY = "library"
+    CONSENT = "consent"
+    TAKEDOWNS = "takedowns"
+    GALLERIES = "galleries"
+    IMPORTS = "imports"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The place that deals with a task, and what to show there; only what is known is set."""
+
+    place: Place
+    asset: AssetId | None = None
+    queue: Queue | None = None
+    gallery: GalleryId | None = None
+    batch: int | None = None
+    takedown: int | None = None
+    party: str | None = None
+    """UUID."""
+    assets: tuple[AssetId, ...] = ()
+    """All photos that it is about, where they are few enough to name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +80,25 @@ class Task:
     subject: str
     text: Text
     command: str
+    target: Target
+    count: int = 1
+    """How many photos, files or people."""
+
+
+@dataclass(frozen=True, slots=True)
+class StripItem:
+    """All tasks of one kind, as the strip shows them: one sentence and one button."""
+
+    kind: TaskKind
+    count: int
+    text: Text
+    button: Text
+    due: dt.date
+    """The first day."""
+    overdue: bool
+    target: Target
+    """Of the most pressing one."""
+    tasks: tuple[Task, ...]
 
 
 class TodayService:
@@ -71,9 +122,17 @@ class TodayService:
                 *self._of_age(session, today),
                 *self._imports(session, today),
             ]
-        found += self._purge(today)
+        found += [*self._late(today), *self._purge(today)]
         order = list(TaskKind)
         return sorted(found, key=lambda task: (order.index(task.kind), task.due, task.subject))
+
+    def strip(self) -> list[StripItem]:
+        """The same, one line a kind, the most pressing kind first."""
+        today = self._library.clock().date()
+        kinds: dict[TaskKind, list[Task]] = {}
+        for task in self.tasks():
+            kinds.setdefault(task.kind, []).append(task)
+        return [_strip_item(kind, tasks, today) for kind, tasks in kinds.items()]
 
     # ------------------------------------------------------------------ kinds
 
@@ -85,6 +144,10 @@ class TodayService:
                 TaskKind.TAKEDOWN, due, str(one.use.asset_id or one.use.asset_sha256[:12]),
                 _("Take down {where}.", where=where),
                 f"ugc-studio takedowns done {one.id} --proof FILE",
+                Target(
+                    Place.TAKEDOWNS, takedown=one.id,
+                    asset=AssetId(one.use.asset_id) if one.use.asset_id is not None else None,
+                ),
             )  # fmt: skip
 
     def _replies(self, session: Session, today: dt.date) -> Iterator[Task]:
@@ -94,41 +157,32 @@ class TodayService:
             yield Task(
                 TaskKind.REPLY, today, name, _message_text(name or _("Someone"), len(ids)),
                 f"ugc-studio consent show {ids[0]}" if ids else "ugc-studio consent list --state to_read",
+                Target(
+                    Place.CONSENT, queue=Queue.TO_READ, asset=ids[0] if ids else None, party=event.by,
+                    assets=tuple(ids),
+                ),
             )  # fmt: skip
 
     def _planned(self, session: Session) -> Iterator[Task]:
+        """Posts that are planned for a day on which the gate would not let them out."""
         now = self._library.clock()
         for gallery in session.galleries.all():
-            items = [
-                item for item in session.galleries.items(gallery.id)
+            items = {
+                item.asset_id: item for item in session.galleries.items(gallery.id)
                 if item.planned is not None and item.planned.instant >= now
-            ]  # fmt: skip
-            for item in items:
-                task = self._planned_post(session, gallery, item, now)
-                if task is not None:
-                    yield task
-
-    def _planned_post(
-        self, session: Session, gallery: Gallery, item: GalleryItem, now: dt.datetime
-    ) -> Task | None:
-        """A post that is planned for a day on which the gate would not let it out."""
-        if item.planned is None:
-            return None
-        try:
-            parts = replace(gallery.parts, publish_from=item.planned.instant, on=None)
-            use, _channel = self._uses.resolve(session, parts, now=now)
-        except UsageError:
-            return None  # the gallery's use is not complete yet; the export will say so
-        verdict = self._consent.clearances([item.asset_id], use, session=session)[item.asset_id]
-        if verdict.cleared:
-            return None
-        day = item.planned.wall.date()
-        reason = self._consent.describer([verdict]).reason(verdict.reasons[0])
-        text = _(
-            "Planned in {gallery} for {day}, but not allowed: {reason}", gallery=gallery.name, day=day, reason=reason
-        )
-        command = f"ugc-studio consent show {item.asset_id}"
-        return Task(TaskKind.PLANNED_POST, day, str(item.asset_id), text, command)
+            }  # fmt: skip
+            if not items:
+                continue
+            try:
+                base, _channel = self._uses.resolve(session, gallery.parts, now=now)
+            except UsageError:
+                continue  # the gallery's use is not complete yet; the export will say so
+            uses: dict[int, Use] = {asset: planned_use(base, item) for asset, item in items.items()}
+            verdicts = self._consent.clearances_each(session, uses)
+            blocked = {asset: verdict for asset, verdict in verdicts.items() if not verdict.cleared}
+            describer = self._consent.describer(blocked.values())
+            for asset, verdict in blocked.items():
+                yield _planned_post(gallery, items[AssetId(asset)], describer.reason(verdict.reasons[0]))
 
     def _ending(self, session: Session, today: dt.date) -> Iterator[Task]:
         """What is online and allowed today, but not in thirty days: renew or remove (the rest is a takedown)."""
@@ -152,6 +206,7 @@ class TodayService:
             TaskKind.RIGHTS_ENDING, last, str(asset_id),
             _("The rights in photo {id} end on {day} while it is online: renew or remove.", id=str(asset_id), day=last),
             f"ugc-studio consent show {asset_id}",
+            Target(Place.CONSENT, queue=Queue.ENDING, asset=AssetId(asset_id)),
         )  # fmt: skip
 
     def _last_day(self, session: Session, asset_id: int, live: Use, until: dt.date) -> dt.date:
@@ -180,6 +235,7 @@ class TodayService:
                 TaskKind.COMING_OF_AGE, today, name,
                 _("{name} turns 18 this month: from next month on only their own word counts.", name=name),
                 f"ugc-studio party show {uuid}",
+                Target(Place.CONSENT, party=uuid),
             )  # fmt: skip
 
     def _imports(self, session: Session, today: dt.date) -> Iterator[Task]:
@@ -192,7 +248,22 @@ class TodayService:
                     "Import {batch} ({source}): {n} files could not be used.",
                     problems, n=problems, batch=str(batch), source=source.splitlines() or [""],
                 ),
-                "ugc-studio import SOURCE --dry-run",
+                f"ugc-studio imports show {batch}",
+                Target(Place.IMPORTS, batch=batch),
+                count=problems,
+            )  # fmt: skip
+
+    def _late(self, today: dt.date) -> Iterator[Task]:
+        """Campaigns that have missed their goal, for a while after the deadline."""
+        for status in GalleryBoard(self._library, consent=self._consent, uses=self._uses).statuses():
+            gallery = status.gallery
+            if not status.late or gallery.deadline is None or (today - gallery.deadline).days > LATE_DAYS:
+                continue
+            yield Task(
+                TaskKind.LATE_CAMPAIGN, gallery.deadline, gallery.name,
+                _("{gallery} is late: {line}", gallery=gallery.name, line=status.line),
+                f"ugc-studio gallery status {gallery.id}",
+                Target(Place.GALLERIES, gallery=gallery.id),
             )  # fmt: skip
 
     def _purge(self, today: dt.date) -> Sequence[Task]:
@@ -206,7 +277,16 @@ class TodayService:
             "{n} photos were imported over {months} months ago and may not be used: erase them or keep them.",
             n, n=n, months=months,
         )  # fmt: skip
-        return [Task(TaskKind.PURGE, today, str(ids[0]), text, f"ugc-studio consent erase {ids[0]}")]
+        target = Target(Place.LIBRARY, asset=AssetId(ids[0]), assets=tuple(map(AssetId, ids)))
+        return [Task(TaskKind.PURGE, today, str(ids[0]), text, f"ugc-studio consent erase {ids[0]}", target, count=n)]
+
+
+def _planned_post(gallery: Gallery, item: GalleryItem, reason: Text) -> Task:
+    day = item.planned.wall.date() if item.planned is not None else dt.date.max
+    text = _("Planned in {gallery} for {day}, but not allowed: {reason}", gallery=gallery.name, day=day, reason=reason)
+    target = Target(Place.GALLERIES, gallery=gallery.id, asset=item.asset_id)
+    command = f"ugc-studio consent show {item.asset_id}"
+    return Task(TaskKind.PLANNED_POST, day, str(item.asset_id), text, command, target)
 
 
 def _message_text(name: str | Text, n: int) -> Text:
@@ -214,3 +294,49 @@ def _message_text(name: str | Text, n: int) -> Text:
         return _("{name} wrote. It is not known which photo it is about.", name=name)
     return ngettext("{name} wrote about {n} photo.", "{name} wrote about {n} photos.", n, n=n, name=name)
 
+
+# ------------------------------------------------------------------ the strip
+
+
+def _strip_item(kind: TaskKind, tasks: Sequence[Task], today: dt.date) -> StripItem:
+    tomorrow = today + dt.timedelta(days=1)
+    soon = [task for task in tasks if task.due <= tomorrow]
+    told = soon if kind is TaskKind.PLANNED_POST and soon else tasks
+    n = sum(task.count for task in told)
+    text = _STRIP[kind](n)
+    if kind is TaskKind.PLANNED_POST and soon:
+        text = ngettext("{n} post until tomorrow is blocked", "{n} posts until tomorrow are blocked", n, n=n)
+    first = told[0]
+    return StripItem(
+        kind, n, text, _BUTTONS[kind], first.due, first.due < today and kind in _HAS_DEADLINE, first.target,
+        tuple(tasks),
+    )  # fmt: skip
+
+
+_HAS_DEADLINE = frozenset({TaskKind.TAKEDOWN, TaskKind.LATE_CAMPAIGN})
+_BUTTONS: Mapping[TaskKind, Text] = {
+    TaskKind.TAKEDOWN: _("Show the list"),
+    TaskKind.REPLY: _("Read"),
+    TaskKind.PLANNED_POST: _("Review"),
+    TaskKind.RIGHTS_ENDING: _("Renew or remove"),
+    TaskKind.COMING_OF_AGE: _("Review"),
+    TaskKind.IMPORT_PROBLEMS: _("Show the report"),
+    TaskKind.LATE_CAMPAIGN: _("Open the gallery"),
+    TaskKind.PURGE: _("Look at them"),
+}
+_STRIP: Mapping[TaskKind, Callable[[int], Text]] = {
+    TaskKind.TAKEDOWN: lambda n: ngettext(
+        "{n} publication has to come down", "{n} publications have to come down", n, n=n),
+    TaskKind.REPLY: lambda n: ngettext("{n} reply to read", "{n} replies to read", n, n=n),
+    TaskKind.PLANNED_POST: lambda n: ngettext("{n} planned post is blocked", "{n} planned posts are blocked", n, n=n),
+    TaskKind.RIGHTS_ENDING: lambda n: ngettext(
+        "The rights of {n} photo end while it is online", "The rights of {n} photos end while they are online", n,
+        n=n),
+    TaskKind.COMING_OF_AGE: lambda n: ngettext(
+        "{n} person turns 18 this month", "{n} people turn 18 this month", n, n=n),
+    TaskKind.IMPORT_PROBLEMS: lambda n: ngettext(
+        "{n} file could not be imported", "{n} files could not be imported", n, n=n),
+    TaskKind.LATE_CAMPAIGN: lambda n: ngettext("{n} campaign is late", "{n} campaigns are late", n, n=n),
+    TaskKind.PURGE: lambda n: ngettext(
+        "{n} photo has waited for rights for too long", "{n} photos have waited for rights for too long", n, n=n),
+}  # fmt: skip
