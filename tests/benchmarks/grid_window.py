@@ -42,8 +42,9 @@ STEP = 180
 """One notch of the wheel."""
 JUMPS = 60
 FRAME_MS = 16
+WARM_PAGES = 120
 TICK_MS = 4
-QUIET_TICKS = 12
+QUIET_TICKS = 50
 """The loop has settled when so many ticks in a row came in time."""
 FILTER = "rights:cleared"
 
@@ -174,11 +175,17 @@ class Stage:
         into["note"] = f"   {len(found[0].listing):,} photos, read in {into['read_ms']:.0f} ms"
 
     def warm_up(self) -> None:
-        """Let the library's readers fill their caches, which are not the grid's."""
-        for _reader in range(4):
+        """Let the library's two readers fill their caches, which are not the grid's."""
+        chance, known = random.Random(2), self.browsing.find("")
+        for _round in range(WARM_PAGES):
             found: list[int] = []
-            self.bridge.read(lambda: len(self.browsing.listing("")), found.append)
-            wait_until(lambda found=found: bool(found))  # type: ignore[misc]  # mypy cannot infer a default's type here
+            pages = [array("q", chance.sample(known, 200)) for _reader in range(2)]
+            for page in pages:
+                self.bridge.read(lambda page=page: len(self.browsing.rows(page)), found.append)  # type: ignore[misc]  # mypy cannot infer a default's type here
+            wait_until(lambda found=found: len(found) == 2)  # type: ignore[misc]  # mypy cannot infer a default's type here
+        for _reader in range(4):
+            self.bridge.read(lambda: len(self.browsing.listing("")), lambda _count: None)
+        wait_until(lambda: not self.bridge.busy)
         gc.collect()
 
     def settle(self) -> None:
