@@ -11,7 +11,7 @@ from ugc_studio.library import schema, schema_additions
 
 migrations = Migrations("ugc_studio")
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Kept in ``user_version``: the number of migrations, so that an older program refuses a newer file at once."""
 APPLICATION_ID = 0x55474353
 """``UGCS``: tells our database from any other (``PRAGMA application_id``)."""
@@ -67,6 +67,12 @@ def desk(db: Database) -> None:
 def trash(db: Database) -> None:
     """Keep photos whose files are gone out of galleries."""
     run_script(db, schema_additions.TRASH)
+
+
+@migrations(name="0006_watched_files")
+def watched_files(db: Database) -> None:
+    """Remember which files of watched folders were offered."""
+    run_script(db, schema_additions.WATCHED_FILES)
 
 
 def known_migrations() -> set[str]:

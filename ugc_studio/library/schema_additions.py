@@ -80,3 +80,13 @@ WHEN (SELECT state FROM assets WHERE id = NEW.asset_id) = 'tombstone'
 BEGIN SELECT RAISE(IGNORE); END;
 """
 """An undo may want to put a photo back that is gone since the trash was emptied: it is passed over."""
+
+WATCHED_FILES = """
+CREATE TABLE watched_files (
+  folder_id INTEGER NOT NULL REFERENCES watched_folders(id) ON DELETE CASCADE,
+  path TEXT NOT NULL,
+  stamp TEXT NOT NULL,
+  PRIMARY KEY (folder_id, path)
+) STRICT, WITHOUT ROWID;
+"""
+"""What was offered from a watched folder already, with size and time: a file is tried once unless it changes."""
