@@ -48,6 +48,7 @@ class ActDialog(Dialog):
         self.go = Button(self.theme, desk.show(act.button), kind).on(self._record)
         cancel = Button(self.theme, desk.show(_("Cancel"))).on(self.reject)
         self.fill(self._lines, (None, cancel, self.go))
+        self._first_field(cancel).setFocus()
         self._check()
 
     # ------------------------------------------------------------------ asking
@@ -128,6 +129,10 @@ class ActDialog(Dialog):
             return True
         party = reply.event.party or reply.event.by
         return party == permission.party and reply.event.instrument == permission.instrument
+
+    def _first_field(self, otherwise: QWidget) -> QWidget:
+        fields = (self.who.select if self.who is not None else None, self.message, self.reason)
+        return next((one for one in fields if one is not None), otherwise)
 
     # ------------------------------------------------------------------ recording
 

@@ -63,6 +63,7 @@ class Act:
 
     name: str
     words: Text
+    """Heading of the form; the menu puts an ellipsis behind it."""
     icon: str
     sentence: Text
     button: Text
@@ -176,18 +177,18 @@ def codes_of(opened: Opened) -> tuple[ReasonCode, ...]:
 _SAID = Ask.PERSON | Ask.ABOUT | Ask.EXTENT | Ask.PARTS | Ask.PROOF | Ask.REASON
 
 REFUSE = Act(
-    "refuse", _("Record a refusal…"), "refuse",
+    "refuse", _("Record a refusal"), "refuse",
     _("They said no. The photo stays blocked for what the refusal is about, until they say yes themselves."),
     _("Record the refusal"), _SAID, _answered(EventType.REFUSED),
 )  # fmt: skip
 WITHDRAW = Act(
-    "withdraw", _("Record a withdrawal…"), "undo",
+    "withdraw", _("Record a withdrawal"), "undo",
     _("They take back a yes. It blocks at once, and what is still online has to come down. "
       "This cannot be undone here; only a new yes of theirs clears the photo again."),
     _("Record the withdrawal"), _SAID, _answered(EventType.WITHDRAWN), final=True,
 )  # fmt: skip
 OBJECT = Act(
-    "object", _("Record an objection…"), "person",
+    "object", _("Record an objection"), "person",
     _("Somebody does not want this photo of them, or of their child, to be used; also somebody who was never asked. "
       "It blocks at once, and everything online has to come down within a month."),
     _("Record the objection"), Ask.PERSON | Ask.ABOUT | Ask.EXTENT | Ask.PARTS | Ask.PROOF,
@@ -196,39 +197,39 @@ OBJECT = Act(
 ACTS: tuple[Act | None, ...] = (
     WITHDRAW,
     OBJECT,
-    Act("silent", _("They did not answer…"), "clock",
+    Act("silent", _("They did not answer"), "clock",
         _("Silence is neither a yes nor a no: it permits nothing, and they can be asked again."),
         _("Record that nobody answered"), Ask.PERSON | Ask.ABOUT, _silent),
-    Act("no_contact", _("Do not contact again…"), "bell",
+    Act("no_contact", _("Do not contact again"), "bell",
         _("They do not want to be asked again. What they allowed before stays allowed."),
         _("Record the wish"), Ask.PERSON | Ask.PROOF, _no_contact),
     None,
-    Act("flag", _("Mark as sensitive…"), "sensitive",
+    Act("flag", _("Mark as sensitive"), "sensitive",
         _("The photo is blurred in lists and blocked until legal decides about it."),
         _("Mark as sensitive"), Ask(0), _flag),
-    Act("freeze", _("Freeze publishing…"), "freeze",
+    Act("freeze", _("Freeze publishing"), "freeze",
         _("Nothing of what you choose leaves the library until legal lifts the freeze."),
         _("Freeze"), Ask.TARGET | Ask.REASON, _freeze, final=True),
-    Act("revoke", _("Revoke a right…"), "stop",
+    Act("revoke", _("Revoke a right"), "stop",
         _("We end a right from our side, or on the order of an authority."),
         _("Revoke"), Ask.MAYBE_PERSON | Ask.PARTS | Ask.NEEDS_REASON | Ask.PROOF,
         _ours(EventType.REVOKED), final=True),
     None,
-    Act("invalidate", _("Declare invalid…"), "law",
+    Act("invalidate", _("Declare invalid"), "law",
         _("The permission does not count: the wrong person, somebody who could not give it, a faulty text."),
         _("Declare invalid"), Ask.MAYBE_PERSON | Ask.PARTS | Ask.NEEDS_REASON | Ask.PROOF,
         _ours(EventType.INVALIDATED), legal=True, final=True),
-    Act("contest", _("Contest a withdrawal…"), "law",
+    Act("contest", _("Contest a withdrawal"), "law",
         _("Legal holds that the withdrawal has no force. It blocks all the same."),
         _("Record that it is contested"), Ask.PERSON | Ask.NEEDS_REASON, _ours(EventType.WITHDRAWAL_CONTESTED),
         legal=True),
-    Act("override", _("Lift what a copy blocks…"), "duplicates",
+    Act("override", _("Lift what a copy blocks"), "duplicates",
         _("A copy of this photo is blocked, and this one with it. Legal lifts that for what was said until now."),
         _("Lift it"), Ask.NEEDS_REASON, _override, legal=True),
-    Act("unflag", _("No longer sensitive…"), "eye",
+    Act("unflag", _("No longer sensitive"), "eye",
         _("Legal takes the mark off, and says why."),
         _("Take the mark off"), Ask.NEEDS_REASON, _unflag, legal=True),
-    Act("unfreeze", _("Lift a freeze…"), "freeze",
+    Act("unfreeze", _("Lift a freeze"), "freeze",
         _("What you choose may leave the library again, as far as everybody allowed it."),
         _("Lift the freeze"), Ask.TARGET | Ask.NEEDS_REASON, _unfreeze, legal=True),
 )  # fmt: skip

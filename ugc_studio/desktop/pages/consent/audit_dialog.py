@@ -19,7 +19,8 @@ ROLES = {"editor": _("editor"), "legal": _("legal"), "scheduler": _("scheduler")
 
 def open_audit(desk: Desk, window: QWidget, asset: int, name: str) -> Dialog:
     """Show what was ever recorded about a photo, the newest first."""
-    dialog = Dialog(desk, window, _("Audit log of {name}", name=name), width=720, only_shows=True)
+    sentence = _("Everything that was recorded about {name}, the newest first", name=name)
+    dialog = Dialog(desk, window, _("Audit log"), width=720, only_shows=True, sentence=sentence)
     lines = QVBoxLayout()
     lines.setSpacing(8)
     content = panel(lines)

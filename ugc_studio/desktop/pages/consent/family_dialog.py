@@ -61,6 +61,7 @@ class FamilyDialog(Dialog):
         asset, brand = int(opened.asset_id), desk.brand
         people = [one.party for one in opened.photo.people.depicted]
         desk.ask(lambda studio: family_photos(studio, asset, people, brand), self._show_photos, owner=self)
+        next(iter(self.signers.values()), self.files.choose).setFocus()
         self._check()
 
     def _show_photos(self, photos: Sequence[Tickable]) -> None:

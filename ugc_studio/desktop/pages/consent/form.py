@@ -6,13 +6,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ugc_studio.desktop.desk import Desk
+from ugc_studio.desktop.pages.consent.acts import APPROVED, codes_of
 from ugc_studio.desktop.pages.consent.drop_box import DropBox
 from ugc_studio.desktop.pages.consent.form_foot import FormFoot
 from ugc_studio.desktop.pages.consent.formule_box import FormuleBox
 from ugc_studio.desktop.pages.consent.in_return import InReturnBox
 from ugc_studio.desktop.pages.consent.reading import Opened, Permission, Speaker
-from ugc_studio.desktop.pages.consent.recording import APPROVALS, Filled, Outlook, button_words
+from ugc_studio.desktop.pages.consent.recording import Filled, Outlook, button_words
 from ugc_studio.desktop.pages.consent.siblings import SiblingBox
+from ugc_studio.desktop.pages.consent.verdict_card import VerdictCard
 from ugc_studio.desktop.theme.consent import LOOKS
 from ugc_studio.desktop.widgets.basic import Button, Label, card, clear, column, panel, row
 from ugc_studio.desktop.widgets.empty import scrolling
@@ -44,6 +46,8 @@ class RightsForm(QWidget):
         self.pill = Pill(theme, "")
         self.approval = card(quiet=True)
         self._approval_lines = QVBoxLayout(self.approval)
+        self._hint = Label(theme, "", "hint", wrap=True)
+        self.answer = VerdictCard(desk)
         self.formule = FormuleBox(desk)
         self.speaker = Select(theme, show(_("Who answers")))
         self._gives = QVBoxLayout()
@@ -68,7 +72,7 @@ class RightsForm(QWidget):
             return Label(theme, show(text), "caps")
 
         content = column(
-            head, Label(theme, show(_("Only what the reply really allows.")), "hint", wrap=True), self.approval,
+            head, self._hint, self.answer, self.approval,
             caps(_("Who answers")), self.speaker, self._gives, self.siblings, self.formule,
             caps(_("How it was said")), self.evidence, self.message_caption, self.message, self.files,
             self.in_return, caps(_("Note for the file")), self.note, None, gap=8, margins=(16, 14, 16, 14),
@@ -115,6 +119,9 @@ class RightsForm(QWidget):
         self.siblings.show_photos(opened.siblings)
         self.in_return.empty()
         self.note.setPlainText("")
+        hint = _("Only what the reply really allows.") if reply else _("For an answer that came another way.")
+        self._hint.set_text(show(hint))
+        self.answer.show_photo(opened)
         self._show_approval(opened)
         self.blockSignals(False)
         self.area.verticalScrollBar().setValue(0)
@@ -123,7 +130,9 @@ class RightsForm(QWidget):
     def show_outlook(self, seen: Outlook | None) -> None:
         """Write on the button what pressing it will do."""
         wrong = self.why_not()
-        words = _("Approve and next") if self.approves else button_words(self._ticked(), seen)
+        words = button_words(self._ticked(), seen)
+        if self.approves:
+            words = _("Approve and next") if self.approves_at_once else _("Approve…")
         self.foot.show_words(words, wrong, seen.reasons if seen is not None else ())
 
     @property
@@ -139,10 +148,11 @@ class RightsForm(QWidget):
             and not self.files.files
         )
 
-    def pending_codes(self) -> list[ReasonCode]:
-        """What waits for legal in the photo."""
-        reasons = self._opened.photo.verdict.reasons if self._opened is not None else ()
-        return [reason.code for reason in reasons if reason.code in APPROVALS]
+    @property
+    def approves_at_once(self) -> bool:
+        """Whether no reason is needed: only grants wait, no money and nothing sensitive."""
+        codes = codes_of(self._opened) if self._opened is not None else ()
+        return all(code is ReasonCode.APPROVAL_PENDING for code in codes)
 
     # ------------------------------------------------------------------ what was filled in
 
@@ -259,7 +269,7 @@ class RightsForm(QWidget):
 
 
 def _pending(opened: Opened) -> list[Text]:
-    return [reason.text for reason in opened.photo.verdict.reasons if reason.code in APPROVALS]
+    return [reason.text for reason in opened.photo.verdict.reasons if reason.code in APPROVED]
 
 
 def _is_said(opened: Opened, speaker: Speaker, permission: Permission) -> bool:

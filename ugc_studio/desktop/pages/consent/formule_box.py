@@ -11,8 +11,11 @@ from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.widgets.basic import Button, Label
 from ugc_studio.desktop.widgets.flow import FlowLayout
 from ugc_studio.desktop.widgets.pieces import Select
-from ugc_studio.domain.messages import _
+from ugc_studio.domain.messages import Text, _
 from ugc_studio.services.consent.desk.formules import Chip, Formule
+from ugc_studio.services.consent.rights import country_name
+
+AGREED = _("What was agreed to")
 
 
 class FormuleBox(QWidget):
@@ -20,14 +23,14 @@ class FormuleBox(QWidget):
 
     changed = Signal()
 
-    def __init__(self, desk: Desk, *, people: bool = True, chips: bool = True) -> None:
+    def __init__(self, desk: Desk, *, caption: Text = AGREED, people: bool = True, chips: bool = True) -> None:
         """``people``: whether the faces in the photo have a chip each; ``chips``: whether anything can be left out."""
         super().__init__()
         self._desk, self._with_people, self._with_chips = desk, people, chips
         self._formules: Sequence[Formule] = ()
         self.chips: dict[str, Button] = {}
         show, theme = desk.show, desk.theme
-        self.select = Select(theme, show(_("What was agreed to")))
+        self.select = Select(theme, show(caption))
         self.select.picked.connect(lambda _value: self._picked())
         self.caption = Label(theme, show(_("The answer leaves out")), "caps")
         self._chips = QWidget()
@@ -40,7 +43,7 @@ class FormuleBox(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(Label(theme, show(_("What was agreed to")), "caps"))
+        layout.addWidget(Label(theme, show(caption), "caps"))
         layout.addWidget(self.select)
         layout.addWidget(self._details)
         layout.addWidget(self.caption)
@@ -88,17 +91,25 @@ class FormuleBox(QWidget):
         self._chips.updateGeometry()
 
     def _chip(self, chip: Chip) -> Button:
-        button = Button(self._desk.theme, self._desk.show(chip.label), "chip")
+        label, code = chip.label, chip.id.removeprefix("territories:")
+        if code != chip.id:
+            label = _("not in {country}", country=country_name(code, self._desk.language))
+        button = Button(self._desk.theme, self._desk.show(label), "chip")
         button.setCheckable(True)
         button.toggled.connect(lambda _on: self.changed.emit())
         self.chips[chip.id] = button
         return button
+
+    def _named(self, field: str, value: object) -> str:
+        """A value of the details in words: countries by their names."""
+        named = country_name(value, self._desk.language) if field == "territories" and isinstance(value, str) else value
+        return self._desk.translate.show(named)
 
     def _show_details(self, formule: Formule | None) -> None:
         theme, show = self._desk.theme, self._desk.show
         while self._form.rowCount():
             self._form.removeRow(0)
         for one in formule.lines if formule is not None else ():
-            value = ", ".join(self._desk.translate.show(value) for value in one.values)
+            value = ", ".join(self._named(one.field, value) for value in one.values)
             self._form.addRow(Label(theme, show(one.label), "hint"), Label(theme, value, "body", wrap=True))
         self._details.setVisible(formule is not None)

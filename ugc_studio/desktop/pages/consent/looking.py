@@ -39,7 +39,7 @@ def fill_menu(menu: QMenu, desk: Desk, acts: Sequence[Act | None], do: Callable[
         if act is None:
             menu.addSeparator()
             continue
-        entry = menu.addAction(desk.theme.icon(act.icon), desk.show(act.words))
+        entry = menu.addAction(desk.theme.icon(act.icon), desk.show(_("{act}…", act=act.words)))
         entry.triggered.connect(lambda _checked=False, act=act: do(act))
         refused = act.legal and role is not Role.LEGAL
         scheduler = role is Role.SCHEDULER and act.name != "freeze"

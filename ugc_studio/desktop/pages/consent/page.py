@@ -31,7 +31,6 @@ from ugc_studio.desktop.widgets.frame import left_panel, side_panel
 from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.events import Event
 from ugc_studio.domain.messages import _, ngettext
-from ugc_studio.domain.verdicts import ReasonCode
 
 QUEUE_WIDTH, FORM_WIDTH = 280, 312
 SEARCH_MS = 200
@@ -267,8 +266,7 @@ class ConsentPage(Page):
             return
         self.form.foot.record.setEnabled(False)
         if filled is None:
-            grants_only = all(code is ReasonCode.APPROVAL_PENDING for code in self.form.pending_codes())
-            if grants_only:
+            if self.form.approves_at_once:
                 record_approval(self.desk, opened, None, lambda: None)
             else:
                 self._approve()

@@ -108,7 +108,9 @@ class QueueModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._spoken(index.row(), row)
         if role == Qt.ItemDataRole.ToolTipRole and row is not None:
-            return plain_tip("\n".join(part for part in (row.row.person, row.row.first_words, row.row.name) if part))
+            hints = ", ".join(self._desk.show(text) for text in row.row.hint_texts)
+            parts = (row.row.person, row.row.first_words, hints, row.row.name)
+            return plain_tip("\n".join(part for part in parts if part))
         return None
 
     def row(self, place: int) -> QueueRow | None:

@@ -31,7 +31,7 @@ class RequestDialog(Dialog):
         show, theme = desk.show, desk.theme
         self.who = Select(theme, show(_("Whom to ask")))
         self.photos = PhotoList(desk)
-        self.formule = FormuleBox(desk, chips=False)
+        self.formule = FormuleBox(desk, caption=_("What to ask for"), chips=False)
         self.language = Select(theme, show(_("Language of the message")))
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
@@ -55,6 +55,7 @@ class RequestDialog(Dialog):
         cancel = Button(theme, show(_("Cancel"))).on(self.reject)
         self.fill(content, (None, cancel, self.sent))
         self._wire()
+        self.who.setFocus()
         self._check()
 
     def _wire(self) -> None:

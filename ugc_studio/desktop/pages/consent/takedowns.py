@@ -89,13 +89,10 @@ class TakedownsView(QWidget):
         where = ElidedLabel(theme, show(one.where) if isinstance(one.where, Text) else one.where, "strong")
         facts = Label(theme, show(_facts(one)), "hint", wrap=True)
         texts = panel(column(where, facts, gap=2))
-        pills = QWidget()
-        flow = FlowLayout(pills, gap=6)
-        flow.addWidget(Pill(theme, show(one.cause), icon="warning"))
-        flow.addWidget(self._due(one))
-        top = row(picture, texts, gap=12)
+        cause = Pill(theme, show(one.cause), icon="warning")
+        top = row(picture, texts, cause, self._due(one), gap=12)
         top.setStretch(1, 1)
-        box.setLayout(column(top, pills, self._buttons(one), gap=8, margins=(14, 12, 14, 12)))
+        box.setLayout(column(top, self._buttons(one), gap=8, margins=(14, 12, 14, 12)))
         box.setAccessibleName(f"{where.text()}. {facts.text()}. {show(one.cause)}")
         return box
 
@@ -120,7 +117,7 @@ class TakedownsView(QWidget):
             owner.setReadOnly(desk.read_only)
             owner.editingFinished.connect(lambda: self._assign(one, owner.text()))
             flow.addWidget(owner)
-            done = Button(theme, show(_("Done…")), "primary", icon="check").on(lambda: self._finish(one))
+            done = Button(theme, show(_("Done…")), icon="check").on(lambda: self._finish(one))
             done.setEnabled(not desk.read_only)
             flow.addWidget(done)
         if one.url:
