@@ -256,5 +256,5 @@ class Sidebar(QFrame):
             label = Label(self._theme, self._desk.show(hint), "hint", wrap=True)
             label.setContentsMargins(10, 0, 8, 0)
             label.setProperty("hint", True)
-            label.setVisible(not rail)
             into.addWidget(label)
+            label.setVisible(not rail)  # after it has a parent: before, it would open as a window of its own
