@@ -1,0 +1,156 @@
+"""A question about any use: where, in which countries, when, paid or not, changed or not; and the answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QFrame
+
+from ugc_studio.app.studio import Studio
+from ugc_studio.desktop.desk import Desk
+from ugc_studio.desktop.pages.library.details.blocks import Block, bullet, verdict_parts
+from ugc_studio.desktop.pages.library.details.table import breakable
+from ugc_studio.desktop.theme.consent import LOOKS
+from ugc_studio.desktop.widgets.basic import Item, Label, column, row
+from ugc_studio.desktop.widgets.fields import LineField
+from ugc_studio.desktop.widgets.form import DayField, OptionalDay, soon
+from ugc_studio.desktop.widgets.pieces import CheckBox, Pill, Select
+from ugc_studio.domain.consent import Right
+from ugc_studio.domain.errors import StudioError
+from ugc_studio.domain.galleries import UseParts
+from ugc_studio.domain.messages import Text, _
+from ugc_studio.services.consent.describing import RIGHTS
+from ugc_studio.services.consent.desk.opened import VerdictView
+from ugc_studio.services.words import network_name
+
+CHANGES = [right for right in Right if right.value.startswith("adaptation.")]
+STANDARD_DAYS = 30
+
+Target = tuple[str, str]
+"""``account`` or ``channel``, and its UUID or id."""
+
+
+class UseForm(QFrame):
+    """Asks the gate while the person describes a use; nothing is stored."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setProperty("card", "quiet")
+        self._desk, theme, show = desk, desk.theme, desk.show
+        self._asset_id = 0
+        self._ready = False
+        self._soon = soon(self)
+        self._soon.timeout.connect(self._ask)
+        self.where = Select(theme, show(_("Where it is published")))
+        self.where.picked.connect(self._soon.start)
+        self.countries = LineField(theme, show(_("Countries")), hint=show(_("FR, BE, or worldwide")))
+        self.countries.textEdited.connect(self._soon.start)
+        today = desk.today()
+        self.first = DayField(theme, show(_("First day")), QDate(today.year, today.month, today.day))
+        self.first.dateChanged.connect(self._soon.start)
+        last = today + dt.timedelta(days=STANDARD_DAYS)
+        day = QDate(last.year, last.month, last.day)
+        self.last = OptionalDay(theme, show(_("Until")), day=day)
+        self.last.changed.connect(self._soon.start)
+        self.paid = CheckBox(theme, show(_("With paid reach (advertising)")))
+        self.paid.toggled.connect(self._soon.start)
+        self.changes: dict[Right, CheckBox] = {right: self._change(right) for right in CHANGES}
+        self.pill = Pill(theme, "")
+        self.answer = Block()
+        self.setLayout(column(*self._parts(), gap=8, margins=(12, 12, 12, 12)))
+
+    def _change(self, right: Right) -> CheckBox:
+        box = CheckBox(self._desk.theme, self._desk.show(_("{change}", change=RIGHTS[right.value])))
+        box.toggled.connect(self._soon.start)
+        return box
+
+    def _parts(self) -> Sequence[Item]:
+        theme, show = self._desk.theme, self._desk.show
+        return (
+            Label(theme, show(_("Where")), "hint"), self.where,
+            Label(theme, show(_("Countries")), "hint"), self.countries,
+            Label(theme, show(_("From")), "hint"), self.first, self.last, self.paid,
+            Label(theme, show(_("The picture is changed by")), "hint"), *self.changes.values(),
+            row(Label(theme, show(_("Answer")), "strong"), None, self.pill), self.answer,
+        )  # fmt: skip
+
+    # ------------------------------------------------------------------ for the section
+
+    def enter(self) -> None:
+        """The form was opened: offer what there is, and ask."""
+        self.where.setFocus()
+        if self._ready:
+            self._soon.start()
+        else:
+            self._desk.ask(_targets, self._offer, owner=self, key="targets")
+
+    def show_photo(self, asset_id: int) -> None:
+        """Ask about another photo from now on."""
+        self._asset_id = asset_id
+        if not self.isHidden():
+            self._soon.start()
+
+    # ------------------------------------------------------------------ asking
+
+    def _offer(self, found: tuple[list[tuple[Target, Text]], str]) -> None:
+        targets, countries = found
+        self.where.set_choices([(target, self._desk.show(words)) for target, words in targets])
+        self.countries.setText(countries)
+        self._ready = True
+        self._ask()
+
+    def parts(self) -> UseParts:
+        """The use as it is described now."""
+        target = self.where.value()
+        kind, name = target if isinstance(target, tuple) else ("", "")
+        words = [word for word in self.countries.text().replace(",", " ").split() if word]
+        first, last = self.first.date(), self.last.day()
+        return UseParts(
+            account=name if kind == "account" else None,
+            channel=name if kind == "channel" else None,
+            territories=tuple(words) or None,
+            paid=self.paid.isChecked() or None,
+            alterations=tuple(right.value for right, box in self.changes.items() if box.isChecked()) or None,
+            publish_from=dt.date(first.year(), first.month(), first.day()),
+            live_until=dt.date(last.year(), last.month(), last.day()) if last is not None else None,
+        )
+
+    def _ask(self) -> None:
+        if not self._ready or not self._asset_id or self.isHidden():
+            return
+        asset_id, parts, brand = self._asset_id, self.parts(), self._desk.brand
+        self._desk.ask(
+            lambda studio: studio.consent_desk.verdict(asset_id, parts, brand=brand),
+            self._show, owner=self, key="verdict", failed=self._refuse,
+        )  # fmt: skip
+
+    def _show(self, verdict: VerdictView) -> None:
+        look, show = LOOKS[verdict.state], self._desk.show
+        self.pill.show()
+        self.pill.set_look(show(look.words), icon=look.icon, ink=look.ink, ground=look.ground)
+        parts = verdict_parts(self._desk, verdict)
+        if verdict.cleared:
+            parts = [bullet(self._desk.theme, "cleared", "ok", show(_("This use is covered.")))]
+        self.answer.fill(parts)
+
+    def _refuse(self, error: BaseException) -> None:
+        if not isinstance(error, StudioError):
+            self._desk.tell(error)
+            return
+        self.pill.hide()
+        self.answer.fill([breakable(Label(self._desk.theme, self._desk.show(error.text), "hint", wrap=True))])
+
+
+def _targets(studio: Studio) -> tuple[list[tuple[Target, Text]], str]:
+    """Accounts first, then every channel; and the countries to begin with."""
+    with studio.library.read() as session:
+        accounts, brands = session.register.accounts(), session.register.brands()
+    found: list[tuple[Target, Text]] = [
+        (("account", one.uuid), _("{account} ({network})", account=one.handle,
+                                  network=network_name(studio.channels.get(one.channel).network)))
+        for one in accounts
+    ]  # fmt: skip
+    found += [(("channel", one.id), _("{channel}", channel=one.name)) for one in studio.channels]
+    return found, ", ".join(sorted(brands[0].countries)) if brands else ""
