@@ -93,6 +93,8 @@ class Desk(QObject):
         self.save_preferences: Callable[[Preferences], None] = lambda _preferences: None
         self.switch_library: Callable[[Path], None] = lambda _folder: None
         """Close this library and open another one."""
+        self.restore_backup: Callable[[Path], None] = lambda _backup: None
+        """Close this library, put a backup in its place, and open the result."""
 
     # ------------------------------------------------------------------ words
 

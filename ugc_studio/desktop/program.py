@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from ugc_studio import resources
 from ugc_studio.app import paths, preferences
+from ugc_studio.app.backups import restore_backup
 from ugc_studio.app.preferences import Preferences
 from ugc_studio.app.studio import Studio
 from ugc_studio.desktop.actions.registry import Actions
@@ -135,16 +136,39 @@ class Program(QObject):
         )
 
     def switch(self, folder: Path) -> None:
-        """Close the open library and open another one."""
-        if self.desk is not None:
-            self._keep_state()
-            self.tasks.close()
-            studio, self.desk = self.desk.studio, None
-            self.window.desk = None
-            self._close_thumbnails()
-            self.bridge.write(studio.close, lambda _none: self.open(folder))
-        else:
+        """Close the open library and open another one (or the same one for another person)."""
+        self._leave(lambda: self.open(folder))
+
+    def restore(self, backup: Path) -> None:
+        """Close the library, put a backup in its place, and open the result."""
+        if self.desk is None:
+            return
+        folder = self.desk.studio.library.folder.root
+
+        def failed(error: BaseException) -> None:
             self.open(folder)
+            self.ready.connect(lambda: self._unexpected(error), Qt.ConnectionType.SingleShotConnection)
+
+        self._leave(
+            lambda: self.bridge.write(
+                lambda: restore_backup(folder, str(backup)), lambda _outcome: self.open(folder), failed=failed
+            )
+        )
+
+    def _leave(self, then: Callable[[], None]) -> None:
+        """Close the library that is open, if one is, and go on."""
+        if self.desk is None:
+            then()
+            return
+        self._keep_state()
+        self.tasks.close()
+        old, self.desk = self.desk, None
+        self.window.empty()
+        self._close_thumbnails()
+        old.actions.retire()
+        old.deleteLater()
+        self.window.setCentralWidget(Opening(self.theme, self.translate))
+        self.bridge.write(old.studio.close, lambda _none: then(), failed=self._unexpected)
 
     def _choose(self, parent: Any) -> None:
         self._prompts.folder(parent, self.translate("Choose a library folder"), self.open)
@@ -190,6 +214,7 @@ class Program(QObject):
         desk.brand = brand
         desk.save_preferences = self._save
         desk.switch_library = self.switch
+        desk.restore_backup = self.restore
         desk.appearance_changed.connect(self.rebuild, Qt.ConnectionType.QueuedConnection)
         self.desk = desk
         self.window.furnish(desk)
@@ -241,10 +266,9 @@ class Program(QObject):
         QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._system_changed)
         self.tasks.close()
         self.bridge.close()
+        self.window.empty()
+        self._close_thumbnails()
         if self.desk is not None:
-            for page in self.window.pages.values():
-                page.close_down()
-            self._close_thumbnails()
             self.desk.studio.close()
         self.application.removeTranslator(self._qt_texts)
 

@@ -68,6 +68,7 @@ class Number(QSpinBox):
         self._theme = theme
         self.setRange(lowest, highest)
         self.setSpecialValueText(none)
+        self.lineEdit().setTextMargins(theme.px(8), 0, 0, 0)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(theme.px(120))

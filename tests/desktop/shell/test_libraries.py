@@ -1,0 +1,75 @@
+"""Opening another library, the sample, and a backup, from the running window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.desktop.support.prompts import PlannedPrompts
+from tests.desktop.support.waiting import settled
+from ugc_studio.app.preferences import Preferences
+from ugc_studio.desktop.pages.settings.storage import StoragePart
+from ugc_studio.desktop.pages.welcome import WelcomePage
+from ugc_studio.desktop.program import Program
+from ugc_studio.library.library import Library
+
+
+def _photos(program: Program) -> int:
+    assert program.desk is not None
+    with program.desk.studio.library.read() as session:
+        return session.assets.count()
+
+
+def _settings(program: Program, part: str) -> object:
+    assert program.desk is not None
+    program.desk.go("settings", {"part": part})
+    page = program.window.pages["settings"]
+    return page.parts[part]  # type: ignore[attr-defined]  # the settings' own place
+
+
+def test_a_backup_is_put_back_and_the_library_opens_again(program: Program, qtbot: QtBot) -> None:
+    assert program.desk is not None
+    backup = program.desk.studio.maintenance.back_up()
+    first = int(program.desk.studio.browsing.find("")[0])
+    program.desk.studio.marking.trash([first])  # type: ignore[list-item]  # a plain number
+    assert program.desk.studio.browsing.counts([""])[0] < 60
+    part = _settings(program, "library")
+    assert isinstance(part, StoragePart)
+    with qtbot.waitSignal(program.ready, timeout=20_000):
+        program.desk.restore_backup(backup.path)
+    assert program.desk.studio.browsing.counts([""])[0] == 60
+
+
+def test_another_library_is_opened_from_the_settings(
+    program: Program, prompts: PlannedPrompts, qtbot: QtBot, tmp_path: Path
+) -> None:
+    Library.create(tmp_path / "other").close()
+    prompts.chosen = [tmp_path / "other"]
+    part = _settings(program, "library")
+    assert isinstance(part, StoragePart)
+    with qtbot.waitSignal(program.ready, timeout=20_000):
+        part._open_other()
+    assert _photos(program) == 0
+    assert program.window.current == "welcome"
+
+
+class TestWelcome:
+    @pytest.fixture
+    def studio_folder(self, tmp_path: Path) -> Path:
+        return tmp_path / "new"
+
+    @pytest.fixture
+    def chosen(self) -> Preferences:
+        return Preferences(language="fr", appearance="light", text_size=125, name="Manon")
+
+    def test_an_empty_library_welcomes_and_opens_the_sample(self, program: Program, qtbot: QtBot) -> None:
+        page = program.window.pages["welcome"]
+        assert isinstance(page, WelcomePage)
+        assert program.window.current == "welcome"
+        with qtbot.waitSignal(program.ready, timeout=60_000):
+            page.open_sample()
+        assert program.desk is not None
+        assert program.desk.studio.browsing.counts([""])[0] == 60
+        settled(qtbot, program.desk)

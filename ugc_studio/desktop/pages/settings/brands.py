@@ -1,0 +1,169 @@
+"""Brands: their standard use, of which badges and counts speak, and when a lawyer has to approve."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ugc_studio.app.studio import Studio
+from ugc_studio.desktop.changes import Changed, Changes
+from ugc_studio.desktop.desk import Desk
+from ugc_studio.desktop.dialogs.fields import Field, FieldsDialog, codes
+from ugc_studio.desktop.pages.settings.part import SettingsPart
+from ugc_studio.desktop.widgets.basic import Button, Label, card, clear, column, panel, row
+from ugc_studio.desktop.widgets.fields import LineField
+from ugc_studio.desktop.widgets.flow import FlowLayout
+from ugc_studio.desktop.widgets.form import Form, Number
+from ugc_studio.desktop.widgets.pieces import CheckBox, Select
+from ugc_studio.domain.consent import EvidenceKind
+from ugc_studio.domain.messages import _
+from ugc_studio.library.register import Brand
+from ugc_studio.services.words import EVIDENCE, network_name
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    brands: list[Brand]
+    networks: list[str]
+
+
+def _known(studio: Studio) -> _Known:
+    with studio.library.read() as session:
+        brands = session.register.brands()
+    return _Known(brands, list(dict.fromkeys(channel.network for channel in studio.channels)))
+
+
+class BrandsPart(SettingsPart):
+    """One card a brand; what is changed counts at once, for every badge and every check."""
+
+    name = "brands"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(
+            desk,
+            _("Brands and rights"),
+            _("Badges, counts and queues speak of the standard use of the brand that is chosen in the sidebar."),
+        )
+        self.cards = QVBoxLayout()
+        self.cards.setSpacing(12)
+        self.stack.addLayout(self.cards)
+        add = Button(self.theme, desk.show(_("Add a brand …")), icon="plus").on(self.add)
+        add.setEnabled(not desk.read_only)
+        self.stack.addWidget(panel(row(add, None)))
+        self.finish()
+        self._look()
+
+    def entered(self, place: Mapping[str, Any]) -> None:
+        """``do: add`` opens the dialog for a new brand."""
+        if place.get("do") == "add":
+            self.add()
+
+    def refresh(self, changed: Changes) -> None:
+        """Another brand, or other rules."""
+        if changed.touch(Changed.REGISTER):
+            self._look()
+
+    def add(self) -> None:
+        """Ask for a new brand."""
+        fields = (
+            Field("name", _("Name")),
+            Field("entity", _("Company"), hint=_("The legal entity that answers for it."), needed=False),
+            Field("countries", _("Countries"), "FR", hint=_("Codes of two letters, for instance: FR, BE")),
+        )
+        FieldsDialog(
+            self.desk,
+            self.window(),
+            _("Add a brand"),
+            fields,
+            save=lambda studio, said: studio.register.add_brand(
+                said["name"], legal_entity=said["entity"] or None, countries=codes(said["countries"])
+            ),
+            yes=_("Add brand"),
+            toast=_("The brand was added"),
+        ).appear()
+
+    # ------------------------------------------------------------------ cards
+
+    def _look(self) -> None:
+        self.desk.ask(_known, self._show, owner=self, key="brands")
+
+    def _show(self, known: _Known) -> None:
+        clear(self.cards)
+        if not known.brands:
+            words = _("No brand yet. Rights are granted to a brand, so add the one you work for.")
+            self.cards.addWidget(Label(self.theme, self.words(words), "quiet", wrap=True))
+        for brand in known.brands:
+            self._card(brand, known.networks)
+
+    def _card(self, brand: Brand, networks: list[str]) -> None:
+        show, theme = self.words, self.theme
+        name = LineField(theme, show(_("Name")), brand.name)
+        name.editingFinished.connect(lambda: self._rename(brand, name))
+        choices: list[tuple[object, str]] = [(network, show(network_name(network))) for network in networks]
+        channel = Select(theme, show(_("Standard channel")), choices)
+        channel.set_value(brand.standard_use.get("channel"))
+        channel.picked.connect(lambda value: self._change(brand, standard_use={"channel": value}))
+        days = Number(theme, show(_("Days online")), lowest=1, highest=3650)
+        stored = brand.standard_use.get("days")
+        days.setValue(stored if isinstance(stored, int) else 30)
+        days.editingFinished.connect(lambda: self._days(brand, days))
+        form = Form(theme)
+        form.add(show(_("Name")), name)
+        form.add(show(_("Company")), Label(theme, brand.legal_entity or brand.name, "quiet", wrap=True))
+        form.add(show(_("Countries")), Label(theme, ", ".join(brand.countries), "quiet"))
+        form.add(show(_("Standard use")), channel, hint=show(_("A cleared badge means: cleared for this.")))
+        form.add(show(_("Days online")), days)
+        form.add(show(_("Ask a lawyer")), self._rules(brand))
+        for control in (name, channel, days):
+            control.setEnabled(not self.desk.read_only)
+        box = card()
+        inside = QVBoxLayout(box)
+        inside.setContentsMargins(18, 14, 18, 14)
+        inside.addWidget(form)
+        self.cards.addWidget(box)
+
+    def _rules(self, brand: Brand) -> QWidget:
+        show, rules = self.words, brand.policy.approval
+        boxes = column(gap=4)
+        for key, words, on in (
+            ("every_grant", _("for every answer"), rules.every_grant),
+            ("paid", _("for advertising"), rules.paid),
+            ("minors", _("when a child can be recognised"), rules.minors),
+        ):
+            box = CheckBox(self.theme, show(words), checked=on)
+            box.toggled.connect(lambda on, key=key: self._change(brand, approval={key: on}))
+            box.setEnabled(not self.desk.read_only)
+            boxes.addWidget(box)
+        boxes.addWidget(Label(self.theme, show(_("when the answer is only a")), "hint"))
+        flow = FlowLayout(gap=8)
+        for kind in EvidenceKind:
+            box = CheckBox(self.theme, show(EVIDENCE[kind]), checked=kind.value in rules.evidence)
+            box.toggled.connect(lambda on, kind=kind: self._evidence(brand, kind.value, on=on))
+            box.setEnabled(not self.desk.read_only)
+            flow.addWidget(box)
+        boxes.addWidget(panel(flow))
+        return panel(boxes)
+
+    # ------------------------------------------------------------------ changing
+
+    def _rename(self, brand: Brand, field: LineField) -> None:
+        name = field.text().strip()
+        if name and name != brand.name:
+            self._change(brand, name=name)
+
+    def _days(self, brand: Brand, field: Number) -> None:
+        if field.value() != brand.standard_use.get("days"):
+            self._change(brand, standard_use={"days": field.value()})
+
+    def _evidence(self, brand: Brand, kind: str, *, on: bool) -> None:
+        kept = brand.policy.approval.evidence
+        self._change(brand, approval={"evidence": kept | {kind} if on else kept - {kind}})
+
+    def _change(self, brand: Brand, **said: Any) -> None:
+        self.desk.act(
+            lambda studio: studio.register.edit_brand(brand.key, **said),
+            kinds=Changed.REGISTER | Changed.CONSENT | Changed.MARKS,
+        )
