@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -123,3 +125,17 @@ def test_earlier_imports_are_listed_shown_and_tried_again(terminal: Terminal, so
     terminal.run("imports", "retry", listed["batch"], expect=2)
     terminal.run("imports", "settle", listed["batch"])
     terminal.run("imports", "show", 77, expect=2)
+
+
+def test_a_watched_folder_brings_what_is_new(terminal: Terminal, source: Path) -> None:
+    for path in source.iterdir():
+        os.utime(path, (1_700_000_000,) * 2)
+    folder = terminal.json("watch", "add", source, "--place", "Lyon")
+    assert [one["id"] for one in terminal.json("watch", "list")] == [folder["id"]]
+    (first,) = terminal.json("watch", "scan")
+    assert (first["new"], first["imported"], first["problem"]) == (2, 2, None)
+    shutil.rmtree(source)
+    (second,) = terminal.json("watch", "scan", expect=1)
+    assert "taken away" in second["problem"]
+    terminal.run("watch", "remove", folder["id"])
+    assert terminal.json("watch", "list") == []

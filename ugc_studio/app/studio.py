@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from ugc_studio.services.today import TodayService
     from ugc_studio.services.trash import TrashService
     from ugc_studio.services.uses import UseResolver
+    from ugc_studio.services.watching import WatchingService
 
 
 class Studio:
@@ -156,6 +157,13 @@ class Studio:
         from ugc_studio.services.importing.desk import ImportDesk
 
         return ImportDesk(self.library, importing=self.importing)
+
+    @cached_property
+    def watching(self) -> WatchingService:
+        """Folders that are looked at again and again."""
+        from ugc_studio.services.watching import WatchingService
+
+        return WatchingService(self.library, importing=self.importing)
 
     def _compare_new(self, context: JobContext) -> None:
         self.deduplication.find(context)

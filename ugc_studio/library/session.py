@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from ugc_studio.library.texts import TextRepository
     from ugc_studio.library.trash import TrashRepository
     from ugc_studio.library.uses import UseRepository
+    from ugc_studio.library.watching import WatchingRepository
 
 
 @dataclass
@@ -267,3 +268,10 @@ class Session:
         from ugc_studio.library.recovery import RecoveryRepository
 
         return RecoveryRepository(self)
+
+    @cached_property
+    def watching(self) -> WatchingRepository:
+        """Folders that are looked at again and again."""
+        from ugc_studio.library.watching import WatchingRepository
+
+        return WatchingRepository(self)

@@ -76,7 +76,9 @@ def use(
 def goal(
     ctx: typer.Context,
     gallery: GalleryArgument,
-    photos: Annotated[int | None, typer.Option(min=1, help=N_("How many photos are needed."))] = None,
+    photos: Annotated[
+        int | None, typer.Option(min=1, help=N_("How many photos are needed."), metavar=N_("NUMBER"))
+    ] = None,
     by: Annotated[str | None, typer.Option(help=N_("Until which day, such as 2027-03-09."), metavar=N_("DAY"))] = None,
 ) -> None:
     """Set the goal and the deadline of a campaign; what is left out is taken away."""

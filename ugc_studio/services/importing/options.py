@@ -25,6 +25,8 @@ class ImportOptions:
     encoding: str | None = None
     date_order: str | None = None
     dry_run: bool = False
+    only: frozenset[str] | None = None
+    """Take nothing but these files (as they are named in reports), with their companions; for watched folders."""
 
     @property
     def reading(self) -> dict[str, Any]:

@@ -9,9 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ugc_studio.domain.errors import Stopped, UsageError
-from ugc_studio.domain.imports import ImportCode, ImportReport, LeftOut, Outcome, SourceReport, printable_path
+from ugc_studio.domain.imports import (
+    ImportCode,
+    ImportReport,
+    LeftOut,
+    Note,
+    Outcome,
+    SourceReport,
+    printable_path,
+)
 from ugc_studio.domain.messages import Text, _, ngettext
-from ugc_studio.importers.base import Finding, Importer, ImporterOptions, SourceView
+from ugc_studio.importers.base import Candidate, Finding, Importer, ImporterOptions, SourceView
 from ugc_studio.importers.registry import choose
 from ugc_studio.jobs.context import JobContext
 from ugc_studio.library.batches import BatchId
@@ -136,7 +144,7 @@ class ImportService:
         context.stage(_("Importing"), total)
         run = ImportRun(self._library, report, context, self._writer(report))
         findings: Iterator[Finding] = itertools.chain.from_iterable(
-            self._findings(view, importer, reading) for view, importer, _why in chosen
+            _wanted(self._findings(view, importer, reading), options.only) for view, importer, _why in chosen
         )
         try:
             with self._make_pool() as pool:
@@ -219,6 +227,17 @@ class ImportService:
         batch = BatchId(operation["batch"])
         session.batches.move(session.batches.untouched(batch, state="trashed"), state="present")
         session.batches.set_state(batch, "done")
+
+
+def _wanted(findings: Iterator[Finding], only: frozenset[str] | None) -> Iterator[Finding]:
+    """The finds, perhaps only those about some files."""
+    for finding in findings:
+        if only is not None:
+            if isinstance(finding, Candidate) and finding.name not in only:
+                continue
+            if isinstance(finding, LeftOut | Note) and finding.problem.path not in only:
+                continue
+        yield finding
 
 
 class ImportStopped(Stopped):
