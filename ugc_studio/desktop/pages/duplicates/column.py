@@ -149,7 +149,7 @@ class Column(QFrame):
 
 def source_of(member: GroupMember) -> Text:
     """Where a photo came from: the network, else the kind of import."""
-    if member.platform:
+    if member.platform and member.platform != "other":
         return _("{source}", source=network_name(member.platform))
     return _("{source}", source=member.name)
 

@@ -312,10 +312,10 @@ class DuplicatesPage(Page):
         resolved = self._tab is Tab.RESOLVED
         self.merge.setEnabled(not resolved)
         self.merge.set_text(show(_("Yes, it is") if pair else _("Merge, keep {letter}", letter=letter)))
-        self.inheritance.setVisible(not pair)
+        self.inheritance.setVisible(not pair and not resolved)
         self._inherited = None
         self.heading.set_text(show(_("After merging, {letter} keeps everything useful", letter=letter)))
-        if not pair:
+        if not pair and not resolved:
             key, keep = opened.group.key, self._keep
             self.desk.ask(
                 lambda studio: studio.duplicates.preview(key, keep), self._show_inherited, owner=self, key="preview"
