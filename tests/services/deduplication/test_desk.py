@@ -99,7 +99,7 @@ class TestQueue:
         world.studio.marking.trash([a])
         key = only_key(world)
         assert world.studio.duplicates.group(key).suggested == b
-        assert world.studio.duplicates.merge(key).representative == b
+        assert world.studio.deduplication.merge(key.id).representative == b
         assert world.studio.duplicates.keys() == []
 
 

@@ -38,7 +38,8 @@ def head_of(cluster: Cluster, keep: int | None) -> AssetId:
         if cluster.large:
             n = len(cluster.members)
             raise UsageError(_("This group has {n} photos. Look at it, then choose the photo to keep: --keep", n=n))
-        return cluster.representative
+        here = any(m.asset == cluster.representative and m.present for m in cluster.members)
+        return cluster.representative if here else suggested_representative(cluster.members)
     _must_hold(cluster, [keep])
     return AssetId(keep)
 

@@ -151,7 +151,7 @@ class VerdictView:
 
 @dataclass(frozen=True, slots=True)
 class OpenedPhoto:
-    """All of one photo on the desk, of one instant."""
+    """All of one photo on the desk."""
 
     file: ConsentFile
     conversation: tuple[Message, ...]
