@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.desktop.grid.conftest import settle
 from tests.desktop.grid.worlds import listing
+from ugc_studio.desktop.grid.arranging import arrange
 from ugc_studio.desktop.grid.model import AssetListModel
 from ugc_studio.desktop.grid.view import ASSETS_MIME, JustifiedView
 
@@ -246,6 +247,12 @@ def test_many_steps_are_told_once(full: JustifiedView, qtbot: QtBot) -> None:
 
 
 def test_screen_readers_find_every_photo_and_its_place(full: JustifiedView) -> None:
+    QAccessible.setActive(True)
+    try:
+        full.go_to(5)
+        press(full, Key.Key_A, Modifier.ControlModifier)
+    finally:
+        QAccessible.setActive(False)
     interface = QAccessible.queryAccessibleInterface(full)
     assert interface.role() == QAccessible.Role.List
     assert interface.childCount() == 300
@@ -316,6 +323,59 @@ def test_a_place_can_be_restored_after_undo(full: JustifiedView) -> None:
     assert list(full.selected_ids()) == [250, 251, 260]
     assert full.current_id == 251
     assert full.visualRect(full.currentIndex()).intersects(full.viewport().rect())
+
+
+@pytest.fixture
+def long(view: JustifiedView, model: AssetListModel) -> JustifiedView:
+    """A list so long that far down it is laid out in slices."""
+    model.set_listing(arrange(listing(range(1, 400_001), days=[number // 500 for number in range(400_000)])))
+    view.set_header_text(lambda number, places: (f"Day {number}", f"{len(places)} items"))
+    settle()
+    return view
+
+
+def test_far_down_a_long_list_the_photo_at_the_top_stays_too(long: JustifiedView, qtbot: QtBot) -> None:
+    long.scrollTo(long.index_of(350_000), QAbstractItemView.ScrollHint.PositionAtTop)
+    top = long.visible_places().start
+    long.set_target_height(150)
+    qtbot.waitUntil(lambda: not long.is_settling, timeout=5000)
+    assert long.viewport().updatesEnabled()
+    assert long.visible_places().start == top
+    long.resize(700, 600)
+    qtbot.waitUntil(lambda: long.places().width == long.viewport().width() and not long.is_settling, timeout=5000)
+    assert top in long.visible_places()
+
+
+def test_far_down_a_long_list_a_filter_keeps_the_place(
+    long: JustifiedView, model: AssetListModel, qtbot: QtBot
+) -> None:
+    long.go_to(350_000)
+    long.scrollTo(long.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
+    before = long.visualRect(long.currentIndex()).top()
+    model.set_listing(arrange(listing([number for number in range(1, 400_001) if number % 3 != 1])))
+    qtbot.waitUntil(lambda: not long.is_settling, timeout=5000)
+    assert long.current_id == 350_001
+    assert list(long.selected_ids()) == [350_001]
+    assert long.visualRect(long.currentIndex()).top() == before
+
+
+def test_scrolling_meanwhile_wins(long: JustifiedView) -> None:
+    long.scrollTo(long.index_of(350_000), QAbstractItemView.ScrollHint.PositionAtTop)
+    long.set_target_height(150)
+    assert long.is_settling
+    long.verticalScrollBar().setValue(1000)
+    assert not long.is_settling
+    assert long.viewport().updatesEnabled()
+    settle(50)
+    assert long.verticalOffset() == 1000
+
+
+def test_the_pivot_of_a_range_follows_a_jump(full: JustifiedView) -> None:
+    click(full, 2)
+    click(full, 6, Modifier.ShiftModifier)
+    full.go_to(10)
+    click(full, 12, Modifier.ShiftModifier)
+    assert chosen(full) == [10, 11, 12]
 
 
 def test_what_an_action_is_about(full: JustifiedView) -> None:

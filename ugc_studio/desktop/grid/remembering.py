@@ -45,6 +45,7 @@ class Remembered:
         current = survivor(self.ids, ids, self.current)
         if current >= 0:
             view.selectionModel().setCurrentIndex(view.index_of(current), QItemSelectionModel.SelectionFlag.NoUpdate)
+        view.pivot = current
         self._select(view, ids, current)
         return current
 

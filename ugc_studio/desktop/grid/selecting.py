@@ -90,6 +90,7 @@ class SelectingView(RowsView):
         """Make a photo the current one and bring it on screen; selected alone unless told otherwise."""
         index = self.index_of(place)
         if index.isValid():
+            self.pivot = place
             self.selectionModel().setCurrentIndex(index, Flag.ClearAndSelect if select else Flag.NoUpdate)
             self.scrollTo(index)
 

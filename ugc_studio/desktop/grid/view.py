@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QRect, Qt, Si
 from PySide6.QtGui import (
     QDrag,
     QFocusEvent,
+    QHideEvent,
     QInputEvent,
     QKeyEvent,
     QMouseEvent,
@@ -112,6 +113,12 @@ class JustifiedView(SelectingView):
     def _fetch_pictures(self) -> None:
         if not self.is_settling:
             self._thumbnails.want(pictures_of(self) if self.isVisible() else (), line=id(self))
+
+    @qt_override(nothing)
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let other lists have the readers."""
+        super().hideEvent(event)
+        self._thumbnails.want((), line=id(self))
 
     def _pictures_arrived(self, names: frozenset[str]) -> None:
         if self.isVisible() and not self.is_settling:
