@@ -11,7 +11,7 @@ from ugc_studio.library import schema, schema_additions
 
 migrations = Migrations("ugc_studio")
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """Kept in ``user_version``: the number of migrations, so that an older program refuses a newer file at once."""
 APPLICATION_ID = 0x55474353
 """``UGCS``: tells our database from any other (``PRAGMA application_id``)."""
@@ -73,6 +73,12 @@ def trash(db: Database) -> None:
 def watched_files(db: Database) -> None:
     """Remember which files of watched folders were offered."""
     run_script(db, schema_additions.WATCHED_FILES)
+
+
+@migrations(name="0007_ledger_types")
+def ledger_types(db: Database) -> None:
+    """Find the events of a type without reading all others."""
+    run_script(db, schema_additions.LEDGER_TYPES)
 
 
 def known_migrations() -> set[str]:

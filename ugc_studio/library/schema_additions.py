@@ -90,3 +90,8 @@ CREATE TABLE watched_files (
 ) STRICT, WITHOUT ROWID;
 """
 """What was offered from a watched folder already, with size and time: a file is tried once unless it changes."""
+
+LEDGER_TYPES = """
+CREATE INDEX ledger_events_by_type ON ledger_events (type, seq);
+"""
+"""Task lists ask for all events of a type; without it they read the whole ledger each time."""
