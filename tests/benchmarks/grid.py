@@ -103,7 +103,7 @@ def _beside_an_import(root: Path, pictures: Path) -> dict[str, Any]:
 def _measure(view: str, root: Path, pictures: Path, *more: str) -> dict[str, Any]:
     sys.stderr.write(f"  {view} over {root.name} {' '.join(more[:1])}\n")
     done = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks.grid_window", view, str(root), str(pictures), *more],
+        [sys.executable, "-m", "tests.benchmarks.window.grid", view, str(root), str(pictures), *more],
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         cwd=ROOT,
         stdout=subprocess.PIPE,

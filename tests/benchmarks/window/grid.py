@@ -26,6 +26,7 @@ from ugc_studio.desktop.grid.delegate import PhotoDelegate
 from ugc_studio.desktop.grid.model import AssetListModel
 from ugc_studio.desktop.grid.thumbnails import Picture, Thumbnails
 from ugc_studio.desktop.grid.view import JustifiedView
+from ugc_studio.desktop.program import collect_on_this_thread
 from ugc_studio.desktop.theme.theme import Theme
 from ugc_studio.domain.messages import Translator
 from ugc_studio.domain.search import Sort
@@ -281,6 +282,7 @@ def main(arguments: Sequence[str]) -> int:
     app = QApplication(["ugc-studio"])
     runner = ThreadJobRunner()
     with Library.open(options.library, writable=options.photos is not None) as library:
+        collector = collect_on_this_thread(app)
         stage = Stage(options.view, library, options.pictures, bare=options.bare)
         stage.settle()
         handle: JobHandle[Any] | None = None
@@ -291,6 +293,7 @@ def main(arguments: Sequence[str]) -> int:
         if handle is not None:
             figures["imported"] = handle.snapshot().done
         runner.close()
+        collector.stop()
         stage.close()
     del app
     sys.stdout.write(json.dumps(figures))
