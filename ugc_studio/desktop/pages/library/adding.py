@@ -11,7 +11,7 @@ from ugc_studio.app.studio import Studio
 from ugc_studio.desktop.changes import Changed
 from ugc_studio.desktop.desk import Desk, Toast
 from ugc_studio.desktop.pages.library.picklist import Entry, PickList
-from ugc_studio.desktop.pages.library.popup import Popup
+from ugc_studio.desktop.pages.library.popup import close_around, settle_around
 from ugc_studio.desktop.widgets.basic import Label, column
 from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.galleries import Gallery
@@ -32,7 +32,10 @@ class AddToGallery(QWidget):
         self._galleries: list[tuple[Gallery, int]] = []
         show, theme = desk.show, desk.theme
         n = len(ids)
-        self.list = PickList(theme, show(_("Galleries")), filter_name=show(_("Find or make a gallery")))
+        nothing = show(_("No galleries yet. Type a name to make one."))
+        self.list = PickList(
+            theme, show(_("Galleries")), filter_name=show(_("Find or make a gallery")), nothing=nothing
+        )
         self.list.picked.connect(self._picked)
         self.list.typed.connect(lambda _typed: self._fill())
         heading = ngettext("Add {n} photo to", "Add {n} photos to", n, n=n)
@@ -56,9 +59,7 @@ class AddToGallery(QWidget):
             words = self._desk.show(_("New gallery “{name}”", name=typed))
             entries.append(Entry(NEW, words, icon="plus", ink="accent_text"))
         self.list.show_entries(entries)
-        popup = self.parentWidget()
-        if isinstance(popup, Popup):
-            popup.settle()
+        settle_around(self)
 
     def _picked(self, value: object) -> None:
         ids, name = self._ids, self.list.line.text().strip()
@@ -69,9 +70,7 @@ class AddToGallery(QWidget):
 
         desk = self._desk
         desk.act(work, kinds=Changed.GALLERIES, toast=_told, done=lambda done: _remember(desk, done[0].uuid))
-        popup = self.parentWidget()
-        if isinstance(popup, Popup):
-            popup.close()
+        close_around(self)
 
 
 def _look_up(studio: Studio) -> list[tuple[Gallery, int]]:

@@ -96,9 +96,6 @@ class Commands(QObject):
             self._page.views.grid.photo_delegate.reveal(current)
             self._page.views.grid.viewport().update()
 
-    def show_chosen(self) -> None:
-        """Tell the details which photos are chosen."""
-
     # ------------------------------------------------------------------ popups
 
     def add_to_gallery(self) -> None:

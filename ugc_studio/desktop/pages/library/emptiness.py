@@ -43,7 +43,8 @@ class Emptiness(QWidget):
             heading, sentence = _("The trash is empty"), _("Nothing is deleted until you empty the trash.")
         else:
             heading = _("No photo matches")
-            sentence = ngettext("Filtered by {names}.", "Filtered by {names} together.", len(names), names=names)
+            listed = " · ".join(names)
+            sentence = ngettext("Filtered by {names}", "Filtered by {names}", len(names), names=listed)
         words = ngettext("Clear the filter", "Clear all filters", len(names))
         self._show("search", heading, sentence, self._clearing(words))
 

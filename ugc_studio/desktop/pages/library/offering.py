@@ -12,7 +12,7 @@ from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.pages.library.asked import Asked, term
 from ugc_studio.desktop.pages.library.filters import Chip, Choice, Offer
 from ugc_studio.desktop.pages.library.picklist import Entry, PickList
-from ugc_studio.desktop.pages.library.popup import Popup
+from ugc_studio.desktop.pages.library.popup import close_around, settle_around
 from ugc_studio.desktop.pages.library.spans import Span, presets, year_of
 from ugc_studio.desktop.widgets.basic import Button, Label, column, line, row
 from ugc_studio.domain.messages import _
@@ -34,7 +34,8 @@ class Offering(QWidget):
         self._desk, self._chip, self._asked, self._take = desk, chip, asked, take
         found = chip.offer in (Offer.FOUND, Offer.ALL_FOUND)
         filter_name = desk.show(_("Type to narrow")) if found else ""
-        self.list = PickList(desk.theme, desk.show(chip.words), filter_name=filter_name)
+        nothing = desk.show(_("No photo here has one."))
+        self.list = PickList(desk.theme, desk.show(chip.words), filter_name=filter_name, nothing=nothing)
         self.list.picked.connect(self._picked)
         self._facets: list[FacetValue] = []
         self._counts: dict[str, int] = {}
@@ -83,9 +84,7 @@ class Offering(QWidget):
 
     def _show(self) -> None:
         self.list.show_entries([*self._known(), *self._days(), *self._found()])
-        popup = self.parentWidget()
-        if isinstance(popup, Popup):
-            popup.settle()
+        settle_around(self)
 
     def _known(self) -> list[Entry]:
         """The values that are known before anything was read."""
@@ -98,7 +97,7 @@ class Offering(QWidget):
             token = self._term_of(choice)
             count = self._desk.translate.number(self._counts[token]) if token in self._counts else ""
             on = choice.value in self._values() if chip.offer is Offer.ANY else token in chosen
-            entries.append(Entry(token, show(choice.words), count, choice.icon, choice.ink, on))
+            entries.append(Entry(token, show(choice.words), count, choice.icon, choice.ink, on, alone=self._alone))
         return entries
 
     def _days(self) -> list[Entry]:
@@ -106,12 +105,12 @@ class Offering(QWidget):
             return []
         show, today = self._desk.show, self._desk.today()
         now = Span.of(self._asked.matching(self._chip.owns))
-        entries = [Entry(span, show(words), chosen=span == now) for words, span in presets(today)]
+        entries = [Entry(span, show(words), chosen=span == now, alone=True) for words, span in presets(today)]
         for facet in self._facets:
             if facet.label.isdigit() and int(facet.label) != today.year:
                 span = year_of(int(facet.label))
                 count = self._desk.translate.number(facet.count)
-                entries.append(Entry(span, facet.label, count, chosen=span == now))
+                entries.append(Entry(span, facet.label, count, chosen=span == now, alone=True))
         return entries
 
     def _found(self) -> list[Entry]:
@@ -121,16 +120,27 @@ class Offering(QWidget):
         known = {choice.value: self._desk.show(choice.words) for choice in self._chip.choices if choice.field is None}
         number = self._desk.translate.number
         entries = [
-            Entry(one.term, known.get(one.label, one.label), number(one.count), chosen=one.term in chosen)
+            Entry(
+                one.term, known.get(one.label, one.label), number(one.count), chosen=one.term in chosen,
+                alone=self._alone,
+            )
             for one in self._facets
-        ]
+        ]  # fmt: skip
         listed = {entry.value for entry in entries}
         lost = [token for token in self._asked.terms_of(self._chip.owns) if token not in listed]
         known_terms = {self._term_of(choice) for choice in self._chip.choices}
-        return [Entry(token, token.partition(":")[2].strip('"'), chosen=True) for token in lost
-                if token not in known_terms] + entries  # fmt: skip
+        kept = [
+            Entry(token, token.partition(":")[2].strip('"'), chosen=True, alone=self._alone)
+            for token in lost
+            if token not in known_terms
+        ]
+        return [*kept, *entries]
 
     # ------------------------------------------------------------------ choosing
+
+    @property
+    def _alone(self) -> bool:
+        return self._chip.offer not in (Offer.ANY, Offer.ALL_FOUND)
 
     def _term_of(self, choice: Choice) -> str:
         return term(choice.field or self._chip.field, (choice.value,), negated=choice.negated)
@@ -161,9 +171,8 @@ class Offering(QWidget):
     def _choose(self, terms: Sequence[str], *, close: bool) -> None:
         self._asked = self._asked.put(self._chip.owns, terms)
         self._take(self._asked)
-        popup = self.parentWidget()
-        if close and isinstance(popup, Popup):
-            popup.close()
+        if close:
+            close_around(self)
         else:
             self._show()
 
@@ -185,6 +194,8 @@ class Offering(QWidget):
         edit = QDateEdit(QDate(day.year, day.month, day.day))
         written = QLocale(self._desk.language).dateFormat(QLocale.FormatType.ShortFormat)
         edit.setDisplayFormat(written if "yyyy" in written else written.replace("yy", "yyyy"))
+        edit.setCalendarPopup(True)
+        edit.setMinimumWidth(self._desk.theme.px(140))
         edit.setAccessibleName(name)
         return edit
 

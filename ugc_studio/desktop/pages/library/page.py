@@ -14,14 +14,16 @@ from ugc_studio.desktop.pages.base import Page
 from ugc_studio.desktop.pages.library.asked import Asked
 from ugc_studio.desktop.pages.library.commands import Commands
 from ugc_studio.desktop.pages.library.days import day_words
+from ugc_studio.desktop.pages.library.details.panel import DetailsPanel
 from ugc_studio.desktop.pages.library.emptiness import Emptiness
 from ugc_studio.desktop.pages.library.filter_bar import FilterBar
 from ugc_studio.desktop.pages.library.finding import Found, look_up
 from ugc_studio.desktop.pages.library.search_box import SearchBox
 from ugc_studio.desktop.pages.library.status import StatusBar
+from ugc_studio.desktop.pages.library.todo import TodoStrip
 from ugc_studio.desktop.pages.library.views import COMPARE, GRID, LISTS, ONE, TABLE, PhotoViews
 from ugc_studio.desktop.widgets.basic import Button, action_button
-from ugc_studio.desktop.widgets.frame import Header, PageFrame
+from ugc_studio.desktop.widgets.frame import Header, PageFrame, side_panel
 from ugc_studio.desktop.widgets.pieces import Segments
 from ugc_studio.domain.messages import _, ngettext
 from ugc_studio.domain.search import Sort
@@ -29,6 +31,8 @@ from ugc_studio.domain.searches import SavedSearch
 from ugc_studio.library.assets import AssetRow
 
 LISTED = Changed.MEMBERS | Changed.CONSENT | Changed.DUPLICATES | Changed.GALLERIES | Changed.REGISTER
+DUE = Changed.CONSENT | Changed.USES | Changed.IMPORTS | Changed.GALLERIES
+"""Changes after which other things may be due."""
 MOST_REMEMBERED = 1000
 """So many selected photos are remembered by id; a larger selection only as "all"."""
 
@@ -64,7 +68,17 @@ class LibraryPage(Page):
         self.filters = FilterBar(desk)
         self.status = StatusBar(desk)
         self.empty = Emptiness(desk, self.clear)
-        self.frame = PageFrame(theme, header=self.header, bars=(self.filters,), body=self.views, foot=self.status)
+        self.views.addWidget(self.empty)
+        self.todo = TodoStrip(desk)
+        self.details = DetailsPanel(desk)
+        self.frame = PageFrame(
+            theme,
+            header=self.header,
+            bars=(self.todo, self.filters),
+            body=self.views,
+            foot=self.status,
+            side=side_panel(self.details),
+        )
         self.set_content(self.frame)
 
     def _import_button(self) -> Button:
@@ -84,6 +98,7 @@ class LibraryPage(Page):
         box.typed.connect(lambda words: self.look_for(Asked(words, self.asked.terms)))
         box.settled.connect(lambda: self.look_for(Asked("", self.asked.terms).with_words(self.asked.words)))
         box.term_chosen.connect(lambda term: self.look_for(Asked(box.text(), (*self.asked.terms, term))))
+        self.details.compare_wanted.connect(views.show_together)
         box.down_pressed.connect(lambda: views.list_view.setFocus())
 
     # ------------------------------------------------------------------ looking
@@ -167,13 +182,15 @@ class LibraryPage(Page):
         self.header.facts.setToolTip(show(why))
 
     def _chosen_changed(self) -> None:
-        self.status.show_numbers(self.views.selected_count, len(self.photos.ids))
-        self.commands.show_chosen()
+        in_list = self.views.layout_name in LISTS
+        self.status.show_numbers(self.views.selected_count if in_list else 0, len(self.photos.ids))
+        self.details.set_assets(self.views.target_ids())
 
     def _layout_changed(self, name: str) -> None:
         self.layouts.set_value(name if name != ONE else self.views.list_layout)
         alone = name in (ONE, COMPARE)
         self.filters.setVisible(not alone)
+        self.todo.want(wanted=not alone)
         self.status.show_zoom(possible=name == GRID)
         if self._here:
             self.desk.actions.show_page(f"{self.name}.{name}" if alone else self.name)
@@ -186,6 +203,7 @@ class LibraryPage(Page):
         if isinstance(place.get("zoom"), int) and not self._entered:
             self.status.slider.setValue(int(place["zoom"]))
         self._entered = True
+        self.todo.look_up()
         if "search" in place and "query" not in place:
             self._open_search(int(place["search"]))
         elif place:
@@ -240,6 +258,11 @@ class LibraryPage(Page):
         if not place:
             return
         current = place.get("current")
+        known = isinstance(current, int) and self.photos.place_of(current) >= 0
+        if isinstance(current, int) and not known and place.get("query") is None and self.asked:
+            self._awaited = {"current": current, "query": ""}  # the filter hides what was asked for
+            self.look_for(Asked())
+            return
         chosen = [one for one in place.get("selected") or () if isinstance(one, int)]
         self.views.choose(
             self.photos.ids if place.get("all") else chosen, current=current if isinstance(current, int) else None
@@ -257,6 +280,8 @@ class LibraryPage(Page):
 
     def refresh(self, changed: Changes) -> None:
         """Read what changed: marks in place, everything else as a new list; unseen places wait."""
+        if self._here and changed.touch(DUE):
+            self.todo.look_up()
         if not self._here:
             self._stale = True
         elif changed.touch(LISTED) or (changed.touch(Changed.MARKS) and self._marks_matter(changed)):
@@ -276,7 +301,8 @@ class LibraryPage(Page):
     def panes(self) -> Sequence[QWidget]:
         """Search, filters, photos, status."""
         first = next((chip for chip in self.filters.chips.chips.values() if not chip.isHidden()), self.filters.save)
-        return (self.search_box, first, self.views.currentWidget() or self.views, self.status.hints[0])
+        shown = self.views.currentWidget() or self.views
+        return (self.search_box, first, shown, self.details, self.status.hints[0])
 
     def search(self) -> bool:
         """Put the caret into the search box."""

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from ugc_studio.desktop.overrides import nothing, qt_override
 from ugc_studio.desktop.theme import icons
 from ugc_studio.desktop.theme.theme import Theme
-from ugc_studio.desktop.widgets.basic import shown
+from ugc_studio.desktop.widgets.basic import Label, shown
 
 ENTRY = Qt.ItemDataRole.UserRole + 1
 MOST_ROWS = 9
@@ -39,6 +39,8 @@ class Entry:
     icon: str = ""
     ink: str = "text2"
     chosen: bool | None = None
+    alone: bool = False
+    """Choosing it gives up the others: a round box."""
 
 
 class _Lines(QStyledItemDelegate):
@@ -73,7 +75,7 @@ class _Lines(QStyledItemDelegate):
             painter.drawRoundedRect(box.adjusted(0, 1, 0, -1), 6, 6)
         left = box.left() + px(10)
         if entry.chosen is not None:
-            self._paint_box(painter, QRectF(left, box.center().y() - px(8), px(16), px(16)), chosen=entry.chosen)
+            self._paint_box(painter, QRectF(left, box.center().y() - px(8), px(16), px(16)), entry)
             left += px(26)
         if entry.icon:
             area = QRectF(left, box.center().y() - px(8), px(16), px(16))
@@ -91,12 +93,20 @@ class _Lines(QStyledItemDelegate):
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
         painter.restore()
 
-    def _paint_box(self, painter: QPainter, box: QRectF, *, chosen: bool) -> None:
-        painter.setPen(QPen(self._theme.colour("accent" if chosen else "border_strong"), 1.5))
-        painter.setBrush(self._theme.colour("accent" if chosen else "panel"))
-        painter.drawRoundedRect(box, 5, 5)
-        if chosen:
-            icons.draw(painter, "check", self._theme.colour("on_accent"), box.adjusted(3, 3, -3, -3))
+    def _paint_box(self, painter: QPainter, box: QRectF, entry: Entry) -> None:
+        theme, on = self._theme, bool(entry.chosen)
+        painter.setPen(QPen(theme.colour("accent" if on else "border_strong"), 1.5))
+        painter.setBrush(theme.colour("panel" if entry.alone or not on else "accent"))
+        if not entry.alone:
+            painter.drawRoundedRect(box, 5, 5)
+            if on:
+                icons.draw(painter, "check", theme.colour("on_accent"), box.adjusted(3, 3, -3, -3))
+            return
+        painter.drawEllipse(box)
+        if on:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("accent"))
+            painter.drawEllipse(box.adjusted(4, 4, -4, -4))
 
 
 class PickList(QWidget):
@@ -108,7 +118,7 @@ class PickList(QWidget):
     entered = Signal(str)
     """Enter was pressed while no line fits what was typed."""
 
-    def __init__(self, theme: Theme, name: str, *, filter_name: str = "") -> None:
+    def __init__(self, theme: Theme, name: str, *, filter_name: str = "", nothing: str = "") -> None:
         super().__init__()
         self._theme = theme
         self._entries: list[Entry] = []
@@ -127,10 +137,12 @@ class PickList(QWidget):
         self.lines.setMouseTracking(True)
         self.lines.itemClicked.connect(self._pick)
         self.lines.installEventFilter(self)
+        self.nothing = Label(theme, nothing, "hint", wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(self.line)
+        layout.addWidget(self.nothing)
         layout.addWidget(self.lines)
         self.setFocusProxy(self.line if filter_name else self.lines)
 
@@ -167,6 +179,8 @@ class PickList(QWidget):
         self._grow()
 
     def _grow(self) -> None:
+        self.nothing.setVisible(not self.lines.count() and bool(self.nothing.text()))
+        self.lines.setVisible(bool(self.lines.count()))
         rows = min(max(1, self.lines.count()), MOST_ROWS)
         self.lines.setFixedHeight(rows * self._theme.px(32) + 4)
         hints = [self.lines.sizeHintForIndex(self.lines.model().index(at, 0)).width() for at in range(rows)]

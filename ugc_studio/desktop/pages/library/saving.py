@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from ugc_studio.desktop.changes import Changed
 from ugc_studio.desktop.desk import Desk, Toast
 from ugc_studio.desktop.pages.library.asked import Asked
-from ugc_studio.desktop.pages.library.popup import Popup
+from ugc_studio.desktop.pages.library.popup import close_around, settle_around
 from ugc_studio.desktop.widgets.basic import Button, Label, column, row
 from ugc_studio.domain.errors import StudioError
 from ugc_studio.domain.messages import _
@@ -88,9 +88,7 @@ class SaveSearch(QWidget):
 
     def _saved(self, saved: SavedSearch) -> None:
         self._done(saved)
-        popup = self.parentWidget()
-        if isinstance(popup, Popup):
-            popup.close()
+        close_around(self)
 
     def _failed(self, error: BaseException) -> None:
         """What is wrong stands beside the name, where it can be mended."""
@@ -102,6 +100,4 @@ class SaveSearch(QWidget):
     def _tell(self, words: str) -> None:
         self.problem.set_text(words)
         self.problem.show()
-        popup = self.parentWidget()
-        if isinstance(popup, Popup):
-            popup.settle()
+        settle_around(self)

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -43,16 +43,17 @@ Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT, THUMB = 48, 40
 WIDTHS: dict[Column, int] = {
     Column.PICTURE: 76,
-    Column.NAME: 180,
-    Column.AUTHOR: 130,
-    Column.CAPTION: 260,
-    Column.TAGS: 160,
-    Column.CREDIT: 130,
-    Column.STARS: 104,
-    Column.FLAG: 56,
-    Column.RIGHTS: 140,
+    Column.NAME: 150,
+    Column.AUTHOR: 120,
+    Column.CAPTION: 200,
+    Column.TAGS: 120,
+    Column.CREDIT: 100,
+    Column.STARS: 100,
+    Column.FLAG: 60,
+    Column.RIGHTS: 124,
     Column.DATE: 130,
 }
+"""Captions get what is left, and never less than this."""
 Flags = QItemSelectionModel.SelectionFlag
 
 
@@ -182,8 +183,15 @@ class PhotoTable(QTableView):
         columns.setFixedHeight(px(36))
         for column, width in WIDTHS.items():
             self.setColumnWidth(column, px(width))
-        columns.setSectionResizeMode(Column.CAPTION, QHeaderView.ResizeMode.Stretch)
         columns.sectionClicked.connect(self._sort)
+
+    @qt_override(nothing)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Captions take the room that is left."""
+        super().resizeEvent(event)
+        px = self._desk.theme.px
+        others = sum(self.columnWidth(column) for column in Column if column is not Column.CAPTION)
+        self.setColumnWidth(Column.CAPTION, max(px(WIDTHS[Column.CAPTION]), self.viewport().width() - others))
 
     # ------------------------------------------------------------------ the same words as the grid has
 

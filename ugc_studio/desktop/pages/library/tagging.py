@@ -10,7 +10,7 @@ from ugc_studio.app.studio import Studio
 from ugc_studio.desktop.changes import Changed
 from ugc_studio.desktop.desk import Desk, Toast
 from ugc_studio.desktop.pages.library.picklist import Entry, PickList
-from ugc_studio.desktop.pages.library.popup import Popup
+from ugc_studio.desktop.pages.library.popup import settle_around
 from ugc_studio.desktop.widgets.basic import Label, column
 from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.messages import _, ngettext
@@ -29,7 +29,7 @@ class TagPhotos(QWidget):
         self._on: dict[str, int] = {}
         self._known: list[str] = []
         show, theme = desk.show, desk.theme
-        self.list = PickList(theme, show(_("Tags")), filter_name=show(_("Add a tag")))
+        self.list = PickList(theme, show(_("Tags")), filter_name=show(_("Add a tag")), nothing=show(_("No tags yet.")))
         self.list.picked.connect(self._picked)
         self.list.typed.connect(lambda _typed: self._fill())
         n = len(ids)
@@ -60,9 +60,7 @@ class TagPhotos(QWidget):
             words = self._desk.show(_("New tag “{name}”", name=typed))
             entries.insert(0, Entry((NEW[0], typed), words, icon="plus", ink="accent_text"))
         self.list.show_entries(entries)
-        popup = self.parentWidget()
-        if isinstance(popup, Popup):
-            popup.settle()
+        settle_around(self)
 
     def _entry(self, tag: str) -> Entry:
         on, all_of = self._on.get(tag, 0), len(self._ids)

@@ -109,6 +109,12 @@ class PhotoViews(QStackedWidget):
             self.layout_changed.emit(self.layout_name)
             self.chosen_changed.emit()
 
+    def show_together(self, ids: Collection[int]) -> None:
+        """Compare photos that are named, whether they are in the list or not."""
+        self._show(COMPARE, self._compare())
+        self._compare().set_assets(list(ids)[:4])
+        self.layout_changed.emit(self.layout_name)
+
     def _show_list(self, name: str) -> None:
         chosen, current = self.list_view.selected_ids(), self.current_id
         changed = name != self.list_layout
@@ -127,8 +133,6 @@ class PhotoViews(QStackedWidget):
     def show_empty(self, empty: QWidget | None) -> None:
         """Show what stands in the place of photos, or the photos again."""
         if empty is not None:
-            if self.indexOf(empty) < 0:
-                self.addWidget(empty)
             self._empty = empty
             self.setCurrentWidget(empty)
         elif self._empty is not None and self.currentWidget() is self._empty:
