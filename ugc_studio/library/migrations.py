@@ -11,7 +11,7 @@ from ugc_studio.library import schema, schema_additions
 
 migrations = Migrations("ugc_studio")
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """Kept in ``user_version``: the number of migrations, so that an older program refuses a newer file at once."""
 APPLICATION_ID = 0x55474353
 """``UGCS``: tells our database from any other (``PRAGMA application_id``)."""
@@ -79,6 +79,12 @@ def watched_files(db: Database) -> None:
 def ledger_types(db: Database) -> None:
     """Find the events of a type without reading all others."""
     run_script(db, schema_additions.LEDGER_TYPES)
+
+
+@migrations(name="0008_marks_in_list_index")
+def marks_in_list_index(db: Database) -> None:
+    """Let the index of lists answer what is asked about marks too."""
+    run_script(db, schema_additions.MARKS_IN_LIST_INDEX)
 
 
 def known_migrations() -> set[str]:

@@ -95,3 +95,11 @@ LEDGER_TYPES = """
 CREATE INDEX ledger_events_by_type ON ledger_events (type, seq);
 """
 """Task lists ask for all events of a type; without it they read the whole ledger each time."""
+
+MARKS_IN_LIST_INDEX = """
+DROP INDEX assets_by_flag;
+DROP INDEX assets_by_sort;
+CREATE INDEX assets_by_sort ON assets (sort_at DESC, id DESC, width, height, colour, flag, rating, kind)
+  WHERE state = 'present' AND stacked_under IS NULL;
+"""
+"""Marks are tested while the list is read in its order: by an index of their own each match is looked up at random."""
