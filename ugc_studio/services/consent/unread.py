@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ugc_studio.domain.consent import EventType
 from ugc_studio.domain.events import Event
@@ -11,14 +12,19 @@ from ugc_studio.services.consent.recording import ANSWER_TYPES
 
 
 def unread_messages(session: Session) -> list[Event]:
-    """Every message that waits for a reader, the oldest first."""
+    """Every message that waits for a reader, the oldest first, with the photos that it still waits for.
+
+    An answer about some of its photos ("all but my daughter's") leaves the message unread for the others.
+    """
     replies = session.ledger.of_type(EventType.REPLIED)
     keys = {f"asset:{sha}" for event in replies for sha in event.assets}
     later = session.ledger.by_keys(keys) if keys else {}
-    return [
-        event for event in replies
-        if not _is_read(event, [one for sha in event.assets for one in later.get(f"asset:{sha}", ())])
-    ]  # fmt: skip
+    found = []
+    for event in replies:
+        left = tuple(sha for sha in event.assets if not _is_read(event, later.get(f"asset:{sha}", ())))
+        if left or not event.assets:
+            found.append(replace(event, assets=left))
+    return found
 
 
 def _is_read(reply: Event, others: Sequence[Event]) -> bool:
