@@ -44,6 +44,7 @@ STEP = 180
 JUMPS = 60
 FRAME_MS = 16
 WARM_PAGES = 120
+IDLE_MS = 3000
 TICK_MS = 4
 QUIET_TICKS = 50
 """The loop has settled when so many ticks in a row came in time."""
@@ -193,6 +194,13 @@ class Stage:
         """Wait until the loop is quiet."""
         wait_until(self.watchdog.settled, seconds=60)
 
+    def idle(self) -> dict[str, Any]:
+        """Do nothing: what the machine's other work alone holds up."""
+        figures: dict[str, Any] = {"ms": 0.0}
+        with self.watchdog.stall(figures):
+            QTest.qWait(IDLE_MS)
+        return figures
+
     def step(self, act: Callable[[], object]) -> dict[str, Any]:
         """Do something, paint, and wait until the loop is quiet."""
         figures: dict[str, Any] = {}
@@ -249,6 +257,7 @@ def measure(stage: Stage) -> dict[str, Any]:
     """All steps in the order in which a person would take them."""
     steps: dict[str, Any] = {"first paint": {}, "filter": {}, "filter off": {}, "sort": {}}
     stage.warm_up()
+    steps = {"nothing at all": stage.idle(), **steps}
     before = _memory_mb()
     stage.list("", Sort.NEWEST, steps["first paint"])
     resizes = [stage.step(lambda width=width: stage.view.resize(width, SIZE[1])) for width in WIDTHS]  # type: ignore[misc]  # mypy cannot infer a default's type here
