@@ -38,6 +38,11 @@ def settings() -> dict[str, object]:
         return {}
 
 
+def exports_folder() -> Path:
+    """Where exports are proposed to go: a folder that people find again."""
+    return Path(_DIRS.user_documents_path) / "UGC Studio" / "Exports"
+
+
 def library_folder(named: Path | None = None, environment: Mapping[str, str] = os.environ) -> Path:
     """The library to open: the named one, else ``UGC_STUDIO_LIBRARY``, else the last opened, else the default."""
     if named is not None:

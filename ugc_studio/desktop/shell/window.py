@@ -20,6 +20,7 @@ from ugc_studio.desktop.shell.banner import notices_of
 from ugc_studio.desktop.shell.brand import BrandSwitcher
 from ugc_studio.desktop.shell.sidebar import Sidebar
 from ugc_studio.desktop.shell.toasts import ToastBar
+from ugc_studio.desktop.shell.watching import Watcher
 
 SMALLEST = (1100, 700)
 RAIL_BELOW = 1180
@@ -46,6 +47,7 @@ class Window(QMainWindow):
         self.ask_to_close: Callable[[Callable[[], object]], bool] = lambda _go: True
         """Returns whether closing may go on at once; else asks, and calls what it was given when the answer is yes."""
         self._panels_hidden = False
+        self._watcher: Watcher | None = None
         self._count_soon = QTimer(self)
         self._count_soon.setSingleShot(True)
         self._count_soon.setInterval(150)
@@ -74,6 +76,7 @@ class Window(QMainWindow):
         outer.addLayout(middle, 1)
         self.setCentralWidget(central)
         self.toasts = ToastBar(desk, central)
+        self._watcher = Watcher(desk, self)
         self._listen(desk)
         self._arrange()
         self._count_soon.start()
@@ -81,6 +84,10 @@ class Window(QMainWindow):
     def empty(self) -> None:
         """Let go of the library that was shown: its places stop their threads and timers."""
         self._count_soon.stop()
+        if self._watcher is not None:
+            self._watcher.stop()
+            self._watcher.deleteLater()
+            self._watcher = None
         for page in self.pages.values():
             page.close_down()
         self.desk, self.pages, self.current = None, {}, ""
@@ -124,8 +131,7 @@ class Window(QMainWindow):
         desk.actions.show_page(name)
         spot = {key: value for key, value in (place or {}).items() if key != "page"}
         page.entered(spot)
-        entry = spot.get("search") or spot.get("gallery")
-        self.sidebar.mark(name, entry if isinstance(entry, int) else None)
+        self.sidebar.mark(name, _entry_of(name, spot))
         words = self.sidebar.rows[name].accessibleName() if name in self.sidebar.rows else ""
         self.setWindowTitle(f"{words.split(',')[0]} – UGC Studio" if words else "UGC Studio")
 
@@ -174,8 +180,7 @@ class Window(QMainWindow):
         bar.set_galleries(found.galleries)
         page = self.pages.get(self.current)
         spot = page.place() if page else {}
-        entry = spot.get("search") or spot.get("gallery")
-        bar.mark(self.current, entry if isinstance(entry, int) else None)
+        bar.mark(self.current, _entry_of(self.current, spot))
 
     # ------------------------------------------------------------------ what is remembered
 
@@ -235,3 +240,9 @@ class Window(QMainWindow):
         if event.type() == QEvent.Type.UpdateRequest and self.current:
             self.painted.emit()
         return done
+
+
+def _entry_of(page: str, spot: Mapping[str, Any]) -> int | None:
+    """The saved search or gallery of the sidebar that a spot stands for."""
+    entry = spot.get({"library": "search", "galleries": "gallery"}.get(page, ""))
+    return entry if isinstance(entry, int) else None
