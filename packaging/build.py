@@ -11,9 +11,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import runpy
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tomllib
 from pathlib import Path
 
@@ -41,6 +43,8 @@ def main(arguments: list[str]) -> int:
         say(f"not understood: {' '.join(sorted(unknown))}; there is --wheel")
         return 2
     try:
+        if not arguments:
+            check_tools()
         make_environment()
         wheel = build_wheel()
         results = [wheel] if arguments else [wheel, *build_program(wheel)]
@@ -50,6 +54,20 @@ def main(arguments: list[str]) -> int:
     for result in results:
         say(f"{result.relative_to(ROOT)}: {megabytes(result):.1f} MB")
     return 0
+
+
+def check_tools() -> None:
+    """Name what PyInstaller needs from a Linux system, before minutes were spent."""
+    if sys.platform != "linux":
+        return
+    libraries = runpy.run_path(str(ROOT / "ugc_studio" / "desktop" / "libraries.py"))
+    major, minor = sys.version_info[:2]
+    python_library = {f"libpython{major}.{minor}.so.1.0": f"libpython{major}.{minor}"}
+    missing = [*([] if shutil.which("objcopy") else ["binutils"]), *libraries["missing_packages"](libraries["ALWAYS"])]
+    if not sysconfig.get_config_var("Py_ENABLE_SHARED") or Path(sys.base_prefix) == Path("/usr"):
+        missing += libraries["missing_packages"](python_library)
+    if missing:
+        raise BuildError(f"building the program needs more: sudo apt-get install {' '.join(missing)}")
 
 
 def run(command: list[str | Path], *, what: str) -> None:
@@ -159,9 +177,7 @@ def build_deb(folder: Path) -> Path:
 
 def version() -> str:
     """The version of the program that was built."""
-    namespace: dict[str, object] = {}
-    exec((ROOT / "ugc_studio" / "__init__.py").read_text("utf-8"), namespace)  # noqa: S102 - our own file, two lines
-    return str(namespace["__version__"])
+    return str(runpy.run_path(str(ROOT / "ugc_studio" / "__init__.py"))["__version__"])
 
 
 def megabytes(path: Path) -> float:

@@ -29,7 +29,9 @@ def main(command: Sequence[str]) -> int:
         picture = Path(scratch, "Xvfb_screen0")
         wait_until(picture.exists)
         stack.enter_context(running("openbox"))
-        wait_until(lambda: subprocess.run(["wmctrl", "-m"], capture_output=True, check=False).returncode == 0)
+        if not wait_until(lambda: subprocess.run(["wmctrl", "-m"], capture_output=True, check=False).returncode == 0):
+            print("openbox does not start: nothing was tried")
+            return 1
         return try_window(command, picture)
 
 
