@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QGuiApplication
 
-from ugc_studio.desktop.changes import Changed
 from ugc_studio.desktop.desk import Desk
+from ugc_studio.desktop.dialogs.importing.running import run_import
 from ugc_studio.domain.messages import _
 
 
@@ -15,11 +15,8 @@ def paste_picture(desk: Desk) -> None:
     store = QByteArray()
     buffer = QBuffer(store)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QGuiApplication.clipboard().image().save(buffer, "PNG")  # type: ignore[call-overload]  # a stub wants bytes here
+    QGuiApplication.clipboard().image().save(buffer, "PNG")  # type: ignore[call-overload]  # the stub wants bytes here
     picture = bytes(store.data())
-    desk.run(
-        _("Importing a copied picture"),
-        lambda studio, context: studio.importing.paste([picture], context),
-        kinds=Changed.EVERYTHING,
-        done=lambda _report: None,
+    run_import(
+        desk, _("Importing a copied picture"), lambda studio, context: studio.import_desk.paste([picture], context)
     )

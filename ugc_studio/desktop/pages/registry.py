@@ -16,7 +16,7 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "galleries": ("ugc_studio.desktop.pages.galleries.page", "GalleriesPage"),
     "export": ("ugc_studio.desktop.pages.export.page", "ExportPage"),
     "settings": ("ugc_studio.desktop.pages.settings.page", "SettingsPage"),
-    "history": ("ugc_studio.desktop.pages.history", "HistoryPage"),
+    "history": ("ugc_studio.desktop.pages.history.page", "HistoryPage"),
 }
 
 

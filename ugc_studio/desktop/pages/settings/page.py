@@ -22,6 +22,7 @@ from ugc_studio.domain.messages import N_, Text, _
 PARTS: Mapping[str, tuple[str, str, str, str]] = {
     "general": ("general", "GeneralPart", N_("General"), "settings"),
     "library": ("storage", "StoragePart", N_("Library"), "folder"),
+    "watched": ("watched", "WatchedPart", N_("Watched folders"), "watch"),
     "brands": ("brands", "BrandsPart", N_("Brands and rights"), "consent"),
     "register": ("register", "RegisterPart", N_("Accounts and places"), "shop"),
     "notices": ("notices", "NoticesPart", N_("Consent wordings"), "law"),

@@ -1,0 +1,1 @@
+"""Importing: the dialog, the run, and what is said when it is over."""

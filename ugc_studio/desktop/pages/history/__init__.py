@@ -1,0 +1,1 @@
+"""History: what was done, what came in with its reports, what went out."""
