@@ -51,6 +51,7 @@ def test_another_size_stands_in_until_the_right_one_is_here(
     assert thumbnails.get(large) is None
     assert thumbnails.substitute(large) is not None
     assert thumbnails.substitute(Picture(sha(1), 300, 240, blurred=True)) is None
+    assert thumbnails.substitute(Picture(sha(1), 300, 300)) is None
 
 
 def test_a_sensitive_picture_is_reduced_until_nothing_is_recognised(

@@ -23,6 +23,8 @@ LIMIT_BYTES = 256 * 1024 * 1024
 WORKERS = 2
 TURN_SECONDS = 0.006
 """How long one turn of the event loop may spend on taking over pictures."""
+SHAPE = 0.08
+"""How much a stand-in may be stretched."""
 BLURRED = 20
 """A sensitive picture is reduced to this many pixels across and enlarged again."""
 
@@ -135,9 +137,11 @@ class Thumbnails(QObject):
         return found
 
     def substitute(self, picture: Picture) -> QPixmap | None:
-        """The same photo in another size, newest first, to show until the right one is here."""
+        """The same photo in another size but about the same shape, to show until the right one is here."""
         for other in reversed(self._by_sha.get(picture.sha256, ())):
-            if other.blurred == picture.blurred:  # a blurred photo must never flash sharp
+            across, along = other.width * picture.height, picture.width * other.height
+            alike = abs(across - along) <= SHAPE * along
+            if alike and other.blurred == picture.blurred:  # a blurred photo must never flash sharp
                 return self._kept[other]
         return None
 
