@@ -105,6 +105,17 @@ class PictureView(QWidget):
         """Whether the photo is shown blurred because it is sensitive."""
         return self._seen is not None and self._seen.sensitive and not self._revealed
 
+    @property
+    def pixels_across(self) -> int | None:
+        """How wide the sharpest picture of the whole is that is here."""
+        best = self._large or self._base
+        return best.width() if best is not None else None
+
+    @property
+    def patch(self) -> Patch | None:
+        """The part of the original that is here at (nearly) full size."""
+        return self._patch[0] if self._patch is not None else None
+
     def show_photo(self, seen: Seen | None, *, first: QPixmap | None = None, keep_sight: bool = False) -> None:
         """Show another photo, ``first`` (a thumbnail) until its preview is there."""
         if seen is not None and self._seen is not None and seen.asset_id == self._seen.asset_id:

@@ -14,7 +14,8 @@ from ugc_studio.desktop.widgets.basic import Label, clear, panel, row
 from ugc_studio.domain.messages import ngettext
 from ugc_studio.services.consent.desk.opened import VerdictView
 
-MOST_REASONS = 4
+MOST_REASONS, MOST_NEEDS = 3, 2
+"""The rest is said with the people that it is about."""
 
 
 class Block(QWidget):
@@ -31,6 +32,7 @@ class Block(QWidget):
         clear(self._column)
         for part in parts:
             self._column.addWidget(part)
+            part.show()  # at once: a layout would show it in the next turn only, and count it as nothing until then
         self.setVisible(bool(parts))
 
 
@@ -54,5 +56,5 @@ def verdict_parts(desk: Desk, verdict: VerdictView) -> list[QWidget]:
     if more > 0:
         words = ngettext("and {n} more reason", "and {n} more reasons", more, n=more)
         parts.append(breakable(Label(theme, show(words), "hint", wrap=True)))
-    parts += [bullet(theme, "sparkle", "accent_text", show(need)) for need in verdict.needs[:MOST_REASONS]]
+    parts += [bullet(theme, "sparkle", "accent_text", show(need)) for need in verdict.needs[:MOST_NEEDS]]
     return parts

@@ -20,9 +20,11 @@ class LineEditor(LineField):
 
     committed = Signal(str)
 
-    def __init__(self, desk: Desk, name: str, *, hint: str = "") -> None:
+    def __init__(self, desk: Desk, name: str, *, hint: str = "", writes: bool = True) -> None:
+        """``writes``: whether leaving the field says ``committed``; a form with its own button does not want it."""
         super().__init__(desk.theme, name, hint=hint)
         self._before = ""
+        self._writes = writes
         self.setMaxLength(2000)
         self.editingFinished.connect(self._commit)
 
@@ -48,16 +50,25 @@ class LineEditor(LineField):
         """Whether somebody changed it."""
         return self.text() != self._before
 
+    def restore(self) -> None:
+        """Bring back what is stored."""
+        self.setText(self._before)
+
+    def keep(self) -> None:
+        """What stands here is stored now."""
+        self._before = self.text()
+
     def _commit(self) -> None:
-        if self.is_touched:
-            self._before = self.text()
+        if self.is_touched and self._writes:
+            self.keep()
             self.committed.emit(self._before)
 
     @qt_override(nothing)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape brings back what is stored."""
         if event.key() == Qt.Key.Key_Escape and self.is_touched:
-            self.setText(self._before)
+            self.restore()
+            self.textEdited.emit(self._before)
             event.accept()
             return
         super().keyPressEvent(event)
@@ -68,9 +79,11 @@ class TextEditor(QPlainTextEdit):
 
     committed = Signal(str)
 
-    def __init__(self, desk: Desk, name: str, *, hint: str = "") -> None:
+    def __init__(self, desk: Desk, name: str, *, hint: str = "", writes: bool = True) -> None:
+        """``writes``: as for :class:`LineEditor`."""
         super().__init__()
         self._before = ""
+        self._writes = writes
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
@@ -91,11 +104,19 @@ class TextEditor(QPlainTextEdit):
         """Whether somebody changed it."""
         return self.toPlainText() != self._before
 
+    def restore(self) -> None:
+        """Bring back what is stored."""
+        self.setPlainText(self._before)
+
+    def keep(self) -> None:
+        """What stands here is stored now."""
+        self._before = self.toPlainText()
+
     def commit(self) -> None:
         """Write what was typed."""
-        if self.is_touched:
-            self._before = self.toPlainText()[:MOST_TYPED]
-            self.committed.emit(self._before)
+        if self.is_touched and self._writes:
+            self.keep()
+            self.committed.emit(self._before[:MOST_TYPED])
 
     @qt_override(nothing)
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -111,6 +132,6 @@ class TextEditor(QPlainTextEdit):
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.commit()
         elif event.key() == Qt.Key.Key_Escape and self.is_touched:
-            self.setPlainText(self._before)
+            self.restore()
         else:
             super().keyPressEvent(event)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.pages.library.details.reading import Sheet, moment_of
 from ugc_studio.desktop.viewer.thumb import Thumb
-from ugc_studio.desktop.widgets.basic import Button, ElidedLabel, IconButton, action_button, column, row
+from ugc_studio.desktop.widgets.basic import Button, ElidedLabel, IconButton, action_button, column, plain_tip, row
 from ugc_studio.desktop.widgets.pieces import Avatar, Stars
 from ugc_studio.domain.assets import Flag
 from ugc_studio.domain.messages import Text, _, ngettext
@@ -57,6 +57,9 @@ class Head(QWidget):
         self._address = sheet.post.permalink if sheet.post is not None else None
         self.post.setVisible(bool(self._address))
         self.source.set_text(self._desk.show(_where_and_when(sheet)))
+        if sheet.row.posted_at is not None:
+            when = _("Posted on {when}", when=moment_of(sheet.row.posted_at))
+            self.source.setToolTip(plain_tip(self._desk.show(when)))
 
     def show_row(self, photo: AssetRow) -> None:
         """Show what a list knows of a photo."""
@@ -103,7 +106,7 @@ def _where_and_when(sheet: Sheet) -> Text:
     where = network_name(sheet.row.platform) or _("Import from {folder}", folder=_folder(sheet.row.source_path))
     if sheet.row.posted_at is None:
         return _("{where}", where=where)
-    return _("{where} · {when}", where=where, when=moment_of(sheet.row.posted_at))
+    return _("{where} · {day}", where=where, day=moment_of(sheet.row.posted_at).date())
 
 
 def _folder(path: str) -> str:

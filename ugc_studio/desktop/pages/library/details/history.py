@@ -51,20 +51,20 @@ class History(SheetSection):
         self._desk = desk
         self._entries: list[Entry] = []
         self._block = Block(gap=8)
-        self._more = Button(desk.theme, "", "link").on(self._show_all)
-        self.add(self._block, row(self._more, None))
+        self.more = Button(desk.theme, "", "link").on(self._show_all)
+        self.add(self._block, row(self.more, None))
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show the history of another photo."""
         self._entries = list(entries_of(sheet))
         rest = len(self._entries) - AT_FIRST
-        self._more.setVisible(rest > 0)
+        self.more.setVisible(rest > 0)
         if rest > 0:
-            self._more.set_text(self._desk.show(ngettext("Show {n} more", "Show {n} more", rest, n=rest)))
+            self.more.set_text(self._desk.show(ngettext("Show {n} more", "Show {n} more", rest, n=rest)))
         self._block.fill([self._line(entry) for entry in self._entries[:AT_FIRST]])
 
     def _show_all(self) -> None:
-        self._more.hide()
+        self.more.hide()
         self._block.fill([self._line(entry) for entry in self._entries])
 
     def _line(self, entry: Entry) -> QWidget:

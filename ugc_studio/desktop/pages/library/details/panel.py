@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ugc_studio.app.studio import Studio
 from ugc_studio.desktop.changes import Changed, Changes
 from ugc_studio.desktop.desk import Desk, Toast, is_about
 from ugc_studio.desktop.overrides import nothing, qt_override
+from ugc_studio.desktop.pages.library.details.batch import BatchForm, Several, read_several
 from ugc_studio.desktop.pages.library.details.care import Care
 from ugc_studio.desktop.pages.library.details.facts import FileFacts, Places, Similar
 from ugc_studio.desktop.pages.library.details.head import Head
@@ -22,6 +23,7 @@ from ugc_studio.desktop.pages.library.details.rights import Rights
 from ugc_studio.desktop.pages.library.details.section import SheetSection
 from ugc_studio.desktop.pages.library.details.words import Words
 from ugc_studio.desktop.viewer.deciding import Deciding
+from ugc_studio.desktop.widgets.basic import column
 from ugc_studio.desktop.widgets.empty import EmptyState
 from ugc_studio.domain.assets import AssetId, Flag
 from ugc_studio.domain.edits import Edits
@@ -46,6 +48,7 @@ class DetailsPanel(QScrollArea):
     def __init__(self, desk: Desk, *, page: str = "library") -> None:
         super().__init__()
         self._desk, self._page = desk, page
+        self.show_words = desk.show
         self._ids: list[int] = []
         self._sheet: Sheet | None = None
         self._stale = False
@@ -59,18 +62,24 @@ class DetailsPanel(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(desk.show(_("Details")))
         self._make_sections()
-        self._stack = QStackedWidget()
-        self._stack.setProperty("clear", True)
+        holder = QWidget()
+        holder.setProperty("clear", True)
         self._none = EmptyState(
             desk.theme, "details", desk.show(_("No photo chosen")),
             desk.show(_("Choose a photo to see its rights, words and history here.")),
         )  # fmt: skip
-        self._stack.addWidget(self._none)
-        self._stack.addWidget(self._make_one())
-        self.setWidget(self._stack)
+        self.batch = BatchForm(desk)
+        self.batch.flagged.connect(self._flag_all)
+        self.batch.rated.connect(self._rate_all)
+        # no QStackedWidget: it would be as high as the highest of the three
+        self._parts = (self._none, self._make_one(), self.batch)
+        holder.setLayout(column(*self._parts, gap=0))
+        self.setWidget(holder)
+        self._show_part(0)
         desk.changed.connect(self._changed)
         desk.brand_changed.connect(self._refresh)
-        desk.actions.bind("consent.proof", self.rights.open_proofs, owner=self, page=page)
+        for where in (page, f"{page}.one", f"{page}.compare"):  # ways of looking that have commands of their own
+            desk.actions.bind("consent.proof", self.rights.open_proofs, owner=self, page=where)
 
     def _make_sections(self) -> None:
         desk = self._desk
@@ -133,9 +142,15 @@ class DetailsPanel(QScrollArea):
         self._stale = False
         if not self._ids:
             self._sheet = None
-            self._stack.setCurrentIndex(0)
+            self._show_part(0)
             return
-        asset_id, brand = self._ids[0], self._desk.brand
+        asset_id, brand, ids = self._ids[0], self._desk.brand, list(self._ids)
+        if len(ids) > 1:
+            self._desk.ask(
+                lambda studio: read_several(studio, ids, brand),
+                self._show_several, owner=self, key="sheet", failed=self._gone,
+            )  # fmt: skip
+            return
 
         def read(studio: Studio) -> Sheet:
             return read_sheet(studio, asset_id, brand)
@@ -144,7 +159,7 @@ class DetailsPanel(QScrollArea):
 
     def _gone(self, error: BaseException) -> None:
         self._sheet = None
-        self._stack.setCurrentIndex(0)
+        self._show_part(0)
         self._desk.tell(error)
 
     def _show(self, sheet: Sheet) -> None:
@@ -155,11 +170,31 @@ class DetailsPanel(QScrollArea):
         self.head.show_sheet(sheet)
         for section in self._sections:
             section.show_sheet(sheet)
-        self._stack.setCurrentIndex(1)
+        self._show_part(1)
         if other:
             self.verticalScrollBar().setValue(0)
 
+    def _show_several(self, several: Several) -> None:
+        if list(several.ids) != self._ids:
+            return
+        self._sheet = None
+        self.batch.show_several(several)
+        self._show_part(2)
+
+    def _show_part(self, part: int) -> None:
+        """Show nothing, one photo or the form; another part starts at its top."""
+        if self._parts[part].isHidden():
+            self.verticalScrollBar().setValue(0)
+        for number, widget in enumerate(self._parts):
+            widget.setVisible(number == part)
+
     # ------------------------------------------------------------------ writing
+
+    def _flag_all(self, flag: Flag) -> None:
+        self._desk.actions.trigger("photos.pick" if flag is Flag.PICKED else "photos.reject")
+
+    def _rate_all(self, stars: int) -> None:
+        self._desk.actions.trigger(f"photos.rate_{stars}")
 
     def _flag(self, flag: Flag) -> None:
         if self._sheet is not None:

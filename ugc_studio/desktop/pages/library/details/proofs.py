@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from ugc_studio.app.studio import Studio
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.dialogs.base import Dialog
+from ugc_studio.desktop.pages.library.details.blocks import Block
 from ugc_studio.desktop.pages.library.details.table import FactTable, breakable
-from ugc_studio.desktop.widgets.basic import Button, Label, card, clear, column, row, shown
+from ugc_studio.desktop.widgets.basic import Button, Label, card, column, row, shown
 from ugc_studio.desktop.widgets.pieces import Pill
 from ugc_studio.domain.messages import _
 from ugc_studio.services.consent.desk.opened import Message, ProofLine
@@ -30,18 +31,16 @@ def open_dialog(desk: Desk, window: QWidget, asset_id: int) -> Dialog:
         desk, window, _("Proofs"), width=640, only_shows=True,
         sentence=_("What people said about this photo, unaltered, as it was recorded."),
     )  # fmt: skip
-    content = column(Label(desk.theme, desk.show(_("Reading…")), "quiet"), gap=16)
+    content = Block(gap=16)
+    content.fill([Label(desk.theme, desk.show(_("Reading…")), "quiet")])
 
     def read(studio: Studio) -> tuple[Message, ...]:
         return studio.consent_desk.conversation(asset_id)
 
     def done(messages: tuple[Message, ...]) -> None:
-        clear(content)
-        proven = [message for message in messages if message.proofs]
-        if not proven:
-            content.addWidget(Label(desk.theme, desk.show(_("No proof is kept for this photo.")), "quiet", wrap=True))
-        for message in reversed(proven):
-            content.addWidget(_entry(desk, message))
+        proven: list[QWidget] = [_entry(desk, message) for message in reversed(messages) if message.proofs]
+        nothing = Label(desk.theme, desk.show(_("No proof is kept for this photo.")), "quiet", wrap=True)
+        content.fill(proven or [nothing])
         dialog.settle()
 
     dialog.fill(content, (None, Button(desk.theme, desk.show(_("Close"))).on(dialog.reject)))

@@ -12,7 +12,7 @@ from ugc_studio.desktop.pages.library.details.section import SheetSection
 from ugc_studio.desktop.pages.library.details.table import breakable, facts_card
 from ugc_studio.desktop.pages.library.details.use_form import UseForm
 from ugc_studio.desktop.theme.consent import LOOKS
-from ugc_studio.desktop.widgets.basic import Button, Label, action_button, panel, plain_tip
+from ugc_studio.desktop.widgets.basic import Button, Label, action_button, panel, plain_tip, row
 from ugc_studio.desktop.widgets.flow import FlowLayout
 from ugc_studio.desktop.widgets.pieces import Pill, consent_pill
 from ugc_studio.domain.consent import WORLDWIDE, EventType, EvidenceKind
@@ -47,9 +47,9 @@ class Rights(SheetSection):
         )
         open_desk = Button(desk.theme, desk.show(_("Open in Consent")), "link").on(self._open_consent)
         ways = FlowLayout(gap=14)
-        for way in (request, open_desk, self._other):
+        for way in (open_desk, self._other):
             ways.addWidget(way)
-        self.add(self._answer, panel(ways), self.form)
+        self.add(self._answer, row(request, None), panel(ways), self.form)
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show the rights of another photo."""

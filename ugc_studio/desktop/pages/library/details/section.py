@@ -17,7 +17,6 @@ class Section(QWidget):
         super().__init__()
         self._theme, self._large = theme, large
         self._toggle = QToolButton()
-        self._toggle.setProperty("kind", "fold")
         self._toggle.setText(title)
         self._toggle.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._toggle.setFont(theme.font(15 if large else 12, SEMIBOLD))
@@ -26,8 +25,8 @@ class Section(QWidget):
         self._toggle.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         ink, focus = theme.tokens.text if large else theme.tokens.text2, theme.tokens.focus
         self._toggle.setStyleSheet(
-            f"QToolButton {{ color: {ink}; border: 2px solid transparent; border-radius: 6px; padding: 2px 4px 2px 0;"
-            f" background: transparent; }} QToolButton:focus {{ border-color: {focus}; }}"
+            f"QToolButton {{ color: {ink}; background: transparent; border: 2px solid transparent; border-radius: 6px;"
+            f" padding: 2px 4px 2px 0; margin-left: -4px; }} QToolButton:focus {{ border-color: {focus}; }}"
         )
         self._toggle.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._head = QHBoxLayout()

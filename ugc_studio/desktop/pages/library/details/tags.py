@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.pages.library.details.editors import LineEditor
-from ugc_studio.desktop.widgets.basic import Button, clear, column, shown
+from ugc_studio.desktop.widgets.basic import Button, column, shown
 from ugc_studio.desktop.widgets.flow import FlowLayout
 from ugc_studio.domain.messages import _
 
@@ -35,17 +35,19 @@ class TagChips(QWidget):
         self.field.hide()
         holder = QWidget()
         holder.setLayout(self._flow)
-        self._holder = holder
+        self._flow.addWidget(self.plus)
         self.setLayout(column(holder, self.field, gap=8))
 
     def show_tags(self, tags: Sequence[tuple[str, str]]) -> None:
         """Show tags, each with the words of its chip."""
-        self.plus.setParent(None)
-        clear(self._flow)
+        while (item := self._flow.takeAt(0)) is not None:
+            chip = item.widget()
+            if chip is not None and chip is not self.plus:
+                chip.hide()
+                chip.deleteLater()
         for tag, words in tags[:MOST_SHOWN]:
             self._flow.addWidget(self._chip(tag, words))
         self._flow.addWidget(self.plus)
-        self.plus.show()
 
     def _chip(self, tag: str, words: str) -> Button:
         line = shown(" ".join(words.split()))

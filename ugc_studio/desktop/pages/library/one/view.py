@@ -124,6 +124,11 @@ class OnePhotoView(QWidget):
         return self._id
 
     @property
+    def model(self) -> AssetListModel | None:
+        """The list that one walks through."""
+        return self._model
+
+    @property
     def photo(self) -> AssetRow | None:
         """The row of the photo that is shown, once it was read."""
         return self._model.row(self._place) if self._model else None

@@ -1,0 +1,1 @@
+"""The details of photos, one photo, and photos side by side."""
