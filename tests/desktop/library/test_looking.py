@@ -102,7 +102,7 @@ def test_typing_searches_after_a_pause_and_terms_become_chips_on_enter(page: Lib
     assert box.text() == ""
     assert page.asked.terms == ("rights:cleared",)
     assert page.filters.chips.chips["rights"].isChecked()
-    assert 0 < len(page.photos.ids) < page.found.photos
+    assert 0 < len(page.photos.ids) < page.facts.photos
 
 
 def test_a_filter_without_result_says_which_and_offers_to_clear(page: LibraryPage, qtbot: QtBot) -> None:
@@ -115,7 +115,7 @@ def test_a_filter_without_result_says_which_and_offers_to_clear(page: LibraryPag
     assert "★★★★★" in state.sentence.text()
     page.empty.button.click()
     settled(qtbot, page.desk)
-    assert len(page.photos.ids) == page.found.photos
+    assert len(page.photos.ids) == page.facts.photos
     assert page.views.currentWidget() is page.views.grid
 
 

@@ -10,12 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from ugc_studio.desktop.changes import Changed
 from ugc_studio.desktop.desk import Toast
-from ugc_studio.desktop.pages.library.adding import AddToGallery
 from ugc_studio.desktop.pages.library.marks import Marks
 from ugc_studio.desktop.pages.library.popup import Popup
-from ugc_studio.desktop.pages.library.saving import SaveSearch
-from ugc_studio.desktop.pages.library.table_model import Column
-from ugc_studio.desktop.pages.library.tagging import TagPhotos
 from ugc_studio.desktop.pages.library.views import COMPARE, GRID, LISTS, ONE, TABLE
 from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.edits import Edits
@@ -24,6 +20,7 @@ from ugc_studio.domain.searches import Layout, SavedSearch
 
 if TYPE_CHECKING:
     from ugc_studio.desktop.pages.library.page import LibraryPage
+    from ugc_studio.desktop.pages.library.table_model import Column
 
 ASKED_AT_ONCE = 50
 """So many photos are taken along when rights are requested."""
@@ -100,18 +97,24 @@ class Commands(QObject):
 
     def add_to_gallery(self) -> None:
         """Offer the galleries, the last used one first."""
+        from ugc_studio.desktop.pages.library.adding import AddToGallery
+
         ids = self._ids()
         if ids:
             self._open(AddToGallery(self._desk, ids), self._desk.show(_("Add to a gallery")))
 
     def tag(self) -> None:
         """Offer the tags."""
+        from ugc_studio.desktop.pages.library.tagging import TagPhotos
+
         ids = self._ids()
         if ids:
             self._open(TagPhotos(self._desk, ids), self._desk.show(_("Tags")))
 
     def save_search(self) -> None:
         """Ask for the name of the search."""
+        from ugc_studio.desktop.pages.library.saving import SaveSearch
+
         page = self._page
         if not page.asked:
             self._desk.toast(Toast(_("Choose a filter or type words first, then save the search."), icon="info"))
@@ -156,16 +159,18 @@ class Commands(QObject):
 
     def edit_cell(self, asset_id: int, column: Column, typed: str) -> None:
         """Write what was typed into a cell of the table."""
+        from ugc_studio.desktop.pages.library.table_model import Column as Columns
+
         row = self._page.photos.row_of(asset_id)
         if row is None:
             return
-        if column is Column.TAGS:
+        if column is Columns.TAGS:
             wanted = dict.fromkeys(part.strip().lstrip("#") for part in typed.split(",") if part.strip().lstrip("#"))
             edits = Edits(
                 add_tags=tuple(tag for tag in wanted if tag not in row.tags),
                 remove_tags=tuple(tag for tag in row.tags if tag not in wanted),
             )
-        elif column is Column.CAPTION:
+        elif column is Columns.CAPTION:
             edits = Edits(caption=typed)
         else:
             edits = Edits(credit=typed)

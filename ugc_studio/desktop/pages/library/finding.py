@@ -21,6 +21,17 @@ class Found:
 
     listing: Listing
     by_month: bool
+
+    @classmethod
+    def nothing(cls) -> Found:
+        """Before anything was looked up."""
+        return cls(Listing(array("q"), array("f"), array("i"), array("I")), by_month=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The numbers of the header."""
+
     photos: int
     """How many the whole library has."""
     ready: int
@@ -28,22 +39,22 @@ class Found:
     brand: str
     """The brand that rights are told for; empty when there is none."""
 
-    @classmethod
-    def nothing(cls) -> Found:
-        """Before anything was looked up."""
-        return cls(Listing(array("q"), array("f"), array("i"), array("I")), by_month=False, photos=0, ready=0, brand="")
-
 
 def look_up(studio: Studio, text: str, sort: Sort, brand: str | None) -> Found:
     """Answer a query; runs on a thread."""
     listing = studio.browsing.listing(text, brand=brand, sort=sort)
-    photos, ready = studio.browsing.counts(["", "rights:cleared"], brand=brand)
-    with studio.library.read() as session:
-        found = session.register.brand_or_first(brand)
     sparse = _is_sparse(listing.days)
     if sparse:
         listing = replace(listing, days=_months(listing.days))
-    return Found(listing, sparse, photos, ready, found.name if found else "")
+    return Found(listing, sparse)
+
+
+def count(studio: Studio, brand: str | None) -> Facts:
+    """Count what the header tells; runs on a thread, after the list is there."""
+    photos, ready = studio.browsing.counts(["", "rights:cleared"], brand=brand)
+    with studio.library.read() as session:
+        found = session.register.brand_or_first(brand)
+    return Facts(photos, ready, found.name if found else "")
 
 
 def _is_sparse(days: array[int]) -> bool:

@@ -17,7 +17,7 @@ from ugc_studio.desktop.pages.library.days import day_words
 from ugc_studio.desktop.pages.library.details.panel import DetailsPanel
 from ugc_studio.desktop.pages.library.emptiness import Emptiness
 from ugc_studio.desktop.pages.library.filter_bar import FilterBar
-from ugc_studio.desktop.pages.library.finding import Found, look_up
+from ugc_studio.desktop.pages.library.finding import Facts, Found, count, look_up
 from ugc_studio.desktop.pages.library.search_box import SearchBox
 from ugc_studio.desktop.pages.library.status import StatusBar
 from ugc_studio.desktop.pages.library.todo import TodoStrip
@@ -48,6 +48,7 @@ class LibraryPage(Page):
         self.sort = Sort.NEWEST
         self.saved: SavedSearch | None = None
         self.found = Found.nothing()
+        self.facts = Facts(0, 0, "")
         self._awaited: Mapping[str, Any] = {}
         self._stale, self._here, self._entered = True, False, False
         self.photos = AssetListModel(self._fetch, desk.translate, parent=self)
@@ -147,8 +148,11 @@ class LibraryPage(Page):
         else:
             self.empty.nothing_found(self.asked) if self.asked else self.empty.nothing_yet()
             self._show_empty()
-        self._show_facts()
         self._chosen_changed()
+        brand = self.desk.brand
+        self.desk.ask(lambda studio: count(studio, brand), self._show_facts, owner=self, key="facts")
+        if not self.todo.is_known:
+            self.todo.look_up()
 
     def _show_empty(self) -> None:
         if self.views.layout_name not in LISTS:
@@ -170,15 +174,16 @@ class LibraryPage(Page):
     def _header_of(self, _number: int, section: range) -> tuple[str, str]:
         return day_words(self.desk.translate, self.found, self.desk.today(), section)
 
-    def _show_facts(self) -> None:
-        show, found = self.desk.show, self.found
-        photos = ngettext("{n} photo or video", "{n} photos and videos", found.photos, n=found.photos)
-        if not found.brand:
+    def _show_facts(self, facts: Facts) -> None:
+        show = self.desk.show
+        self.facts = facts
+        photos = ngettext("{n} photo or video", "{n} photos and videos", facts.photos, n=facts.photos)
+        if not facts.brand:
             self.header.set_facts(show(photos))
             return
-        ready = ngettext("{n} ready to publish", "{n} ready to publish", found.ready, n=found.ready)
+        ready = ngettext("{n} ready to publish", "{n} ready to publish", facts.ready, n=facts.ready)
         self.header.set_facts(show(_("{photos} · {ready}", photos=photos, ready=ready)))
-        why = _("Ready to publish: cleared for the standard use of {brand} today.", brand=found.brand)
+        why = _("Ready to publish: cleared for the standard use of {brand} today.", brand=facts.brand)
         self.header.facts.setToolTip(show(why))
 
     def _chosen_changed(self) -> None:
@@ -203,13 +208,14 @@ class LibraryPage(Page):
         if isinstance(place.get("zoom"), int) and not self._entered:
             self.status.slider.setValue(int(place["zoom"]))
         self._entered = True
-        self.todo.look_up()
         if "search" in place and "query" not in place:
             self._open_search(int(place["search"]))
         elif place:
             self._open(place)
         elif self._stale:
             self._look()
+        elif not self.todo.is_known:
+            self.todo.look_up()
         self._layout_changed(self.views.layout_name)
         current = self.views.currentWidget()
         if current is not None:
@@ -280,8 +286,10 @@ class LibraryPage(Page):
 
     def refresh(self, changed: Changes) -> None:
         """Read what changed: marks in place, everything else as a new list; unseen places wait."""
-        if self._here and changed.touch(DUE):
-            self.todo.look_up()
+        if changed.touch(DUE):
+            self.todo.is_known = False
+            if self._here:
+                self.todo.look_up()
         if not self._here:
             self._stale = True
         elif changed.touch(LISTED) or (changed.touch(Changed.MARKS) and self._marks_matter(changed)):

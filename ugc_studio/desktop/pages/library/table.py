@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -183,7 +183,11 @@ class PhotoTable(QTableView):
         columns.setFixedHeight(px(36))
         for column, width in WIDTHS.items():
             self.setColumnWidth(column, px(width))
+        columns.sectionPressed.disconnect()  # a heading sorts, it never selects its column
+        columns.sectionEntered.disconnect()
         columns.sectionClicked.connect(self._sort)
+        for header in (rows, columns):  # with ours, Qt looks at every selected cell to paint one heading
+            header.setSelectionModel(QItemSelectionModel(self.model(), header))
 
     @qt_override(nothing)
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -275,6 +279,16 @@ class PhotoTable(QTableView):
             self.edit(index)
         else:
             self.opened.emit(index)
+
+    @qt_override(QRegion)
+    def visualRegionForSelection(self, _selection: QItemSelection) -> QRegion:
+        """The whole viewport; Qt's own looks at every selected row, on screen or not."""
+        return QRegion(self.viewport().rect())
+
+    @qt_override(nothing)
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Repaint; the table's own would list every selected cell for screen readers."""
+        QAbstractItemView.selectionChanged(self, selected, deselected)
 
     @qt_override(nothing)
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -154,6 +154,8 @@ class TodoStrip(Bar):
         self._desk = desk
         show, theme = desk.show, desk.theme
         self._wanted = True
+        self.is_known = False
+        """Whether what is due was looked up since it last changed."""
         self.row.setContentsMargins(20, 3, 16, 3)
         heading = Label(theme, show(_("To do")), "strong")
         self.line = _Items(desk)
@@ -166,6 +168,7 @@ class TodoStrip(Bar):
 
     def look_up(self) -> None:
         """Read what is due now."""
+        self.is_known = True
         if self._desk.preferences.window.get(DISMISSED) == self._desk.today().isoformat():
             self.show_items(())
             return

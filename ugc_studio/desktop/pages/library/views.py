@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -13,11 +13,13 @@ from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.grid.model import AssetListModel
 from ugc_studio.desktop.grid.rows import HeaderText
 from ugc_studio.desktop.grid.view import JustifiedView
-from ugc_studio.desktop.pages.library.compare.view import CompareView
-from ugc_studio.desktop.pages.library.one.view import OnePhotoView
-from ugc_studio.desktop.pages.library.table import PhotoTable
-from ugc_studio.desktop.pages.library.table_model import Edit
 from ugc_studio.domain.messages import _
+
+if TYPE_CHECKING:
+    from ugc_studio.desktop.pages.library.compare.view import CompareView
+    from ugc_studio.desktop.pages.library.one.view import OnePhotoView
+    from ugc_studio.desktop.pages.library.table import PhotoTable
+    from ugc_studio.desktop.pages.library.table_model import Edit
 
 GRID, TABLE, ONE, COMPARE = "grid", "table", "one", "compare"
 LISTS = (GRID, TABLE)
@@ -146,10 +148,12 @@ class PhotoViews(QStackedWidget):
         if self._photos.place_of(asset_id) >= 0:
             self.choose(chosen if several else [asset_id], current=asset_id)
 
-    # ------------------------------------------------------------------ made when wanted
+    # ------------------------------------------------------------------ made (and loaded) when wanted
 
     def _table(self) -> PhotoTable:
         if self.table is None:
+            from ugc_studio.desktop.pages.library.table import PhotoTable
+
             self.table = PhotoTable(self._desk, self._photos, self._edit)
             self.table.sorted_by.connect(self.sorted_by)
             self._add_list(self.table)
@@ -157,6 +161,8 @@ class PhotoViews(QStackedWidget):
 
     def _one(self) -> OnePhotoView:
         if self.one is None:
+            from ugc_studio.desktop.pages.library.one.view import OnePhotoView
+
             self.one = OnePhotoView(self._desk, self._desk.thumbnails, page=f"library.{ONE}")
             self.one.closed.connect(self.back)
             self.one.current_changed.connect(lambda _id: self.chosen_changed.emit())
@@ -165,6 +171,8 @@ class PhotoViews(QStackedWidget):
 
     def _compare(self) -> CompareView:
         if self.compare is None:
+            from ugc_studio.desktop.pages.library.compare.view import CompareView
+
             self.compare = CompareView(self._desk, page=f"library.{COMPARE}")
             self.compare.closed.connect(self.back)
             self.compare.current_changed.connect(lambda _id: self.chosen_changed.emit())
