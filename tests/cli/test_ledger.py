@@ -77,6 +77,8 @@ def test_a_takedown_is_listed_and_done(world: World, run: Run, tmp_path: Path) -
     assert task.keys() == {"kind", "due", "subject", "text", "command"}
     proof = tmp_path / "gone.png"
     proof.write_bytes(b"screenshot")
+    assert run("takedowns", "assign", row["id"], "--owner", "Zoé")[0] == 0
+    assert run("takedowns")[1][0]["owner"] == "Zoé"
     assert run("takedowns", "done", row["id"], "--proof", str(proof))[0] == 0
     assert run("takedowns") == (0, [])
     assert [one["state"] for one in run("takedowns", "--all")[1]] == ["done"]

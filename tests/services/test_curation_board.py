@@ -141,4 +141,5 @@ def test_captions_are_counted_with_their_credit(world: World) -> None:
     assert checks[first].used == len("Hello\n\n© Léa")
     assert checks[first].problems == ()
     assert checks[second].over == 800
+    assert world.studio.board.captions("Summer", channel_id="website_gallery")[second].over == 0
     assert [reason.code for reason in checks[second].problems] == ["text_too_long"]

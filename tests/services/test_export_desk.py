@@ -105,7 +105,7 @@ class TestForm:
 
     def test_every_destination_has_a_form(self, room: Showroom) -> None:
         desk = room.studio.export_desk
-        names = {field for field in ExportOptions.__dataclass_fields__}
+        names = set(ExportOptions.__dataclass_fields__)
         for destination in desk.destinations():
             fields = desk.fields(destination.id, channel=destination.implied_channel or "instagram_feed")
             assert {field.id for field in fields} <= names

@@ -19,6 +19,12 @@ CONDITIONS = {
 }
 HERE = "a.state = 'present' AND a.stacked_under IS NULL"
 LAST_WORD = "(SELECT MAX(k.seq) FROM ledger_keys k WHERE k.key = 'asset:' || a.sha256)"
+ORDERS = {
+    "cleared": "s.clear_from, a.id",
+    "ending": "COALESCE(s.clear_until, ''), a.id",
+    "stated": f"{LAST_WORD}, a.id",
+}
+"""Cleared: since when; ending: what ends first; the others: of what nothing was heard for the longest time."""
 SAID = """
 SELECT DISTINCT j.value FROM ledger_events e, json_each(e.payload, '$.assets') j
 WHERE e.type IN ('requested', 'replied', 'no_response', 'given', 'refused', 'withdrawn', 'objected')
@@ -43,9 +49,9 @@ class ConsentQueueRepository:
         )
         return int(self._db.execute(sql, params).fetchone()[0])
 
-    def ids(self, condition: str, *, soonest_end: bool = False, **params: object) -> list[int]:
-        """Their ids: those that end first, else those of which nothing was heard for the longest time."""
-        order = "COALESCE(s.clear_until, ''), a.id" if soonest_end else f"{LAST_WORD}, a.id"
+    def ids(self, condition: str, **params: object) -> list[int]:
+        """Their ids, the longest waiting first; see :data:`ORDERS`."""
+        order = ORDERS[condition]
         sql = (
             f"SELECT a.id FROM consent_summary s JOIN assets a ON a.id = s.asset_id "  # noqa: S608 - constants
             f"WHERE s.brand_id = :brand AND {CONDITIONS[condition]} AND {HERE} ORDER BY {order}"
@@ -75,6 +81,8 @@ class ConsentQueueRepository:
                     messages.append(commitment)
                 elif owner.startswith("party:"):
                     parties.add(owner.removeprefix("party:"))
+        if not parties and not messages:
+            return set()
         uuids = json.dumps(sorted(parties))
         shas = [row[0] for row in self._db.execute(SAID, {"parties": uuids, "messages": json.dumps(messages)})]
         found = {int(asset) for asset in self._session.assets.known(shas).values()}

@@ -180,8 +180,11 @@ class GalleryBoard:
             alike = _likeness(session, order)
         return [pair for pair in _touching(order, columns) if alike(*pair)]
 
-    def captions(self, reference: str, translator: Translator | None = None) -> dict[AssetId, CaptionCheck]:
-        """The text of each item as its channel counts it, with the credit line that a permission asks for.
+    def captions(
+        self, reference: str, translator: Translator | None = None, *, channel_id: str | None = None
+    ) -> dict[AssetId, CaptionCheck]:
+        """The text of each item as a channel counts it (the gallery's own by default), with the credit line that a
+        permission asks for.
 
         Raises:
             UsageError: the gallery's channel is not known yet.
@@ -190,6 +193,7 @@ class GalleryBoard:
             gallery = session.galleries.resolve(reference)
             items = session.galleries.items(gallery.id)
             use, channel = self._uses.resolve(session, gallery.parts, now=self._library.clock())
+            channel = self._uses.channels.get(channel_id) if channel_id is not None else channel
             answers = self._consent.answers(session, [item.asset_id for item in items], use)
             assets = {asset.id: asset for asset in session.assets.get_many([item.asset_id for item in items])}
         checks = {}

@@ -23,6 +23,7 @@ class Action(enum.StrEnum):
 
     LIST = "list"
     DONE = "done"
+    ASSIGN = "assign"
 
 
 def register(app: typer.Typer) -> None:
@@ -34,10 +35,13 @@ def register(app: typer.Typer) -> None:
 
 def takedowns(
     ctx: typer.Context,
-    action: Annotated[Action, typer.Argument(help=N_("list or done."))] = Action.LIST,
+    action: Annotated[Action, typer.Argument(help=N_("list, done or assign."))] = Action.LIST,
     number: Annotated[int | None, typer.Argument(help=N_("The number in the list."), metavar=N_("NUMBER"))] = None,
     proof: Annotated[
         Path | None, typer.Option("--proof", help=N_("A screenshot or a confirmation."), metavar=FILE)
+    ] = None,
+    owner: Annotated[
+        str | None, typer.Option("--owner", help=N_("Who takes it down; for assign."), metavar=N_("NAME"))
     ] = None,
     every: Annotated[bool, typer.Option("--all", help=N_("Also those that are done."))] = False,
 ) -> None:
@@ -52,6 +56,12 @@ def takedowns(
             console.emit_json(_rows(studio, [done]))
         else:
             console.print(_("Recorded: takedown {id} is done.", id=str(done.id)))
+        return
+    if action == Action.ASSIGN:
+        if number is None:
+            raise UsageError(_("Say which one: ugc-studio takedowns assign NUMBER --owner NAME"))
+        studio.consent_desk.assign(number, owner)
+        console.print(_("Saved."))
         return
     studio.consent.takedowns.sweep()
     with studio.library.read() as session:
@@ -84,6 +94,7 @@ def takedowns(
 def _rows(studio: Any, found: list[Takedown]) -> list[dict[str, Any]]:
     with studio.library.read() as session:
         accounts = {account.uuid: account.handle for account in session.register.accounts()}
+        owners = session.uses.takedown_owners()
     return [
         {
             "id": str(one.id),
@@ -99,6 +110,7 @@ def _rows(studio: Any, found: list[Takedown]) -> list[dict[str, Any]]:
             "path": one.use.path,
             "recipient": one.use.recipient,
             "done_at": one.done_at,
+            "owner": owners.get(one.id),
         }
         for one in found
     ]

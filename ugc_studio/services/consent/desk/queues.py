@@ -130,7 +130,7 @@ def ids_of(session: Session, queue: Queue, brand: Brand, today: dt.date, text: s
         ids = _to_read(session, brand)
     else:
         condition, params = _condition(queue, brand, today)
-        ids = session.consent_queue.ids(condition, soonest_end=queue is Queue.ENDING, **params)
+        ids = session.consent_queue.ids(condition, **params)
     if text.strip():
         about = session.consent_queue.about(text)
         ids = [asset for asset in ids if asset in about]
