@@ -50,7 +50,7 @@ SELECT a.id, (SELECT b.importer FROM occurrences o JOIN batches b ON b.id = o.ba
               ORDER BY o.id LIMIT 1),
   (SELECT c.platform FROM post_media pm JOIN posts p ON p.id = pm.post_id JOIN creators c ON c.id = p.creator_id
    WHERE pm.asset_id = a.id ORDER BY p.posted_at IS NULL, p.posted_at, p.id LIMIT 1),
-  (SELECT json_extract(x.features, '$.sharpness') FROM asset_metadata x WHERE x.asset_id = a.id)
+  (SELECT x.sharpness FROM asset_metadata x WHERE x.asset_id = a.id)
 FROM json_each(?) j CROSS JOIN assets a ON a.id = j.value
 """
 

@@ -279,3 +279,16 @@ def test_a_pair_between_groups_is_asked_too(world: World) -> None:
     world.studio.duplicates.not_duplicates(only_key(world))
     world.studio.deduplication.relate(a, b, RelationKind.SAME)
     assert world.studio.duplicates.counts().near == 1
+
+
+def test_measured_sharpness_is_compared(world: World) -> None:
+    a, b = add(world, "a"), add(world, "b")
+    alike(world, a, b)
+
+    def measure(session: Session) -> None:
+        session.db.execute("UPDATE asset_metadata SET sharpness = 12.5 WHERE asset_id = ?", [b])
+
+    world.studio.library.write(measure)
+    members = {member.asset.id: member for member in world.studio.duplicates.group(only_key(world)).members}
+    assert (members[a].sharpness, members[b].sharpness) == (None, 12.5)
+    assert Fact.SHARPNESS in members[b].best
