@@ -140,7 +140,8 @@ def _ticked(members: Sequence[GroupMember]) -> tuple[GroupMember, ...]:
     for fact, value_of in _VALUES.items():
         values = {member.letter: value_of(member) for member in members}
         known = [value for value in values.values() if isinstance(value, int | float)]
-        if not known or (len(known) == len(members) and min(known) == max(known)):
+        unmeasured = fact is Fact.SHARPNESS and len(known) < len(members)
+        if not known or unmeasured or (len(known) == len(members) and min(known) == max(known)):
             continue
         for letter, value in values.items():
             if value == max(known):
