@@ -78,6 +78,15 @@ def test_the_header_of_a_day_is_scrolled_in_with_its_first_photo(full: Justified
     assert header.y >= top
 
 
+def test_without_days_there_is_room_above_the_first_row_and_no_header(
+    full: JustifiedView, model: AssetListModel
+) -> None:
+    full.set_header_text(lambda number, places: (f"Day {number}", f"{len(places)} items"))
+    assert full.visualRect(full.index_of(0)).top() >= 40
+    model.set_listing(listing([3, 2, 1]))
+    assert full.visualRect(full.index_of(0)).top() == 20
+
+
 def test_a_new_width_keeps_the_photo_at_the_top(full: JustifiedView, qtbot: QtBot) -> None:
     full.scrollTo(full.index_of(150), QAbstractItemView.ScrollHint.PositionAtTop)
     top = full.visible_places().start

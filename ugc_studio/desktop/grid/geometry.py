@@ -88,7 +88,8 @@ class GridGeometry:
         self._running = running
         self._room = max(1, width - 2 * self.style.margin)
         self._sections: Sequence[int] = sections if len(sections) else array("q", [0])
-        self._titled = len(sections) > 0 and self.style.header_height > 0
+        self.is_titled = len(sections) > 0 and self.style.header_height > 0
+        """Whether headers stand above the sections."""
         self._firsts = array("q")
         self._tops = array("q")
         self._scales = array("d")
@@ -117,7 +118,7 @@ class GridGeometry:
     def _extend_section(self, rows: int) -> int:
         """Lay out rows of the section that comes next; returns how many."""
         section = bisect_right(self._sections, self._next) - 1
-        if self._titled and self._sections[section] == self._next:
+        if self.is_titled and self._sections[section] == self._next:
             self._header_tops.append(self._y)
             self._y += self.style.header_height
         end = self._sections[section + 1] if section + 1 < len(self._sections) else self.count
@@ -169,7 +170,7 @@ class GridGeometry:
             return height
         target, gap = self.style.target_height, self.style.gap
         width = (self._running[self.count] - self._running[self._next]) * target + gap * (self.count - self._next)
-        headers = len(self._sections) - len(self._header_tops) if self._titled else 0
+        headers = len(self._sections) - len(self._header_tops) if self.is_titled else 0
         return height + int(width / (self._room + gap) * (target + gap)) + headers * self.style.header_height
 
     # -- looking up

@@ -58,7 +58,7 @@ class RowsView(QListView):
     def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self._style = GridStyle(theme.px(196), GAP, theme.px(52), MARGIN, MARGIN)
+        self._style = GridStyle(theme.px(196), GAP, theme.px(52), MARGIN)
         self._header_text: HeaderText | None = None
         self._running: array[float] = array("d", [0.0])
         self._geometry = GridGeometry(self._running, width=1)
@@ -92,7 +92,6 @@ class RowsView(QListView):
         changed = (text is None) != (self._header_text is None)
         self._header_text = text
         if changed:
-            self._style = replace(self._style, top=MARGIN if text is None else 0)
             self._lay_out()
         self.viewport().update()
 
@@ -137,9 +136,8 @@ class RowsView(QListView):
         anchor = self._anchor or self._top_photo()
         photos = self.photos
         sections = photos.sections if photos is not None and self._header_text is not None else ()
-        self._geometry = GridGeometry(
-            self._running, width=self.viewport().width(), sections=sections, style=self._style
-        )
+        style = replace(self._style, top=0 if len(sections) else MARGIN)  # a header brings room of its own
+        self._geometry = GridGeometry(self._running, width=self.viewport().width(), sections=sections, style=style)
         self._laid_out = True
         self._geometry.extend(FIRST_ROWS)
         self._set_range()
@@ -316,7 +314,7 @@ class RowsView(QListView):
         rect, height = geometry.rect(index.row()), self.viewport().height()
         top, bottom = rect.y - self._style.gap, rect.bottom + self._style.gap
         if geometry.section(geometry.section_of(index.row())).start in geometry.row(geometry.row_of(index.row())):
-            top -= self._style.header_height if self.header_text is not None else 0
+            top -= self._style.header_height if geometry.is_titled else 0
         offset = self.verticalScrollBar().value()
         if hint == Hint.PositionAtTop:
             offset = top
