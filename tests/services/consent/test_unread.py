@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.services.consent.world import World, sha_of
+from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.consent import EventType
 from ugc_studio.services.consent.desk.queues import Queue
 from ugc_studio.services.consent.unread import unread_messages
@@ -37,3 +38,12 @@ def test_a_message_about_no_known_photo_stays(world: World) -> None:
     world.say(EventType.REPLIED, [], lea, message="Bonjour", instrument=None)
     with world.studio.library.read() as session:
         assert [event.by for event in unread_messages(session)] == [lea]
+
+
+def test_what_is_in_the_trash_waits_for_nobody(world: World) -> None:
+    photos = world.photos("a", "b")
+    lea = world.person("Léa")
+    world.taken_by(photos, lea)
+    world.say(EventType.REPLIED, photos, lea, message="Oui")
+    world.studio.marking.trash([AssetId(photos[0])])
+    assert world.studio.consent_desk.ids(Queue.TO_READ) == photos[1:]

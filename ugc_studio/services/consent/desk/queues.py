@@ -7,7 +7,7 @@ import enum
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ugc_studio.domain.assets import AssetId
+from ugc_studio.domain.assets import AssetId, AssetState
 from ugc_studio.domain.consent import ConsentState, EventType, EvidenceKind
 from ugc_studio.domain.events import Event
 from ugc_studio.domain.messages import Text, _, ngettext
@@ -154,7 +154,8 @@ def _to_read(session: Session, brand: Brand) -> list[int]:
         sha for event in unread_messages(session) if _concerns(session, event, brand) for sha in event.assets
     )
     known = session.assets.known(shas)
-    return [known[sha] for sha in shas if sha in known]
+    here = {asset.id for asset in session.assets.get_many(list(known.values())) if asset.state is AssetState.PRESENT}
+    return [known[sha] for sha in shas if known.get(sha) in here]
 
 
 def _concerns(session: Session, event: Event, brand: Brand) -> bool:
