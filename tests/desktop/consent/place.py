@@ -61,7 +61,7 @@ class Place:
     @property
     def button(self) -> str:
         """The words of the main button."""
-        return self.page.form.foot.record.text()
+        return self.page.form.foot.record.accessibleName()
 
     @property
     def toast(self) -> str:

@@ -8,6 +8,7 @@ from tests.desktop.consent.conftest import Start
 from tests.desktop.consent.scenes import asked, clear_reply, depicted, replied
 from tests.services.consent.world import World
 from ugc_studio.desktop.pages.consent.bubbles import Bubble
+from ugc_studio.desktop.pages.consent.tick import Tick
 from ugc_studio.domain.consent import EventType
 
 
@@ -168,11 +169,29 @@ def test_hostile_words_are_shown_as_they_are(world: World, start: Start) -> None
     hostile = "<img src='https://evil.example/x.png'><b>oui</b> \u202e txt.exe" + "A" * 100_000
     photo, _lea, _notice = clear_reply(world, "léa", hostile)
     place = start(world)
-    (bubble,) = (one for one in place.page.view.findChildren(Bubble) if "evil.example" in one.body.text())
-    assert bubble.body.textFormat() == Qt.TextFormat.PlainText
-    assert bubble.body.text().startswith("<img src='https://evil.example/x.png'><b>oui</b> \ufffd txt.exe")
-    assert len(bubble.body.text()) < 5000
+    bodies = {one.body.text().replace("\u200b", ""): one.body for one in place.page.view.findChildren(Bubble)}
+    (words,) = (text for text in bodies if "evil.example" in text)
+    assert bodies[words].textFormat() == Qt.TextFormat.PlainText
+    assert words.startswith("<img src='https://evil.example/x.png'><b>oui</b> \ufffd txt.exe")
+    assert len(words) < 5000
     assert place.page.view.width() < place.program.window.width()
     place.key(Qt.Key.Key_Return, ctrl=True)
     kept = place.desk.studio.consent_desk.conversation(photo)[-1].text
     assert kept == hostile
+
+
+def test_hostile_names_widen_nothing(world: World, start: Start) -> None:
+    (photo,) = world.photos("a")
+    bad = world.person("<b>Léa</b>\u202e\n" + "W" * 5000)
+    notice = world.notice("N" * 3000)
+    world.taken_by([photo], bad)
+    depicted(world, [photo], bad)
+    asked(world, [photo], bad, notice)
+    replied(world, [photo], bad, "Oui")
+    place = start(world)
+    assert place.program.window.width() == 1440
+    for area in (place.page.form.area, place.page.view.area):
+        content = area.widget()
+        assert content is not None
+        assert content.minimumSizeHint().width() <= area.viewport().width()
+    assert not any("\u202e" in tick.text() for tick in place.page.form.findChildren(Tick))

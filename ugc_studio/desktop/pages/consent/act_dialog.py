@@ -14,10 +14,11 @@ from ugc_studio.desktop.pages.consent.acts import Act, Ask, Told
 from ugc_studio.desktop.pages.consent.drop_box import DropBox
 from ugc_studio.desktop.pages.consent.reading import Opened, Permission, Speaker
 from ugc_studio.desktop.pages.consent.target_box import TargetBox
+from ugc_studio.desktop.pages.consent.tick import Tick
 from ugc_studio.desktop.pages.consent.who_box import WhoBox
 from ugc_studio.desktop.widgets.basic import Button, Label
 from ugc_studio.desktop.widgets.flow import FlowLayout
-from ugc_studio.desktop.widgets.pieces import CheckBox, Select
+from ugc_studio.desktop.widgets.pieces import Select
 from ugc_studio.domain.consent import EvidenceKind
 from ugc_studio.domain.messages import Text, _, ngettext
 from ugc_studio.services.consent.describing import MEDIA
@@ -36,7 +37,7 @@ class ActDialog(Dialog):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
         self.who: WhoBox | None = None
-        self.wide: CheckBox | None = None
+        self.wide: Tick | None = None
         self.parts: dict[str, Button] = {}
         self.evidence: Select | None = None
         self.message: QPlainTextEdit | None = None
@@ -67,7 +68,7 @@ class ActDialog(Dialog):
             self.targets.changed.connect(self._check)
             self._lines.addWidget(self.targets)
         if asks & Ask.EXTENT:
-            self.wide = CheckBox(self.theme, desk.show(_("For every photo of theirs, also later ones")))
+            self.wide = Tick(self.theme, desk.show(_("For every photo of theirs, also later ones")))
             self._lines.addWidget(self.wide)
         if asks & Ask.PARTS:
             self._ask_parts()
@@ -167,9 +168,9 @@ class ActDialog(Dialog):
         ids = (int(self._opened.asset_id),) if not told.wide and not told.targets else ()
 
         def work(studio: Studio) -> int:
-            before = len(studio.consent_desk.takedowns())
+            before = _open_takedowns(studio)
             act.do(studio, told)
-            return len(studio.consent_desk.takedowns()) - before
+            return _open_takedowns(studio) - before
 
         def toast(opened: int) -> Toast:
             if opened <= 0:
@@ -194,6 +195,11 @@ class ActDialog(Dialog):
     def _failed(self, error: BaseException) -> None:
         self.go.setEnabled(True)
         self.desk.tell(error)
+
+
+def _open_takedowns(studio: Studio) -> int:
+    with studio.library.read() as session:
+        return len(session.uses.takedowns(state="open"))
 
 
 def _typed(box: QPlainTextEdit | None) -> str | None:

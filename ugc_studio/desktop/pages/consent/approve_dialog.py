@@ -12,6 +12,7 @@ from ugc_studio.desktop.dialogs.base import Dialog
 from ugc_studio.desktop.pages.consent.act_dialog import RECORDED_FOR_GOOD
 from ugc_studio.desktop.pages.consent.acts import APPROVED, approve, codes_of
 from ugc_studio.desktop.pages.consent.reading import Opened
+from ugc_studio.desktop.pages.consent.words import Words
 from ugc_studio.desktop.widgets.basic import Button, Label, column
 from ugc_studio.domain.consent import Role
 from ugc_studio.domain.messages import _
@@ -48,7 +49,7 @@ def open_approval(desk: Desk, window: QWidget, opened: Opened, done: Callable[[]
     reason.textChanged.connect(check)
     go.on(record)
     check()
-    lines = [Label(theme, show(text), wrap=True) for text in texts]
+    lines = [Words(theme, show(text)) for text in texts]
     cancel = Button(theme, show(_("Cancel"))).on(dialog.reject)
     dialog.fill(column(*lines, Label(theme, caption, "caps"), reason, gap=8), (None, cancel, go))
     dialog.appear()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.dialogs.base import Dialog
 from ugc_studio.desktop.pages.consent.bubbles import short
+from ugc_studio.desktop.pages.consent.words import Words
 from ugc_studio.desktop.widgets.basic import Button, Label, card, column, panel
 from ugc_studio.domain.messages import Text, _
 from ugc_studio.services.consent.reading import EventLine, KeptProof
@@ -32,9 +33,8 @@ def open_audit(desk: Desk, window: QWidget, asset: int, name: str) -> Dialog:
 
     def done(events: Sequence[EventLine]) -> None:
         for event in reversed(events):
-            words = _words(desk, event)
-            copied.append("\n".join(words))
-            lines.addWidget(_entry(desk, words))
+            copied.append("\n".join(_words(desk, event)))
+            lines.addWidget(entry(desk, event))
         if not events:
             lines.addWidget(Label(desk.theme, desk.show(_("Nothing is recorded about this photo.")), "quiet"))
         lines.addStretch(1)
@@ -47,9 +47,11 @@ def open_audit(desk: Desk, window: QWidget, asset: int, name: str) -> Dialog:
     return dialog
 
 
-def _entry(desk: Desk, words: Sequence[str]) -> QWidget:
+def entry(desk: Desk, line: EventLine) -> QWidget:
+    """One event in a box: its sentence, then everything beside it."""
     box = card()
-    labels = [Label(desk.theme, line, "strong" if number == 0 else "hint", wrap=True) for number, line in
+    words = _words(desk, line)
+    labels = [Words(desk.theme, text, "strong" if number == 0 else "hint") for number, text in
               enumerate(words)]  # fmt: skip
     box.setLayout(column(*labels, gap=3, margins=(14, 10, 14, 10)))
     return box

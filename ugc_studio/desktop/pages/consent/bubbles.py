@@ -9,12 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from ugc_studio.desktop.desk import Desk
+from ugc_studio.desktop.pages.consent.words import Words
 from ugc_studio.desktop.widgets.basic import Button, ElidedLabel, Label, column, panel, row
 from ugc_studio.domain.messages import Text, _
 from ugc_studio.services.consent.desk.opened import Message, ProofLine
 from ugc_studio.services.words import EVIDENCE
 
 SHORT_HASH = 4
+ASIDE = 40
+"""How far a bubble stays off the side that is not its own."""
 
 
 def short(sha256: str) -> str:
@@ -33,15 +36,15 @@ class Bubble(QFrame):
         edge = f"1px solid {theme.tokens.accent}" if unread else f"1px solid {ground}"
         self.setStyleSheet(f"QFrame#bubble {{ background: {ground}; border: {edge}; border-radius: 12px; }}")
         words = message.text or self._asked(desk, message) or show(message.title)
-        self.body = Label(theme, words, wrap=True)
+        self.body = Words(theme, words)
         self.body.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 10)
         layout.setSpacing(4)
         if message.text is not None and message.ours:
-            layout.addWidget(Label(theme, show(message.title), "hint", wrap=True))
+            layout.addWidget(Words(theme, show(message.title), "hint"))
         layout.addWidget(self.body)
-        layout.addWidget(Label(theme, self._foot(desk, message), "hint", wrap=True))
+        layout.addWidget(Words(theme, self._foot(desk, message), "hint"))
         self.setAccessibleName(f"{self.body.text()}. {self._foot(desk, message)}")
 
     def _asked(self, desk: Desk, message: Message) -> str:
@@ -73,7 +76,7 @@ def bubble_row(
         lines.append(_address_row(desk, message.permalink))
     stack = panel(column(bubble, *lines, gap=6))
     made = QWidget()
-    made.setLayout(row(stack, gap=0, margins=(64, 0, 0, 0) if message.ours else (0, 0, 64, 0)))
+    made.setLayout(row(stack, gap=0, margins=(ASIDE, 0, 0, 0) if message.ours else (0, 0, ASIDE, 0)))
     return made
 
 
@@ -102,7 +105,7 @@ def _proof_row(
 
 def _name(proof: ProofLine) -> Text:
     if proof.path is None:
-        return _("The message, word for word")
+        return _("The message")
     return _("The file ({ending})", ending=Path(proof.path).suffix.removeprefix(".").upper() or _("unknown"))
 
 

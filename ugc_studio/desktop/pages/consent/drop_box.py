@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.overrides import nothing, qt_override
-from ugc_studio.desktop.widgets.basic import Button, ElidedLabel, IconButton, Label, clear, panel, row
+from ugc_studio.desktop.pages.consent.words import Words
+from ugc_studio.desktop.widgets.basic import Button, ElidedLabel, IconButton, clear, panel, row
 from ugc_studio.domain.messages import Text, _
 
 
@@ -31,7 +32,7 @@ class DropBox(QFrame):
         self.setAcceptDrops(True)
         self._list = QVBoxLayout()
         self._list.setSpacing(2)
-        text = Label(theme, show(words or _("Drop a screenshot or a PDF here")), "hint", wrap=True)
+        text = Words(theme, show(words or _("Drop a screenshot or a PDF here")), "hint")
         self.choose = Button(theme, show(_("Choose files…")), "link", icon="attach").on(self._choose)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)

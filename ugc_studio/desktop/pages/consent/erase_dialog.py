@@ -9,7 +9,8 @@ from ugc_studio.desktop.changes import Changed
 from ugc_studio.desktop.desk import Desk, Toast
 from ugc_studio.desktop.dialogs.base import Dialog
 from ugc_studio.desktop.pages.consent.reading import Opened
-from ugc_studio.desktop.widgets.basic import Button, Label, column
+from ugc_studio.desktop.pages.consent.words import Words
+from ugc_studio.desktop.widgets.basic import Button, column
 from ugc_studio.desktop.widgets.pieces import CheckBox, Radio
 from ugc_studio.domain.messages import Text, _, ngettext
 from ugc_studio.services.consent.erasing import ErasurePreview
@@ -37,7 +38,7 @@ class EraseDialog(Dialog):
             lines.addWidget(radio)
         self._choices[0][1].setChecked(True)
         self.keep = CheckBox(theme, show(_("Keep the photos, erase only the person")))
-        self.told = Label(theme, "", wrap=True)
+        self.told = Words(theme, "")
         self.go = Button(theme, show(_("Erase for good")), "danger_fill", icon="trash").on(self._erase)
         cancel = Button(theme, show(_("Cancel"))).on(self.reject)
         self.fill(column(lines, self.keep, self.told, gap=10), (None, cancel, self.go))

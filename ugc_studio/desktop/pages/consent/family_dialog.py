@@ -15,8 +15,9 @@ from ugc_studio.desktop.pages.consent.drop_box import DropBox
 from ugc_studio.desktop.pages.consent.formule_box import FormuleBox
 from ugc_studio.desktop.pages.consent.photo_list import PhotoList, Tickable
 from ugc_studio.desktop.pages.consent.reading import Opened, small_picture
+from ugc_studio.desktop.pages.consent.tick import Tick
+from ugc_studio.desktop.pages.consent.words import Words
 from ugc_studio.desktop.widgets.basic import Button, Label, column
-from ugc_studio.desktop.widgets.pieces import CheckBox
 from ugc_studio.domain.errors import StudioError
 from ugc_studio.domain.messages import Text, _, ngettext
 from ugc_studio.services.consent.households import FamilyRelease, household_answers
@@ -36,18 +37,18 @@ class FamilyDialog(Dialog):
         super().__init__(desk, window, _("Family release"), width=600, sentence=sentence)
         self._opened = opened
         show, theme = desk.show, desk.theme
-        self.signers: dict[str, CheckBox] = {}
+        self.signers: dict[str, Tick] = {}
         lines = QVBoxLayout()
         lines.setSpacing(2)
         for party, label in _adults(opened):
-            box = CheckBox(theme, label)
+            box = Tick(theme, label)
             box.toggled.connect(lambda _on: self._check())
             lines.addWidget(box)
             self.signers[party] = box
         self.photos = PhotoList(desk)
         self.formule = FormuleBox(desk, people=False)
         self.files = DropBox(desk, _("Drop the signed paper here: a scan, a photo or a PDF"))
-        self.told = Label(theme, "", "hint", wrap=True)
+        self.told = Words(theme, "", "hint")
         self.go = Button(theme, show(_("Record the release")), "primary", icon="family").on(self._record)
         content = column(
             Label(theme, show(_("Who signed")), "caps"), lines, self.files, self.formule,

@@ -14,11 +14,13 @@ from ugc_studio.desktop.pages.consent.in_return import InReturnBox
 from ugc_studio.desktop.pages.consent.reading import Opened, Permission, Speaker
 from ugc_studio.desktop.pages.consent.recording import Filled, Outlook, button_words
 from ugc_studio.desktop.pages.consent.siblings import SiblingBox
+from ugc_studio.desktop.pages.consent.tick import Tick
 from ugc_studio.desktop.pages.consent.verdict_card import VerdictCard
+from ugc_studio.desktop.pages.consent.words import Words
 from ugc_studio.desktop.theme.consent import LOOKS
 from ugc_studio.desktop.widgets.basic import Button, Label, card, clear, column, panel, row
 from ugc_studio.desktop.widgets.empty import scrolling
-from ugc_studio.desktop.widgets.pieces import CheckBox, Pill, Select
+from ugc_studio.desktop.widgets.pieces import Pill, Select
 from ugc_studio.domain.consent import EvidenceKind, Instrument, Role
 from ugc_studio.domain.messages import Text, _
 from ugc_studio.domain.verdicts import ReasonCode
@@ -41,12 +43,12 @@ class RightsForm(QWidget):
         super().__init__()
         self._desk = desk
         self._opened: Opened | None = None
-        self._boxes: dict[tuple[str, str], CheckBox] = {}
+        self._boxes: dict[tuple[str, str], Tick] = {}
         show, theme = desk.show, desk.theme
         self.pill = Pill(theme, "")
         self.approval = card(quiet=True)
         self._approval_lines = QVBoxLayout(self.approval)
-        self._hint = Label(theme, "", "hint", wrap=True)
+        self._hint = Words(theme, "", "hint")
         self.answer = VerdictCard(desk)
         self.formule = FormuleBox(desk)
         self.speaker = Select(theme, show(_("Who answers")))
@@ -65,7 +67,7 @@ class RightsForm(QWidget):
 
     def _build(self) -> None:
         show, theme = self._desk.show, self._desk.theme
-        head = row(Label(theme, show(_("Rights to record")), "section", wrap=True), self.pill)
+        head = row(Words(theme, show(_("Rights to record")), "section"), self.pill)
         head.setStretch(0, 1)
 
         def caps(text: Text) -> Label:
@@ -234,13 +236,13 @@ class RightsForm(QWidget):
         for one in speaker.permissions:
             own, other = GIVES[one.instrument]
             text = Text(other.msgid, {"name": one.label}) if one.for_other else own
-            box = CheckBox(theme, show(text), checked=_is_said(opened, speaker, one))
+            box = Tick(theme, show(text), checked=_is_said(opened, speaker, one))
             box.toggled.connect(lambda _on: self._tell())
             self._gives.addWidget(box)
             self._boxes[one.key] = box
         if not speaker.permissions:
             text = _("{name} is neither the author nor recorded in this photo.", name=speaker.label)
-            self._gives.addWidget(Label(theme, show(text), "hint", wrap=True, colour="warn"))
+            self._gives.addWidget(Words(theme, show(text), "hint", colour="warn"))
         self.changed.emit()
 
     def _show_approval(self, opened: Opened) -> None:
@@ -252,11 +254,11 @@ class RightsForm(QWidget):
         show, theme = self._desk.show, self._desk.theme
         icon = QLabel()
         icon.setPixmap(theme.pixmap("law", "warn", 18))
-        head = row(icon, Label(theme, show(_("For legal to decide")), "strong", wrap=True), gap=8)
+        head = row(icon, Words(theme, show(_("For legal to decide")), "strong"), gap=8)
         head.setStretch(1, 1)
         self._approval_lines.addLayout(head)
         for text in pending:
-            self._approval_lines.addWidget(Label(theme, show(text), "hint", wrap=True))
+            self._approval_lines.addWidget(Words(theme, show(text), "hint"))
         legal = self._desk.studio.actor.role is Role.LEGAL
         button = Button(theme, show(_("Approve…")), icon="law").on(self.approved.emit)
         button.setObjectName("approve")
@@ -265,7 +267,7 @@ class RightsForm(QWidget):
         if not legal:
             words = show(_("Only the legal role approves. Yours can be changed in Settings."))
             button.setToolTip(words)
-            self._approval_lines.addWidget(Label(theme, words, "hint", wrap=True))
+            self._approval_lines.addWidget(Words(theme, words, "hint"))
 
 
 def _pending(opened: Opened) -> list[Text]:

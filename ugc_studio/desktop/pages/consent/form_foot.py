@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+from PySide6.QtGui import QFontMetrics, QIcon, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout
 
 from ugc_studio.desktop.desk import Desk
+from ugc_studio.desktop.overrides import nothing, qt_override
+from ugc_studio.desktop.pages.consent.words import Words
+from ugc_studio.desktop.theme.theme import SEMIBOLD
 from ugc_studio.desktop.widgets.basic import Button, Label, card, row
 from ugc_studio.desktop.widgets.pieces import KeyCap
 from ugc_studio.domain.errors import StudioError
 from ugc_studio.domain.messages import Text, _
 
 MOST_REASONS = 3
+NARROW = 310
+"""Below this width two buttons do without their icons."""
+SEPARATOR = " · "
+"""Between what the main button does and what will still be missing."""
 
 
 class FormFoot(QFrame):
@@ -23,7 +31,8 @@ class FormFoot(QFrame):
         self._desk = desk
         show, theme, actions = desk.show, desk.theme, desk.actions
         self.setProperty("foot", True)
-        self._told = Label(theme, "", "hint", wrap=True)
+        self._words = ""
+        self._told = Words(theme, "", "hint")
         icon = QLabel()
         icon.setPixmap(theme.pixmap("consent", "text2", 18))
         box = card(quiet=True)
@@ -40,8 +49,8 @@ class FormFoot(QFrame):
         self.more = Button(theme, "", icon="more", name=others)
         self.more.setToolTip(others)
         buttons = row(self.ask_again, self.refuse, self.more, gap=8)
-        buttons.setStretch(0, 1)
-        buttons.setStretch(1, 1)
+        for button in (self.record, self.ask_again, self.refuse):
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         keys = row(gap=4)
         for name, words in (("consent.approve", _("Record")), ("consent.skip", _("Skip"))):
             keys.addWidget(Label(theme, show(words), "hint"))
@@ -66,7 +75,8 @@ class FormFoot(QFrame):
     def show_words(self, words: Text, why_not: Text | None, left: Sequence[Text]) -> None:
         """Say what the main button does; ``why_not`` is why it cannot, ``left`` what will still block then."""
         show = self._desk.show
-        self.record.set_text(show(words))
+        self._words = show(words)
+        self._fit()
         self.record.setEnabled(why_not is None)
         if why_not is not None:
             self._told.set_text(show(why_not))
@@ -81,6 +91,23 @@ class FormFoot(QFrame):
         tip = self._desk.actions.action("consent.approve").toolTip()
         self.record.setToolTip(show(why_not) if why_not is not None else tip)
 
+    @qt_override(nothing)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Long words of the main button take two lines where there is no room for one."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        theme, words = self._desk.theme, self._words
+        wide = QFontMetrics(theme.font(13, SEMIBOLD)).horizontalAdvance(words)
+        lines = _in_two(words) if wide > self.width() - theme.px(90) else words
+        if self.record.text() != lines:
+            self.record.setText(lines)
+        self.record.setAccessibleName(words)
+        narrow = self.width() < theme.px(NARROW)
+        for button, icon, ink in ((self.ask_again, "ask_again", "text"), (self.refuse, "refuse", "danger")):
+            button.setIcon(QIcon() if narrow else theme.icon(icon, ink))
+
     def show_error(self, error: BaseException) -> None:
         """Say why what is filled in could not be recorded."""
         if isinstance(error, StudioError):
@@ -88,3 +115,14 @@ class FormFoot(QFrame):
             self._told.set_text(self._desk.show(error.text))
         else:
             self._desk.tell(error)
+
+
+def _in_two(words: str) -> str:
+    """The same words on two lines: after what is done, else at the space nearest to the middle."""
+    if SEPARATOR in words:
+        return words.replace(SEPARATOR, "\n", 1)
+    spaces = [place for place, sign in enumerate(words) if sign == " "]
+    if not spaces:
+        return words
+    middle = min(spaces, key=lambda place: abs(place - len(words) // 2))
+    return words[:middle] + "\n" + words[middle + 1 :]

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from ugc_studio.desktop.desk import Desk
-from ugc_studio.desktop.widgets.basic import Button, Label
+from ugc_studio.desktop.pages.consent.reading import brief
+from ugc_studio.desktop.pages.consent.words import Words
+from ugc_studio.desktop.theme.theme import SEMIBOLD
+from ugc_studio.desktop.widgets.basic import Button, Label, plain_tip
 from ugc_studio.desktop.widgets.flow import FlowLayout
 from ugc_studio.desktop.widgets.pieces import Select
 from ugc_studio.domain.messages import Text, _
 from ugc_studio.services.consent.desk.formules import Chip, Formule
 from ugc_studio.services.consent.rights import country_name
 
+WIDEST_CHIP, LONGEST_CHIP = 210, 120
 AGREED = _("What was agreed to")
 
 
@@ -94,7 +99,12 @@ class FormuleBox(QWidget):
         label, code = chip.label, chip.id.removeprefix("territories:")
         if code != chip.id:
             label = _("not in {country}", country=country_name(code, self._desk.language))
-        button = Button(self._desk.theme, self._desk.show(label), "chip")
+        theme, words = self._desk.theme, brief(self._desk.show(label), LONGEST_CHIP)
+        fitted = QFontMetrics(theme.font(13, SEMIBOLD)).elidedText(
+            words, Qt.TextElideMode.ElideRight, theme.px(WIDEST_CHIP)
+        )
+        button = Button(theme, fitted, "chip", name=words)
+        button.setToolTip(plain_tip(words))
         button.setCheckable(True)
         button.toggled.connect(lambda _on: self.changed.emit())
         self.chips[chip.id] = button
@@ -111,5 +121,5 @@ class FormuleBox(QWidget):
             self._form.removeRow(0)
         for one in formule.lines if formule is not None else ():
             value = ", ".join(self._named(one.field, value) for value in one.values)
-            self._form.addRow(Label(theme, show(one.label), "hint"), Label(theme, value, "body", wrap=True))
+            self._form.addRow(Label(theme, show(one.label), "hint"), Words(theme, value, "body"))
         self._details.setVisible(formule is not None)

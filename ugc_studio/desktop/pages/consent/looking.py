@@ -32,10 +32,18 @@ def survivor(old: Sequence[AssetId], new: Sequence[AssetId], current: AssetId | 
     return next((one for one in (*old[place:], *reversed(old[:place])) if one in left), None)
 
 
+def sorted_for(role: Role, acts: Sequence[Act | None]) -> Sequence[Act | None]:
+    """Legal finds its own acts first."""
+    if role is not Role.LEGAL:
+        return acts
+    own = [act for act in acts if act is not None and act.legal]
+    return [*own, None, *(act for act in acts if act is None or not act.legal)]
+
+
 def fill_menu(menu: QMenu, desk: Desk, acts: Sequence[Act | None], do: Callable[[Act], None]) -> None:
     """One entry for each act; those that this role may not record say why."""
     role = desk.studio.actor.role
-    for act in acts:
+    for act in sorted_for(role, acts):
         if act is None:
             menu.addSeparator()
             continue

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ugc_studio.desktop.desk import Desk
@@ -14,7 +14,8 @@ from ugc_studio.desktop.pages.consent.bubbles import bubble_row
 from ugc_studio.desktop.pages.consent.checks import Check, Remedy, checks_of
 from ugc_studio.desktop.pages.consent.people import people_rows
 from ugc_studio.desktop.pages.consent.reading import Opened
-from ugc_studio.desktop.widgets.basic import Button, Label, card, clear, column, line, panel, row
+from ugc_studio.desktop.pages.consent.words import Words
+from ugc_studio.desktop.widgets.basic import Button, ElidedLabel, Label, card, clear, column, line, panel, row
 from ugc_studio.desktop.widgets.empty import scrolling
 from ugc_studio.desktop.widgets.flow import FlowLayout
 from ugc_studio.domain.assets import Flag
@@ -35,32 +36,49 @@ REMEDIES = {
 
 
 class Photo(QWidget):
-    """The whole picture, never cropped, as large as its room and our preview allow."""
+    """The whole picture, never cropped, as large as its room and our preview allow; pressing it looks closer."""
+
+    pressed = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._theme = desk.theme
         self._pixmap: QPixmap | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._fit()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    @qt_override(lambda: True)
+    def hasHeightForWidth(self) -> bool:
+        """As high as the picture is at its width."""
+        return True
+
+    @qt_override(int)
+    def heightForWidth(self, width: int) -> int:
+        """The height at a width, up to a limit."""
+        highest = self._theme.px(HIGHEST)
+        if self._pixmap is None or not self._pixmap.width():
+            return highest
+        return max(1, min(highest, round(width * self._pixmap.height() / self._pixmap.width())))
+
+    @qt_override(QSize)
+    def sizeHint(self) -> QSize:
+        """A third of a wide window."""
+        width = self._theme.px(280)
+        return QSize(width, self.heightForWidth(width))
 
     @qt_override(nothing)
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """As high as the picture is at this width."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        highest = self._theme.px(HIGHEST)
-        if self._pixmap is not None and self._pixmap.width():
-            highest = min(highest, round(self.width() * self._pixmap.height() / self._pixmap.width()))
-        self.setFixedHeight(max(1, highest))
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Look closer."""
+        if self.rect().contains(event.position().toPoint()):
+            self.pressed.emit()
 
     def show_picture(self, image: QImage | None, name: str) -> None:
         """Show another picture; without one there is a grey place."""
         self._pixmap = QPixmap.fromImage(image) if image is not None else None
         self.setAccessibleName(name)
-        self._fit()
+        self.updateGeometry()
         self.update()
 
     @qt_override(nothing)
@@ -82,6 +100,8 @@ class OpenedView(QWidget):
 
     remedied = Signal(object)
     """A :class:`Remedy` was pressed."""
+    reveal_wanted = Signal()
+    """Show a blurred photo as it is."""
 
     def __init__(self, desk: Desk, open_proof: Callable[[Message, ProofLine], None]) -> None:
         super().__init__()
@@ -93,16 +113,21 @@ class OpenedView(QWidget):
         self._checks_lines.setSpacing(12)
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(14)
-        self._head.addWidget(self.photo, 1, Qt.AlignmentFlag.AlignTop)
+        self.reveal = Button(desk.theme, desk.show(_("Show the blurred photo")), "link", icon="eye")
+        self.reveal.on(self.reveal_wanted.emit)
+        pictures = panel(column(self.photo, self.reveal, None, gap=6))
+        self._head.addWidget(pictures, 1)
         self._head.addWidget(self._checks, 1)
         self._talk, self._people, self._facts = (QVBoxLayout() for _number in range(3))
-        self._source = Label(desk.theme, "", "hint")
+        self._source = ElidedLabel(desk.theme, "", "hint")
         self._source.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         show, theme = desk.show, desk.theme
+        self._talk_head = row(Label(theme, show(_("Conversation")), "section"), self._source)
+        self._talk_head.setStretch(1, 1)
         content = panel(
             column(
                 self._head,
-                row(Label(theme, show(_("Conversation")), "section"), None, self._source),
+                self._talk_head,
                 self._talk,
                 line(),
                 Label(theme, show(_("People")), "section"),
@@ -129,6 +154,7 @@ class OpenedView(QWidget):
     def show_photo(self, opened: Opened) -> None:
         """Show another photo from its top."""
         self.photo.show_picture(opened.picture, self._desk.show(_("Photo {name}", name=opened.row.name)))
+        self.reveal.setVisible(opened.row.sensitive)
         self._show_checks(checks_of(opened))
         self._show_talk(opened)
         for part, rows in ((self._people, people_rows(self._desk, opened)), (self._facts, self._fact_rows(opened))):
@@ -159,8 +185,8 @@ class OpenedView(QWidget):
         icon.setPixmap(theme.pixmap("ok" if check.fine else "warning", "ok" if check.fine else "warn", 18))
         icon.setAccessibleName(show(_("in order") if check.fine else _("look at this")))
         words = column(
-            Label(theme, show(check.title), "strong", wrap=True),
-            Label(theme, show(check.text), "hint", wrap=True),
+            Words(theme, show(check.title), "strong"),
+            Words(theme, show(check.text), "hint"),
             gap=1,
         )
         if check.remedies:
@@ -209,7 +235,7 @@ class OpenedView(QWidget):
         for icon, text in _facts(opened):
             picture = QLabel()
             picture.setPixmap(self._desk.theme.pixmap(icon, "text2", 18))
-            words = Label(self._desk.theme, self._desk.show(text), "quiet", wrap=True)
+            words = Words(self._desk.theme, self._desk.show(text), "quiet")
             lines = row(picture, words, gap=10)
             lines.setStretch(1, 1)
             yield panel(lines)

@@ -6,35 +6,40 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
 
 from ugc_studio.desktop.changes import Changed, Changes
 from ugc_studio.desktop.desk import Desk, Toast
+from ugc_studio.desktop.overrides import nothing, qt_override
 from ugc_studio.desktop.pages.base import Page
 from ugc_studio.desktop.pages.consent import looking, remedies
 from ugc_studio.desktop.pages.consent.act_dialog import RECORDED, ActDialog
 from ugc_studio.desktop.pages.consent.acts import ACTS, REFUSE, Act
 from ugc_studio.desktop.pages.consent.approve_dialog import open_approval, record_approval
 from ugc_studio.desktop.pages.consent.audit_dialog import open_audit
+from ugc_studio.desktop.pages.consent.closer_dialog import open_closer
 from ugc_studio.desktop.pages.consent.form import RightsForm
 from ugc_studio.desktop.pages.consent.heading import Heading
 from ugc_studio.desktop.pages.consent.nothing import NothingHere
 from ugc_studio.desktop.pages.consent.opened_view import OpenedView
 from ugc_studio.desktop.pages.consent.proof_dialog import open_proof
 from ugc_studio.desktop.pages.consent.queue import QueueList
-from ugc_studio.desktop.pages.consent.reading import Opened, open_photo
+from ugc_studio.desktop.pages.consent.reading import Opened, open_photo, whole_picture
 from ugc_studio.desktop.pages.consent.recording import Outlook, outlook, record
 from ugc_studio.desktop.pages.consent.tabs import Tab, TabBar
 from ugc_studio.desktop.pages.consent.takedowns import TakedownsView
-from ugc_studio.desktop.widgets.basic import column, panel
+from ugc_studio.desktop.pages.consent.unplaced import UnplacedButton
+from ugc_studio.desktop.widgets.basic import column, panel, row
 from ugc_studio.desktop.widgets.frame import left_panel, side_panel
 from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.events import Event
 from ugc_studio.domain.messages import _, ngettext
+from ugc_studio.services.consent.reading import EventLine
 
-QUEUE_WIDTH, FORM_WIDTH = 280, 312
+QUEUE_WIDTHS, FORM_WIDTHS = (190, 280), (284, 320)
+"""The smallest and the largest, at the text size of the design."""
 SEARCH_MS = 200
-NARROW = 1180
 SHOWN = Changed.CONSENT | Changed.MEMBERS | Changed.USES | Changed.DUPLICATES | Changed.REGISTER | Changed.GALLERIES
 
 
@@ -66,17 +71,18 @@ class ConsentPage(Page):
     # ------------------------------------------------------------------ building
 
     def _build(self) -> None:
-        px = self.theme.px
-        self._queue_panel = left_panel(self.queue)
-        form = side_panel(self.form)
-        form.setFixedWidth(px(FORM_WIDTH))
+        self.unplaced = UnplacedButton(self.desk)
+        queue = column(row(self.unplaced, margins=(16, 8, 8, 0)), gap=0)
+        queue.addWidget(self.queue, 1)
+        self._queue_panel = left_panel(panel(queue))
+        self._form_panel = side_panel(self.form)
         work = QWidget()
         inner = QHBoxLayout(work)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
         inner.addWidget(self._queue_panel)
         inner.addWidget(self.view, 1)
-        inner.addWidget(form)
+        inner.addWidget(self._form_panel)
         self.body = QStackedWidget()
         for part in (work, self.takedowns, self.nothing):
             self.body.addWidget(part)
@@ -86,17 +92,29 @@ class ConsentPage(Page):
         self.set_content(panel(layout))
         self.nothing.look_elsewhere = self._clear_search
 
+    @qt_override(nothing)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Queue and form take a share of the width between two limits; the photo has the rest."""
+        super().resizeEvent(event)
+        px = self.theme.px
+        shares = ((self._queue_panel, 0.23, QUEUE_WIDTHS), (self._form_panel, 0.28, FORM_WIDTHS))
+        for part, share, (least, most) in shares:
+            part.setFixedWidth(max(px(least), min(px(most), round(self.width() * share))))
+
     def _wire(self) -> None:
         bind, page = self.desk.actions.bind, self.name
         for action, handler in (
             ("consent.approve", self._record), ("consent.ask_again", self._ask_again), ("consent.refuse", self._refuse),
             ("consent.skip", lambda: self._step(1)), ("consent.back", lambda: self._step(-1)),
             ("consent.proof", self._show_proof), ("photos.request", self._ask_again),
+            ("view.reveal", self._reveal), ("view.one", self._look_closer), ("view.quick", self._look_closer),
         ):  # fmt: skip
             bind(action, handler, owner=self, page=page)
         self.tabs.chosen.connect(self._choose)
         self.queue.moved.connect(self._open)
         self.view.remedied.connect(self._remedy)
+        self.view.reveal_wanted.connect(self._reveal)
+        self.view.photo.pressed.connect(self._look_closer)
         self.form.changed.connect(self._foresee)
         self.form.recorded.connect(self._record)
         self.form.asked_again.connect(self._ask_again)
@@ -183,6 +201,11 @@ class ConsentPage(Page):
         self._stale = False
         brand, tab, text = self.desk.brand, self.tab, self.heading.search.text()
         self.desk.ask(lambda studio: looking.counts(studio, brand), self._show_counts, owner=self, key="counts")
+        self.unplaced.hide()
+        if tab is Tab.TO_READ:
+            self.desk.ask(
+                lambda studio: studio.consent_desk.unplaced(), self._show_unplaced, owner=self, key="unplaced"
+            )
         queue = tab.queue
         if queue is None:
             self.takedowns.reload()
@@ -195,6 +218,10 @@ class ConsentPage(Page):
     def _show_counts(self, counts: Mapping[Tab, int]) -> None:
         self.tabs.show_counts(counts)
         self.heading.show_counts(counts)
+
+    def _show_unplaced(self, lines: Sequence[EventLine]) -> None:
+        if self.tab is Tab.TO_READ:
+            self.unplaced.show_lines(lines)
 
     def _show_ids(self, ids: list[AssetId]) -> None:
         queue = self.tab.queue
@@ -347,6 +374,22 @@ class ConsentPage(Page):
                     open_proof(self.desk, self.window(), message, proof)
                     return
         self.desk.say(_("There is no proof to show."))
+
+    def _reveal(self) -> None:
+        """Show a sensitive photo unblurred, until another one is opened."""
+        opened = self.opened
+        if opened is None or not opened.row.sensitive:
+            return
+        self.view.reveal.hide()
+        name = self.desk.show(_("Photo {name}", name=opened.row.name))
+        self.desk.ask(
+            lambda studio: whole_picture(studio, opened.row, revealed=True),
+            lambda image: self.view.photo.show_picture(image, name), owner=self, key="reveal",
+        )  # fmt: skip
+
+    def _look_closer(self) -> None:
+        if self.opened is not None:
+            open_closer(self.desk, self.window(), self.opened.row)
 
     def _remedy(self, remedy: remedies.Remedy) -> None:
         if self.opened is not None:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.pages.consent.reading import Opened
-from ugc_studio.desktop.widgets.basic import Label, column, panel, row
+from ugc_studio.desktop.pages.consent.words import Words
+from ugc_studio.desktop.widgets.basic import column, panel, row
 from ugc_studio.desktop.widgets.flow import FlowLayout
 from ugc_studio.desktop.widgets.pieces import Avatar, Pill
 from ugc_studio.domain.consent import DepictionRole
@@ -36,15 +37,15 @@ def people_rows(desk: Desk, opened: Opened) -> Iterator[QWidget]:
         if one.party not in authors:
             yield _person(desk, one, author=False, also=None)
     if not people.creators and not people.depicted:
-        yield Label(theme, show(_("Nobody is recorded yet.")), "quiet", wrap=True)
+        yield Words(theme, show(_("Nobody is recorded yet.")), "quiet")
     for text in people.missing:
-        yield Label(theme, show(text), "quiet", wrap=True)
+        yield Words(theme, show(text), "quiet")
 
 
 def _person(desk: Desk, one: PersonLine, *, author: bool, also: PersonLine | None) -> QWidget:
     theme, show = desk.theme, desk.show
     shown = also or (None if author else one)
-    words = column(Label(theme, one.label, "strong", wrap=True), gap=2)
+    words = column(Words(theme, one.label, "strong"), gap=2)
     pills = QWidget()
     flow = FlowLayout(pills, gap=6)
     for pill in _pills(desk, one, shown, author=author):
@@ -53,11 +54,11 @@ def _person(desk: Desk, one: PersonLine, *, author: bool, also: PersonLine | Non
     for holder in shown.holders if shown is not None else one.holders:
         basis = HOLDER_BASES[holder.basis] if holder.basis is not None else _("nobody said why")
         text = _("Decided by {name}: {basis}", name=holder.label, basis=basis)
-        words.addWidget(Label(theme, show(text), "hint", wrap=True))
+        words.addWidget(Words(theme, show(text), "hint"))
     missing = list(one.missing)
     missing += [text for text in (also.missing if also is not None else ()) if text not in missing]
     for text in missing or [_("Nothing is missing.")]:
-        words.addWidget(Label(theme, show(text), "hint", wrap=True, colour="warn" if missing else "ok"))
+        words.addWidget(Words(theme, show(text), "hint", colour="warn" if missing else "ok"))
     avatar = Avatar(theme, one.label)
     lines = row(avatar, panel(words), gap=10)
     lines.setAlignment(avatar, Qt.AlignmentFlag.AlignTop)

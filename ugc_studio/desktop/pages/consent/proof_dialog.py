@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.dialogs.base import Dialog
-from ugc_studio.desktop.widgets.basic import Button, Label, column, shown
+from ugc_studio.desktop.pages.consent.words import Words
+from ugc_studio.desktop.widgets.basic import Button, column, shown
 from ugc_studio.domain.messages import _
 from ugc_studio.services.consent.desk.opened import Message, ProofLine
 
@@ -31,7 +32,7 @@ def open_proof(desk: Desk, window: QWidget, message: Message, proof: ProofLine) 
         _("SHA-256 of the entry: {hash}", hash=message.hash),
         _("Commitment to the text: {hash}", hash=proof.sha256),
     ]
-    lines = [Label(theme, show(fact), "hint", wrap=True) for fact in facts]
+    lines = [Words(theme, show(fact), "hint") for fact in facts]
     copy = Button(theme, show(_("Copy the text")), icon="copy").on(lambda: desk.prompts.copy(proof.text or ""))
     close = Button(theme, show(_("Close")), "primary").on(dialog.accept)
     dialog.fill(column(text, *lines), (copy, None, close))

@@ -239,7 +239,9 @@ class QueueDelegate(QStyledItemDelegate):
 
     def _line(self, painter: QPainter, place: QRect, words: str, colour: str, *, right: bool = False) -> None:
         painter.setPen(self._theme.colour(colour))
-        fitted = painter.fontMetrics().elidedText(shown(words), Qt.TextElideMode.ElideRight, place.width())
+        fitted = painter.fontMetrics().elidedText(
+            shown(" ".join(words[:400].split())), Qt.TextElideMode.ElideRight, place.width()
+        )
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         painter.drawText(place, int(side | Qt.AlignmentFlag.AlignVCenter), fitted)
 

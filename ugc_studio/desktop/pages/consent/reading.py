@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 
 from ugc_studio.app.studio import Studio
 from ugc_studio.desktop.grid.thumbnails import Picture, finished
+from ugc_studio.desktop.widgets.basic import shown
 from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.clearance.signers import IDENTIFIABLE
 from ugc_studio.domain.consent import EventType, Instrument
@@ -26,6 +27,7 @@ from ugc_studio.services.consent.unread import unread_messages
 
 SMALL = 56
 """Side of the pictures in lists."""
+LONGEST_NAME = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,12 @@ def open_photo(studio: Studio, asset_id: int, brand: str | None) -> Opened | Non
 # ---------------------------------------------------------------------- pictures
 
 
+def brief(text: str, most: int = LONGEST_NAME) -> str:
+    """A foreign name for a button, a tick or a list: on one line, harmless, and no wider than the panel."""
+    line = shown(" ".join(text.split()))
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
 def small_picture(
     studio: Studio, sha256: str, *, sensitive: bool, side: int = SMALL, ratio: float = 2.0
 ) -> QImage | None:
@@ -150,15 +158,15 @@ def small_picture(
     return finished(place, Picture(sha256, pixels, pixels, radius=round(6 * ratio), blurred=sensitive))
 
 
-def whole_picture(studio: Studio, row: AssetRow) -> QImage | None:
-    """The whole picture as large as our preview has it, blurred when it is sensitive."""
+def whole_picture(studio: Studio, row: AssetRow, *, revealed: bool = False) -> QImage | None:
+    """The whole picture as large as our preview has it; a sensitive one is blurred until it is asked for."""
     asset = row.asset
     place = studio.library.previews.get(str(asset.sha256), recipe=PROXY_RECIPE, size=PROXY_SIZE)
     if place is None or not asset.width or not asset.height:
         return None
     scale = PROXY_SIZE / max(asset.width, asset.height)
     size = max(1, round(asset.width * scale)), max(1, round(asset.height * scale))
-    return finished(place, Picture(str(asset.sha256), *size, radius=12, blurred=row.sensitive))
+    return finished(place, Picture(str(asset.sha256), *size, radius=12, blurred=row.sensitive and not revealed))
 
 
 # ---------------------------------------------------------------------- inside
@@ -194,12 +202,12 @@ def _speakers(session: Session, people: PeopleView, reply: Reply | None) -> Iter
     given: dict[str, list[Permission]] = {}
 
     def can(signer: str, name: str, party: str, label: str, instrument: Instrument) -> None:
-        labels.setdefault(signer, name)
-        given.setdefault(signer, []).append(Permission(party, label, instrument, signer != party))
+        labels.setdefault(signer, brief(name))
+        given.setdefault(signer, []).append(Permission(party, brief(label), instrument, signer != party))
 
     first = reply.event.by if reply is not None else None
     if first is not None:
-        labels[first] = session.parties.labels([first])[first]
+        labels[first] = brief(session.parties.labels([first])[first])
         given[first] = []
     shown = [one for one in people.depicted if one.role in IDENTIFIABLE or one.recognisable]
     for instrument, persons in ((Instrument.LICENCE, people.creators), (Instrument.IMAGE_RELEASE, shown)):
@@ -235,7 +243,7 @@ def _wall(item: Mapping[str, Any]) -> dt.datetime | None:
 
 def parties_of(session: Session, first: Sequence[str] = ()) -> list[tuple[str, str]]:
     """Everybody in the register with their names, those of the photo before the others."""
-    everybody = {party.uuid: party.label for party in session.parties.all()}
+    everybody = {party.uuid: brief(party.label) for party in session.parties.all()}
     ordered = [uuid for uuid in first if uuid in everybody]
     rest = sorted((uuid for uuid in everybody if uuid not in ordered), key=lambda uuid: everybody[uuid].casefold())
     return [(uuid, everybody[uuid]) for uuid in (*dict.fromkeys(ordered), *rest)]

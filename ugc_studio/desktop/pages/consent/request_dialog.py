@@ -12,6 +12,7 @@ from ugc_studio.desktop.dialogs.base import Dialog
 from ugc_studio.desktop.pages.consent.asking import Asking, asking, people_for, record_request
 from ugc_studio.desktop.pages.consent.formule_box import FormuleBox
 from ugc_studio.desktop.pages.consent.photo_list import PhotoList
+from ugc_studio.desktop.pages.consent.words import Words
 from ugc_studio.desktop.widgets.basic import Button, Label, column
 from ugc_studio.desktop.widgets.flow import FlowLayout
 from ugc_studio.desktop.widgets.pieces import CheckBox, Select
@@ -37,7 +38,7 @@ class RequestDialog(Dialog):
         self.text.setReadOnly(True)
         self.text.setAccessibleName(show(_("The message")))
         self.text.setFixedHeight(theme.px(110))
-        self.told = Label(theme, "", "hint", wrap=True)
+        self.told = Words(theme, "", "hint")
         self.again = CheckBox(theme, show(_("Ask all the same")))
         self.again.hide()
         self.copy = Button(theme, show(_("Copy the message")), icon="copy").on(self._copy)

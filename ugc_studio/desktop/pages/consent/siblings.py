@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.pages.consent.reading import Sibling
-from ugc_studio.desktop.widgets.basic import ElidedLabel, Label, clear, panel, row
+from ugc_studio.desktop.pages.consent.words import Words
+from ugc_studio.desktop.widgets.basic import ElidedLabel, clear, panel, row
 from ugc_studio.desktop.widgets.pieces import CheckBox
 from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.messages import _, ngettext
@@ -25,7 +26,7 @@ class SiblingBox(QWidget):
         super().__init__()
         self._desk = desk
         self.boxes: dict[AssetId, CheckBox] = {}
-        self._caption = Label(desk.theme, "", "caps", wrap=True)
+        self._caption = Words(desk.theme, "", "caps")
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
         layout = QVBoxLayout(self)

@@ -15,7 +15,8 @@ from ugc_studio.desktop.desk import Desk, Toast
 from ugc_studio.desktop.dialogs.base import Dialog
 from ugc_studio.desktop.pages.consent.drop_box import DropBox
 from ugc_studio.desktop.pages.consent.reading import small_picture
-from ugc_studio.desktop.widgets.basic import Button, ElidedLabel, Label, card, clear, column, panel, row
+from ugc_studio.desktop.pages.consent.words import Words
+from ugc_studio.desktop.widgets.basic import Button, ElidedLabel, card, clear, column, panel, row
 from ugc_studio.desktop.widgets.empty import EmptyState, scrolling
 from ugc_studio.desktop.widgets.flow import FlowLayout
 from ugc_studio.desktop.widgets.pieces import Pill, Segments
@@ -87,7 +88,7 @@ class TakedownsView(QWidget):
             pixmap.setDevicePixelRatio(2.0)
             picture.setPixmap(pixmap)
         where = ElidedLabel(theme, show(one.where) if isinstance(one.where, Text) else one.where, "strong")
-        facts = Label(theme, show(_facts(one)), "hint", wrap=True)
+        facts = Words(theme, show(_facts(one)), "hint")
         texts = panel(column(where, facts, gap=2))
         cause = Pill(theme, show(one.cause), icon="warning")
         top = row(picture, texts, cause, self._due(one), gap=12)

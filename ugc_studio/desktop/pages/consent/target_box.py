@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ugc_studio.app.studio import Studio
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.pages.consent.reading import Opened
+from ugc_studio.desktop.pages.consent.tick import Tick
 from ugc_studio.desktop.widgets.basic import Label
-from ugc_studio.desktop.widgets.pieces import CheckBox
 from ugc_studio.domain.events import Target
 from ugc_studio.domain.messages import Text, _
 
@@ -24,7 +24,7 @@ class TargetBox(QWidget):
     def __init__(self, desk: Desk, opened: Opened) -> None:
         super().__init__()
         self._desk = desk
-        self._boxes: list[tuple[Target, CheckBox]] = []
+        self._boxes: list[tuple[Target, Tick]] = []
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.addWidget(Label(desk.theme, desk.show(_("What")), "caps"))
@@ -39,7 +39,7 @@ class TargetBox(QWidget):
 
     def _offer(self, found: Sequence[tuple[Target, Text]]) -> None:
         for number, (target, words) in enumerate(found):
-            box = CheckBox(self._desk.theme, self._desk.show(words), checked=number == 0)
+            box = Tick(self._desk.theme, self._desk.show(words), checked=number == 0)
             box.toggled.connect(lambda _on: self.changed.emit())
             self._lines.addWidget(box)
             self._boxes.append((target, box))

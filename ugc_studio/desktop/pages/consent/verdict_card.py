@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.pages.consent.reading import Opened
+from ugc_studio.desktop.pages.consent.words import Words
 from ugc_studio.desktop.theme.consent import LOOKS
-from ugc_studio.desktop.widgets.basic import Label, clear, row
+from ugc_studio.desktop.widgets.basic import clear, row
 from ugc_studio.domain.consent import ConsentState, Use
 from ugc_studio.domain.messages import Text, _
 from ugc_studio.services.consent.describing import MEDIA
@@ -38,12 +39,12 @@ class VerdictCard(QFrame):
         theme, show, look = self._desk.theme, self._desk.show, LOOKS[opened.photo.verdict.state]
         icon = QLabel()
         icon.setPixmap(theme.pixmap(look.icon, look.ink, 18))
-        head = row(icon, Label(theme, show(self._headline(opened)), "strong", wrap=True), gap=8)
+        head = row(icon, Words(theme, show(self._headline(opened)), "strong"), gap=8)
         head.setAlignment(icon, Qt.AlignmentFlag.AlignTop)
         head.setStretch(1, 1)
         self._lines.addLayout(head)
         for text in self._details(opened):
-            self._lines.addWidget(Label(theme, show(text), "hint", wrap=True))
+            self._lines.addWidget(Words(theme, show(text), "hint"))
 
     def _headline(self, opened: Opened) -> Text:
         verdict = opened.photo.verdict

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from ugc_studio.app.studio import Studio
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.pages.consent.reading import Opened, Permission, Speaker, parties_of
+from ugc_studio.desktop.pages.consent.tick import Tick
 from ugc_studio.desktop.widgets.basic import Label, clear
-from ugc_studio.desktop.widgets.pieces import CheckBox, Select
+from ugc_studio.desktop.widgets.pieces import Select
 from ugc_studio.domain.consent import Instrument
 from ugc_studio.domain.messages import Text, _
 
@@ -42,7 +43,7 @@ class WhoBox(QWidget):
         super().__init__()
         self._desk, self._opened, self._with_about, self._ticked = desk, opened, about, ticked
         self._new, self._everybody = new, everybody
-        self._boxes: list[tuple[Permission, CheckBox]] = []
+        self._boxes: list[tuple[Permission, Tick]] = []
         show, theme = desk.show, desk.theme
         self.select = Select(theme, show(_("Who")))
         self.name = QLineEdit()
@@ -109,7 +110,7 @@ class WhoBox(QWidget):
         permissions = speaker.permissions if speaker is not None and self._with_about else ()
         for one in permissions:
             text = self._desk.show(_about(one))
-            box = CheckBox(self._desk.theme, text, checked=speaker is not None and self._ticked(speaker, one))
+            box = Tick(self._desk.theme, text, checked=speaker is not None and self._ticked(speaker, one))
             box.toggled.connect(lambda _on: self.changed.emit())
             self._lines.addWidget(box)
             self._boxes.append((one, box))
