@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.pages.library.details.table import breakable
-from ugc_studio.desktop.theme.theme import Theme
-from ugc_studio.desktop.widgets.basic import Label, clear, panel, row
+from ugc_studio.desktop.theme.theme import SEMIBOLD, Theme
+from ugc_studio.desktop.widgets.basic import Label, clear, panel, row, shown
 from ugc_studio.domain.messages import ngettext
 from ugc_studio.services.consent.desk.opened import VerdictView
 
@@ -34,6 +35,13 @@ class Block(QWidget):
             self._column.addWidget(part)
             part.show()  # at once: a layout would show it in the next turn only, and count it as nothing until then
         self.setVisible(bool(parts))
+
+
+def cut(theme: Theme, text: str, width: int) -> str:
+    """A foreign text on one line, no wider than so many pixels of the design: buttons do not cut by themselves."""
+    metrics = QFontMetrics(theme.font(13, SEMIBOLD))
+    line = shown(" ".join(text[:400].split()))
+    return metrics.elidedText(line, Qt.TextElideMode.ElideRight, theme.px(width))
 
 
 def bullet(theme: Theme, icon: str, ink: str, words: str, style: str = "hint") -> QWidget:

@@ -106,14 +106,14 @@ class Care(SheetSection):
 
     def _sound(self, answer: AudioAnswer) -> list[QWidget]:
         theme, show = self._desk.theme, self._desk.show
-        select = Select(theme, show(_("Sound")), [(one, show(words)) for one, words in SOUND.items()])
-        select.set_value(answer)
+        select = Select(theme, show(_("Sound")), [(one.value, show(words)) for one, words in SOUND.items()])
+        select.set_value(answer.value)
         select.picked.connect(self._say_sound)
         return [Label(theme, show(_("Sound")), "hint"), select]
 
     def _say_sound(self, answer: object) -> None:
-        if isinstance(answer, AudioAnswer):
-            self._record(lambda studio, ids: acts.review_audio(studio, ids, answer))
+        said = AudioAnswer(str(answer))
+        self._record(lambda studio, ids: acts.review_audio(studio, ids, said))
 
     # ------------------------------------------------------------------ things
 

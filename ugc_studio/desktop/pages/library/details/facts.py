@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.grid.describing import length_of
-from ugc_studio.desktop.pages.library.details.blocks import Block, bullet
+from ugc_studio.desktop.pages.library.details.blocks import Block, bullet, cut
 from ugc_studio.desktop.pages.library.details.reading import Alike, Sheet, moment_of
 from ugc_studio.desktop.pages.library.details.section import SheetSection
 from ugc_studio.desktop.pages.library.details.table import FactTable
@@ -23,6 +23,7 @@ from ugc_studio.services.consent.publications import Publication
 from ugc_studio.services.words import exporter_names, network_name
 
 MEGABYTE = 1_000_000
+LINK_WIDTH = 220
 CAMERA_FACTS = (
     ("camera", _("Camera")),
     ("lens", _("Lens")),
@@ -83,7 +84,13 @@ class Places(SheetSection):
         theme, show = self._desk.theme, self._desk.show
         parts: list[QWidget] = []
         for number, name in sheet.detail.galleries:
-            link = Button(theme, _short(name), "link", icon="galleries", name=show(_("Open {gallery}", gallery=name)))
+            link = Button(
+                theme,
+                cut(theme, name, LINK_WIDTH),
+                "link",
+                icon="galleries",
+                name=show(_("Open {gallery}", gallery=name)),
+            )
             link.setToolTip(plain_tip(name))
             parts.append(link.on(partial(self._desk.go, "galleries", {"gallery": int(number)})))
         parts += [self._publication(one) for one in reversed(sheet.opened.file.publications)]
@@ -150,8 +157,3 @@ def _taken(stamp: str) -> dt.datetime | str:
         return dt.datetime.fromisoformat(stamp)
     except ValueError:
         return stamp
-
-
-def _short(name: str) -> str:
-    line = " ".join(name.split())
-    return line if len(line) <= 34 else line[:33] + "…"

@@ -63,10 +63,11 @@ class Head(QWidget):
 
     def show_row(self, photo: AssetRow) -> None:
         """Show what a list knows of a photo."""
-        other = self._row is None or self._row.asset.id != photo.asset.id
-        self._row = photo
-        if other:
+        before, self._row = self._row, photo
+        other = before is None or before.asset.id != photo.asset.id
+        if other or (before is not None and before.sensitive != photo.sensitive):
             self.preview.show_row(photo, name=self._desk.show(_("Look at {name}", name=photo.name)))
+        if other:
             self._address = None
             self.post.hide()
             self.source.set_text(photo.name)

@@ -127,6 +127,11 @@ class DetailsPanel(QScrollArea):
         """What is shown of one photo."""
         return self._sheet
 
+    def content_width(self) -> int:
+        """How wide the content has to be at least; more than the panel would be cut off."""
+        content = self.widget()
+        return content.minimumSizeHint().width() if content is not None else 0
+
     def _refresh(self) -> None:
         if self._ids:
             self._soon.start()

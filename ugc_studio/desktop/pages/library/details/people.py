@@ -136,7 +136,7 @@ class People(SheetSection):
         theme, show = self._desk.theme, self._desk.show
         self.name = LineField(theme, show(_("Name or @handle")), hint=show(_("Name or @handle")))
         self.name.returnPressed.connect(self._add)
-        choices: list[tuple[object, str]] = [(role, show(words)) for role, words in ROLES.items()]
+        choices: list[tuple[object, str]] = [(role.value, show(words)) for role, words in ROLES.items()]
         self.role = Select(theme, show(_("How the person appears")), [*choices, (AUTHOR, show(_("Took the photo")))])
         save = Button(theme, show(_("Record")), "primary").on(self._add)
         cancel = Button(theme, show(_("Cancel")), "ghost").on(lambda: self._adding.hide())
@@ -156,15 +156,15 @@ class People(SheetSection):
         self.name.setCompleter(completer)
 
     def _add(self) -> None:
-        name, role = self.name.text(), self.role.value()
+        name, role = self.name.text(), str(self.role.value())
         if not name.strip():
             return
 
         def work(studio: Studio, ids: Sequence[int]) -> object:
-            if not isinstance(role, DepictionRole):
+            if role == AUTHOR:
                 author = acts.somebody(studio, name, PartyKind.CREATOR)
                 return acts.state_author(studio, ids, [author.uuid], AuthorState.CONFIRMED)
-            return acts.depict(studio, ids, acts.somebody(studio, name, PartyKind.DEPICTED), role)
+            return acts.depict(studio, ids, acts.somebody(studio, name, PartyKind.DEPICTED), DepictionRole(role))
 
         self.name.clear()
         self._adding.hide()

@@ -80,8 +80,8 @@ class PersonCard(QWidget):
     def _make_form(self) -> QWidget:
         theme, show, person = self._desk.theme, self._desk.show, self.person
         self.role = Select(theme, show(_("How {name} appears", name=person.label)),
-                           [(role, show(words)) for role, words in ROLES.items()])  # fmt: skip
-        self.role.set_value(person.role)
+                           [(role.value, show(words)) for role, words in ROLES.items()])  # fmt: skip
+        self.role.set_value(person.role.value if person.role is not None else None)
         self.role.picked.connect(lambda _role: self._say_role())
         self.recognisable = CheckBox(theme, show(_("Can be recognised")), checked=person.recognisable)
         self.recognisable.setVisible(person.role in IN_PASSING)
@@ -116,7 +116,7 @@ class PersonCard(QWidget):
             parts.addLayout(line)
         self.holder = LineField(theme, show(_("Name of a parent or guardian")), hint=show(_("Parent or guardian")))
         self.basis = Select(theme, show(_("Why they decide")),
-                            [(basis, show(words)) for basis, words in HOLDER_BASES.items()])  # fmt: skip
+                            [(basis.value, show(words)) for basis, words in HOLDER_BASES.items()])  # fmt: skip
         add = Button(theme, show(_("Add")), icon="plus").on(self._add_holder)
         self.holder.returnPressed.connect(self._add_holder)
         for item in (self.holder, self.basis):
@@ -130,9 +130,8 @@ class PersonCard(QWidget):
         return [acts.Holding(holder.party, holder.basis) for holder in self.person.holders]
 
     def _say_role(self) -> None:
-        role = self.role.value()
-        if isinstance(role, DepictionRole):
-            self._depict(role, self._held(), self.recognisable.isChecked() if role in IN_PASSING else None)
+        role = DepictionRole(str(self.role.value()))
+        self._depict(role, self._held(), self.recognisable.isChecked() if role in IN_PASSING else None)
 
     def _depict(self, role: DepictionRole, holders: Sequence[acts.Holding], recognisable: bool | None) -> None:
         party = self.person.party
@@ -152,8 +151,9 @@ class PersonCard(QWidget):
         self.said.emit(lambda studio, ids: acts.take_out(studio, ids, acts.somebody(studio, party, PartyKind.DEPICTED)))
 
     def _add_holder(self) -> None:
-        name, basis, held, one = self.holder.text(), self.basis.value(), self._held(), self.person
-        if not name.strip() or not isinstance(basis, HolderBasis):
+        name, basis = self.holder.text(), HolderBasis(str(self.basis.value()))
+        held, one = self._held(), self.person
+        if not name.strip():
             return
 
         def work(studio: Studio, ids: Sequence[int]) -> object:

@@ -72,6 +72,10 @@ class Section(QWidget):
         """Whether the content is seen."""
         return self._toggle.isChecked()
 
+    def open(self) -> None:
+        """Show the content."""
+        self._toggle.setChecked(True)
+
     def _fold(self, opened: bool) -> None:
         self.body.setVisible(opened)
         self._toggle.setIcon(self._theme.icon("caret_down" if opened else "caret_right", "text3", 12))

@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ugc_studio.desktop.desk import Desk
+from ugc_studio.desktop.pages.library.details.blocks import cut
 from ugc_studio.desktop.pages.library.details.editors import LineEditor
-from ugc_studio.desktop.widgets.basic import Button, column, shown
+from ugc_studio.desktop.widgets.basic import Button, column
 from ugc_studio.desktop.widgets.flow import FlowLayout
 from ugc_studio.domain.messages import _
 
-LONGEST_SHOWN = 32
+CHIP_WIDTH = 190
 MOST_SHOWN = 60
 
 
@@ -50,8 +51,7 @@ class TagChips(QWidget):
         self._flow.addWidget(self.plus)
 
     def _chip(self, tag: str, words: str) -> Button:
-        line = shown(" ".join(words.split()))
-        short = line if len(line) <= LONGEST_SHOWN else line[: LONGEST_SHOWN - 1] + "…"
+        short = cut(self._desk.theme, words, CHIP_WIDTH)
         chip = Button(self._desk.theme, short, "tag", name=self._desk.show(_("Take off the tag {tag}", tag=tag[:80])))
         chip.setToolTip(self._desk.show(_("Press to take this tag off")))
         return chip.on(lambda: self.removed.emit(tag))
