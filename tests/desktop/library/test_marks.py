@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -25,7 +26,7 @@ def press(page: LibraryPage, qtbot: QtBot) -> Callable[..., None]:
 
     def pressed(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         page.views.list_view.setFocus()
-        qtbot.keyClick(page.views.list_view, key, modifiers)
+        QTest.keyClick(page.views.list_view, key, modifiers)
         settled(qtbot, page.desk)
 
     return pressed
@@ -162,7 +163,7 @@ def test_picking_one_of_a_group_rejects_the_rest(page: LibraryPage, press: Calla
 
 def test_letters_do_nothing_while_the_search_box_has_the_focus(page: LibraryPage, qtbot: QtBot) -> None:
     page.search()
-    qtbot.keyClicks(page.search_box, "px5")
+    QTest.keyClicks(page.search_box, "px5")
     settled(qtbot, page.desk)
     page.search_box.clear()
     assert set(flags(page, list(page.photos.ids[:5]))) == {Flag.UNREVIEWED}

@@ -141,6 +141,7 @@ EVERYWHERE = (
     ActionSpec("app.empty_trash", N_("Empty the trash"), Group.EVERYWHERE, (), icon="trash"),
     ActionSpec("app.back_up", N_("Back up now"), Group.EVERYWHERE, (), icon="lock"),
     ActionSpec("app.doctor", N_("Check the library"), Group.EVERYWHERE, (), icon="ok"),
+    ActionSpec("library.first_steps", N_("First steps"), Group.EVERYWHERE, (), icon="help"),
     ActionSpec("app.about", N_("About UGC Studio"), Group.EVERYWHERE, (), icon="info"),
     ActionSpec("app.quit", N_("Quit"), Group.EVERYWHERE, ("Ctrl+Q",)),
 )

@@ -12,7 +12,7 @@ from ugc_studio.desktop.changes import Changed
 from ugc_studio.desktop.desk import Toast
 from ugc_studio.desktop.pages.library.marks import Marks
 from ugc_studio.desktop.pages.library.popup import Popup
-from ugc_studio.desktop.pages.library.views import COMPARE, GRID, LISTS, ONE, TABLE
+from ugc_studio.desktop.pages.library.views import COMPARE, GRID, ONE, TABLE
 from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.edits import Edits
 from ugc_studio.domain.messages import _, ngettext
@@ -53,7 +53,7 @@ class Commands(QObject):
         }
         lists: dict[str, Callable[[], object]] = {
             "photos.all": lambda: views.list_view.selectAll(),
-            "photos.none": self.select_none,
+            "photos.none": views.unselect,
             "view.grid": lambda: views.show_layout(GRID),
             "view.one": lambda: views.show_layout(ONE),
             "view.quick": lambda: views.show_layout(ONE),
@@ -63,6 +63,7 @@ class Commands(QObject):
             "view.smaller": lambda: page.status.step(-1),
         }
         self.marks.bind(name)
+        self._bind("library.first_steps", self.first_steps, "")
         for action, handler in {**everywhere, **lists}.items():
             self._bind(action, handler, name)
         for layout in (ONE, COMPARE):
@@ -82,16 +83,17 @@ class Commands(QObject):
 
     # ------------------------------------------------------------------ choosing
 
-    def select_none(self) -> None:
-        """Select nothing; the current photo stays current."""
-        self._page.views.list_view.clearSelection()
-
     def reveal(self) -> None:
         """Show the sensitive photo that is current as it is."""
         current = self._page.views.grid.current_id
         if current is not None:
             self._page.views.grid.photo_delegate.reveal(current)
             self._page.views.grid.viewport().update()
+
+    def first_steps(self) -> None:
+        """Show the card of first steps, from wherever one is."""
+        self._desk.go(self._page.name)
+        self._page.first_steps.reopen()
 
     # ------------------------------------------------------------------ popups
 
@@ -147,10 +149,12 @@ class Commands(QObject):
     # ------------------------------------------------------------------ going and writing
 
     def request_rights(self) -> None:
-        """Take the chosen photos to the consent desk, where people are asked."""
+        """Open the window in which a person is asked: copy the text, open the post, "I've sent it"."""
+        from ugc_studio.desktop.pages.consent.request_dialog import open_request
+
         ids = self._ids()[:ASKED_AT_ONCE]
         if ids:
-            self._desk.go("consent", {"asset": int(ids[0]), "ask": [int(one) for one in ids]})
+            open_request(self._desk, self._page.window(), ids)
 
     def toggle_details(self) -> None:
         """Show or hide the details."""
@@ -180,11 +184,3 @@ class Commands(QObject):
             ids=(asset_id,),
             toast=lambda n: Toast(ngettext("Edited {n} photo", "Edited {n} photos", n, n=n), "edit", undo=True),
         )
-
-    def escape(self) -> bool:
-        """Esc in a list: first the selection goes, then the search; whether there was anything to give up."""
-        page = self._page
-        if page.views.layout_name in LISTS and page.views.selected_count:
-            self.select_none()
-            return True
-        return False

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ugc_studio.desktop.changes import Changed, Changes
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.grid.model import AssetListModel
+from ugc_studio.desktop.overrides import nothing, qt_override
 from ugc_studio.desktop.pages.base import Page
 from ugc_studio.desktop.pages.library.asked import Asked
 from ugc_studio.desktop.pages.library.commands import Commands
@@ -18,11 +21,12 @@ from ugc_studio.desktop.pages.library.details.panel import DetailsPanel
 from ugc_studio.desktop.pages.library.emptiness import Emptiness
 from ugc_studio.desktop.pages.library.filter_bar import FilterBar
 from ugc_studio.desktop.pages.library.finding import Facts, Found, count, look_up
+from ugc_studio.desktop.pages.library.first_steps import FirstSteps
 from ugc_studio.desktop.pages.library.search_box import SearchBox
 from ugc_studio.desktop.pages.library.status import StatusBar
 from ugc_studio.desktop.pages.library.todo import TodoStrip
 from ugc_studio.desktop.pages.library.views import COMPARE, GRID, LISTS, ONE, TABLE, PhotoViews
-from ugc_studio.desktop.widgets.basic import Button, action_button
+from ugc_studio.desktop.widgets.basic import Button, IconButton, action_button
 from ugc_studio.desktop.widgets.frame import Header, PageFrame, side_panel
 from ugc_studio.desktop.widgets.pieces import Segments
 from ugc_studio.domain.messages import _, ngettext
@@ -33,6 +37,7 @@ from ugc_studio.library.assets import AssetRow
 LISTED = Changed.MEMBERS | Changed.CONSENT | Changed.DUPLICATES | Changed.GALLERIES | Changed.REGISTER
 DUE = Changed.CONSENT | Changed.USES | Changed.IMPORTS | Changed.GALLERIES
 """Changes after which other things may be due."""
+STEPS = DUE | Changed.MARKS | Changed.DUPLICATES
 MOST_REMEMBERED = 1000
 """So many selected photos are remembered by id; a larger selection only as "all"."""
 
@@ -65,11 +70,15 @@ class LibraryPage(Page):
         self.search_box = SearchBox(desk)
         named = ((GRID, _("Grid")), (TABLE, _("Table")), (COMPARE, _("Compare")))
         self.layouts = Segments(theme, show(_("View")), [(name, show(words), name) for name, words in named])
-        self.header = Header(theme, show(_("Library")), (self.search_box, self.layouts, self._import_button()))
+        details = IconButton(theme, "details", desk.actions.action("view.details").toolTip())
+        details.on(lambda: desk.actions.trigger("view.details"))
+        controls = (self.search_box, self.layouts, details, self._import_button())
+        self.header = Header(theme, show(_("Library")), controls)
         self.filters = FilterBar(desk)
         self.status = StatusBar(desk)
         self.empty = Emptiness(desk, self.clear)
         self.views.addWidget(self.empty)
+        self.first_steps = FirstSteps(desk, self.views, self.views.focus_photos)
         self.todo = TodoStrip(desk)
         self.details = DetailsPanel(desk)
         self.frame = PageFrame(
@@ -100,7 +109,7 @@ class LibraryPage(Page):
         box.settled.connect(lambda: self.look_for(Asked("", self.asked.terms).with_words(self.asked.words)))
         box.term_chosen.connect(lambda term: self.look_for(Asked(box.text(), (*self.asked.terms, term))))
         self.details.compare_wanted.connect(views.show_together)
-        box.down_pressed.connect(lambda: views.list_view.setFocus())
+        box.down_pressed.connect(views.focus_photos)
 
     # ------------------------------------------------------------------ looking
 
@@ -122,7 +131,7 @@ class LibraryPage(Page):
     def clear(self) -> None:
         """Look for everything again."""
         self.look_for(Asked())
-        self.views.list_view.setFocus()
+        self.views.focus_photos()
 
     def _look(self) -> None:
         text, sort, brand = self.asked.text, self.sort, self.desk.brand
@@ -153,6 +162,7 @@ class LibraryPage(Page):
         self.desk.ask(lambda studio: count(studio, brand), self._show_facts, owner=self, key="facts")
         if not self.todo.is_known:
             self.todo.look_up()
+            self.first_steps.look_up()
 
     def _show_empty(self) -> None:
         if self.views.layout_name not in LISTS:
@@ -205,9 +215,9 @@ class LibraryPage(Page):
     def entered(self, place: Mapping[str, Any]) -> None:
         """Show this spot, or what was shown before."""
         self._here = True
-        if isinstance(place.get("zoom"), int) and not self._entered:
-            self.status.slider.setValue(int(place["zoom"]))
-        self._entered = True
+        if not self._entered:
+            self._entered = True
+            self._furnish(place)
         if "search" in place and "query" not in place:
             self._open_search(int(place["search"]))
         elif place:
@@ -216,10 +226,18 @@ class LibraryPage(Page):
             self._look()
         elif not self.todo.is_known:
             self.todo.look_up()
+            self.first_steps.look_up()
         self._layout_changed(self.views.layout_name)
         current = self.views.currentWidget()
         if current is not None:
             current.setFocus()
+
+    def _furnish(self, place: Mapping[str, Any]) -> None:
+        """What belongs to the room and not to the spot is taken over once, at the start."""
+        if isinstance(place.get("zoom"), int):
+            self.status.slider.setValue(int(place["zoom"]))
+        if place.get("details") is False:
+            self.frame.show_side(False)
 
     def left(self) -> None:
         """The person went elsewhere."""
@@ -238,6 +256,7 @@ class LibraryPage(Page):
             "scroll": self.views.scroll_place(),
             "search": int(self.saved.id) if self.saved and self._is_saved(self.saved) else None,
             "zoom": self.status.slider.value(),
+            "details": self.frame.is_narrow or self.frame.is_side_shown(),
         }
 
     def _is_saved(self, saved: SavedSearch) -> bool:
@@ -290,6 +309,8 @@ class LibraryPage(Page):
             self.todo.is_known = False
             if self._here:
                 self.todo.look_up()
+        if self._here and changed.touch(STEPS):
+            self.first_steps.look_up()
         if not self._here:
             self._stale = True
         elif changed.touch(LISTED) or (changed.touch(Changed.MARKS) and self._marks_matter(changed)):
@@ -306,11 +327,21 @@ class LibraryPage(Page):
         if self._here:
             self._look()
 
+    @qt_override(nothing)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc gives up the selection first; every other key goes on."""
+        if event.key() == Qt.Key.Key_Escape and self.views.unselect():
+            event.accept()
+        else:
+            event.ignore()
+
     def panes(self) -> Sequence[QWidget]:
         """Search, filters, photos, status."""
         first = next((chip for chip in self.filters.chips.chips.values() if not chip.isHidden()), self.filters.save)
         shown = self.views.currentWidget() or self.views
-        return (self.search_box, first, shown, self.details, self.status.hints[0])
+        details = (one for one in self.details.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        inside = [one for one in details if one.isVisible()][:1]
+        return (self.search_box, first, shown, *inside, self.status.hints[0])
 
     def search(self) -> bool:
         """Put the caret into the search box."""

@@ -53,6 +53,7 @@ class Popup(QWidget):
         self._anchor: QWidget | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.content = content
+        self.setProperty("overlay", True)  # closed between the pictures of the screenshots
         self.card = _Card(theme, self, content)
         self.card.setAccessibleName(name)
         self._window.installEventFilter(self)

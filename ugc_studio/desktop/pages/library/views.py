@@ -81,6 +81,17 @@ class PhotoViews(QStackedWidget):
         """How many photos are selected in the list."""
         return self.list_view.selected_count
 
+    def unselect(self) -> bool:
+        """Give the selection up; whether there was one."""
+        if self.layout_name not in LISTS or not self.selected_count:
+            return False
+        self.list_view.clearSelection()
+        return True
+
+    def focus_photos(self) -> None:
+        """Let the keyboard act on the photos."""
+        self.list_view.setFocus()
+
     def choose(self, ids: Collection[int], *, current: int | None) -> None:
         """Select these photos and go to one of them."""
         self.list_view.choose(ids, current=current)
