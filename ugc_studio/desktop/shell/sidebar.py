@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout
 
 from ugc_studio.desktop.desk import Desk
+from ugc_studio.desktop.shell.brand import BrandSwitcher
 from ugc_studio.desktop.shell.task_card import TaskCard
 from ugc_studio.desktop.theme import icons
 from ugc_studio.desktop.theme.theme import MEDIUM, SEMIBOLD, Theme
@@ -132,7 +133,7 @@ PLACES: tuple[tuple[str, str, str], ...] = (
 class Sidebar(QFrame):
     """Where one can go. Rows are buttons, not a tree; Up and Down walk through them."""
 
-    def __init__(self, desk: Desk, brand: QWidget) -> None:
+    def __init__(self, desk: Desk, brand: BrandSwitcher) -> None:
         super().__init__()
         self._desk, self._theme = desk, desk.theme
         theme, show = desk.theme, desk.show
@@ -191,7 +192,10 @@ class Sidebar(QFrame):
         self._help.on(lambda: self._desk.actions.trigger("app.sheet"))
         self._look = IconButton(theme, "moon" if theme.tokens.dark else "sun", show(_("Light or dark")))
         self._look.on(lambda: self._desk.actions.trigger("app.appearance"))
-        self._foot = row(self.settings, self._help, self._look, gap=2)
+        self._past = IconButton(theme, "history", self._desk.actions.action("app.history").toolTip())
+        self._past.on(lambda: self._desk.actions.trigger("app.history"))
+        self.settings.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._foot = row(self.settings, self._past, self._help, self._look, gap=2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
         layout.setSpacing(8)
@@ -211,10 +215,9 @@ class Sidebar(QFrame):
             made.updateGeometry()
             made.update()
         hints = [label for label in self.findChildren(Label) if label.property("hint")]
-        for widget in (*self._heads, *hints, self._help, self._look):
+        for widget in (*self._heads, *hints, self._past, self._help, self._look):
             widget.setVisible(not rail)
-        if hasattr(self.brand, "set_rail"):
-            self.brand.set_rail(rail=rail)
+        self.brand.set_rail(rail=rail)
         self.task_card.setMaximumHeight(0 if rail else 16777215)
 
     def mark(self, page: str, entry: int | None = None) -> None:

@@ -1,0 +1,81 @@
+"""Nothing is cut when every text is 40 % longer, in the smallest window, with large text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.desktop.support.clipping import clipped
+from tests.desktop.support.pseudo import LongerTexts, longer
+from tests.desktop.support.waiting import settled
+from ugc_studio import resources
+from ugc_studio.app.preferences import Preferences
+from ugc_studio.desktop.desk import Desk
+from ugc_studio.desktop.dialogs import about, doctor, import_, new_gallery, palette, sheet, trash
+from ugc_studio.desktop.pages.settings.page import PARTS
+from ugc_studio.desktop.shell.window import SMALLEST, Window
+
+PLACES = ("welcome", "history", "library")
+DIALOGS: dict[str, Callable[[Desk, QWidget], object]] = {
+    "about": about.open_dialog,
+    "doctor": doctor.open_dialog,
+    "import": import_.open_dialog,
+    "new gallery": new_gallery.open_dialog,
+    "palette": palette.open_dialog,
+    "sheet": sheet.open_dialog,
+    "trash": trash.open_dialog,
+}
+
+
+@pytest.fixture(autouse=True)
+def _longer_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resources, "translations", lambda _language: LongerTexts())
+
+
+@pytest.fixture
+def chosen() -> Preferences:
+    return Preferences(language="en", appearance="light", text_size=125, name="Manon Leroy")
+
+
+@pytest.fixture
+def small(window: Window, desk: Desk, qtbot: QtBot) -> Window:
+    window.resize(*SMALLEST)
+    settled(qtbot, desk)
+    return window
+
+
+def test_the_made_up_language_is_longer_and_keeps_its_fields() -> None:
+    assert longer("{n} photos are ready") == "{n} photos are ready éàüîô éà"
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_settings_fit(small: Window, desk: Desk, qtbot: QtBot, part: str) -> None:
+    desk.go("settings", {"part": part})
+    settled(qtbot, desk)
+    assert clipped(small.pages["settings"]) == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_places_fit(small: Window, desk: Desk, qtbot: QtBot, place: str) -> None:
+    desk.go(place)
+    settled(qtbot, desk)
+    assert clipped(small.pages[place]) == []
+
+
+@pytest.mark.parametrize("tab", ["imports", "exports"])
+def test_history_fits(small: Window, desk: Desk, qtbot: QtBot, tab: str) -> None:
+    desk.go("history", {"tab": tab})
+    settled(qtbot, desk)
+    assert clipped(small.pages["history"]) == []
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_dialogs_fit(small: Window, desk: Desk, qtbot: QtBot, name: str) -> None:
+    DIALOGS[name](desk, small)
+    settled(qtbot, desk)
+    dialog = small.findChild(QWidget, "dialog")
+    assert dialog is not None
+    assert clipped(dialog) == []

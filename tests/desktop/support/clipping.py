@@ -1,0 +1,58 @@
+"""Finds words that do not fit: labels and buttons that are cut, and widgets that stick out of what holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QCheckBox, QLabel, QRadioButton, QWidget
+
+from ugc_studio.desktop.widgets.basic import ElidedLabel
+
+SLACK = 2
+"""Pixels by which a hint may be larger than the room before anything is really cut."""
+
+
+def clipped(root: QWidget) -> list[str]:
+    """What is cut in a window, a place or a dialog, in words for a failure; scrolled-away parts count as shown."""
+    return [*_cut_words(root), *_sticking_out(root)]
+
+
+def _shown(root: QWidget, kind: type[QWidget]) -> Iterator[QWidget]:
+    for widget in root.findChildren(kind):
+        if widget.isVisibleTo(root) and not widget.size().isEmpty():
+            yield widget
+
+
+def _cut_words(root: QWidget) -> Iterator[str]:
+    for label in _shown(root, QLabel):
+        assert isinstance(label, QLabel)
+        if not label.text() or isinstance(label, ElidedLabel):
+            continue
+        if label.wordWrap():
+            if label.heightForWidth(label.width()) > label.height() + SLACK:
+                yield f"label too low: {label.text()[:60]!r}"
+        elif label.sizeHint().width() > label.width() + SLACK:
+            yield f"label too narrow: {label.text()[:60]!r}"
+    for button in _shown(root, QAbstractButton):
+        assert isinstance(button, QAbstractButton)
+        painted = type(button).__name__ == "SideRow"  # cuts its own words with … and says them in its tooltip
+        if button.text() and not painted and _words_of(button) > button.width() + SLACK:
+            yield f"button too narrow: {button.text()[:60]!r}"
+
+
+def _words_of(button: QAbstractButton) -> int:
+    words = button.fontMetrics().horizontalAdvance(button.text().replace("&&", "&"))
+    icon = button.iconSize().width() + 4 if not button.icon().isNull() else 0
+    box = 24 if isinstance(button, QCheckBox | QRadioButton) else 0 if button.property("kind") == "link" else 8
+    return words + icon + box
+
+
+def _sticking_out(root: QWidget) -> Iterator[str]:
+    """Sideways only: downwards a place may scroll."""
+    for widget in _shown(root, QWidget):
+        parent = widget.parentWidget()
+        if parent is None or isinstance(parent, QAbstractScrollArea) or widget.isWindow():
+            continue
+        words = getattr(widget, "text", lambda: "")
+        if callable(words) and words() and widget.geometry().right() > parent.width() + SLACK:
+            yield f"sticks out at the right: {type(widget).__name__} {str(words())[:60]!r}"
