@@ -83,8 +83,9 @@ def main(arguments: list[str]) -> int:
     try:
         check_python()
         make_venv()
-        install((*TASKS[task], "desktop") if task == "demo" and shows_a_window(rest) else TASKS[task])
-        compile_texts()
+        if task != "build":
+            install((*TASKS[task], "desktop") if task == "demo" and shows_a_window(rest) else TASKS[task])
+            compile_texts()
         return run_task(task, rest)
     except SetupError as error:
         say(str(error))
