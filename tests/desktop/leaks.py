@@ -67,19 +67,10 @@ class Traces:
 
 
 def _timers_and_threads() -> tuple[list[QTimer], list[QThread]]:
-    """Every living timer and Qt thread that Python made.
-
-    The classes are compared: asking an object itself may wake a lazy module.
-    """
-    timers: list[QTimer] = []
-    threads: list[QThread] = []
-    for thing in gc.get_objects():
-        kind = type(thing)
-        if issubclass(kind, QTimer) and shiboken6.isValid(thing):
-            timers.append(thing)
-        elif issubclass(kind, QThread) and shiboken6.isValid(thing):
-            threads.append(thing)
-    return timers, threads
+    """Every living timer and Qt thread that Python made."""
+    made_by_qt = type(QObject)  # comparing the class of the class is what makes this quick among 100,000 objects
+    things = [thing for thing in gc.get_objects() if type(type(thing)) is made_by_qt and shiboken6.isValid(thing)]
+    return [x for x in things if isinstance(x, QTimer)], [x for x in things if isinstance(x, QThread)]
 
 
 def _windows() -> Iterable[QWidget]:
