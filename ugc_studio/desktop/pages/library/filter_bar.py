@@ -160,7 +160,9 @@ class FilterBar(Bar):
         self.save = action_button(
             theme, desk.actions.action("library.save_search"), text=show(_("Save search")), icon="save"
         )
-        for widget in (sign, self.chips, self.order, self.clear, self.save):
+        self.details = IconButton(theme, "details", desk.actions.action("view.details").toolTip())
+        self.details.on(lambda: desk.actions.trigger("view.details"))
+        for widget in (sign, self.chips, self.order, self.details, self.clear, self.save):
             self.row.addWidget(widget, 1 if widget is self.chips else 0)
         self.show_asked(self._asked, self._sort)
 

@@ -145,7 +145,11 @@ SHAPE = Chip(
 )  # fmt: skip
 SOURCE = Chip(
     "source", _("Source"), "import", Field.SOURCE, Offer.FOUND,
-    tuple(Choice(name, word if isinstance(word, Text) else Text(word)) for name, word in NETWORKS.items()),
+    (
+        Choice("folder", _("Folder or file")),
+        Choice("table", _("Table of posts")),
+        *(Choice(name, word if isinstance(word, Text) else Text(word)) for name, word in NETWORKS.items()),
+    ),
 )  # fmt: skip
 
 CHIPS: tuple[Chip, ...] = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from ugc_studio.app.studio import Studio
+from ugc_studio.desktop.grid.geometry import section_starts
 from ugc_studio.domain.search import Sort
 from ugc_studio.services.browsing import Listing
 
@@ -60,8 +60,7 @@ def count(studio: Studio, brand: str | None) -> Facts:
 def _is_sparse(days: array[int]) -> bool:
     if len(days) < 2 or not any(days):
         return False
-    changes = sum(first != second for first, second in pairwise(days))
-    return len(days) < SPARSE * (changes + 1)
+    return len(days) < SPARSE * len(section_starts(days))
 
 
 def _months(days: array[int]) -> array[int]:

@@ -63,10 +63,11 @@ class _Step(QWidget):
         self.hint = Label(desk.theme, desk.show(hint), "hint", wrap=True)
         lines = QVBoxLayout()
         lines.setSpacing(0)
-        lines.addWidget(self.button)
+        lines.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         lines.addWidget(self.hint)
         layout = row(self.sign, lines, gap=10)
         layout.setAlignment(self.sign, Qt.AlignmentFlag.AlignTop)
+        layout.setStretch(1, 1)
         self.setLayout(layout)
         self.show_done(done=False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -181,7 +181,7 @@ class Marks(QObject):
     # ------------------------------------------------------------------ inside
 
     def _ids(self) -> list[AssetId]:
-        return [AssetId(number) for number in self._target()]
+        return cast("list[AssetId]", list(self._target()))
 
     def _paint(self, ids: Sequence[AssetId], change: Callable[[Asset], Asset]) -> None:
         if not self._desk.read_only:

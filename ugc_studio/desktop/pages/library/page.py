@@ -26,7 +26,7 @@ from ugc_studio.desktop.pages.library.search_box import SearchBox
 from ugc_studio.desktop.pages.library.status import StatusBar
 from ugc_studio.desktop.pages.library.todo import TodoStrip
 from ugc_studio.desktop.pages.library.views import COMPARE, GRID, LISTS, ONE, TABLE, PhotoViews
-from ugc_studio.desktop.widgets.basic import Button, IconButton, action_button
+from ugc_studio.desktop.widgets.basic import Button, action_button
 from ugc_studio.desktop.widgets.frame import Header, PageFrame, side_panel
 from ugc_studio.desktop.widgets.pieces import Segments
 from ugc_studio.domain.messages import _, ngettext
@@ -70,10 +70,7 @@ class LibraryPage(Page):
         self.search_box = SearchBox(desk)
         named = ((GRID, _("Grid")), (TABLE, _("Table")), (COMPARE, _("Compare")))
         self.layouts = Segments(theme, show(_("View")), [(name, show(words), name) for name, words in named])
-        details = IconButton(theme, "details", desk.actions.action("view.details").toolTip())
-        details.on(lambda: desk.actions.trigger("view.details"))
-        controls = (self.search_box, self.layouts, details, self._import_button())
-        self.header = Header(theme, show(_("Library")), controls)
+        self.header = Header(theme, show(_("Library")), (self.search_box, self.layouts, self._import_button()))
         self.filters = FilterBar(desk)
         self.status = StatusBar(desk)
         self.empty = Emptiness(desk, self.clear)

@@ -16,7 +16,7 @@ from ugc_studio.domain.search import LONGEST_QUERY, Field, tokens
 from ugc_studio.library.suggestions import Suggestion
 
 WAIT_MS = 150
-WIDE = 296
+WIDE = 300
 SHORTEST = 2
 """Letters from which on names are offered."""
 OFFERED: dict[Field, Text] = {
