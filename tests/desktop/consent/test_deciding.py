@@ -182,3 +182,16 @@ def test_nobody_recognisable_is_one_press(world: World, start: Start) -> None:
     place.press(button)
     assert place.last().type is EventType.PEOPLE_REVIEWED
     assert place.button == "Record licence and next"
+
+
+def test_one_no_settles_all_photos_of_the_message(world: World, start: Start) -> None:
+    photos = world.photos("a", "b")
+    lea = world.person("Léa")
+    world.notice()
+    world.taken_by(photos, lea)
+    replied(world, photos, lea, "Non merci, aucune")
+    place = start(world)
+    place.press(place.page.form.foot.refuse)
+    place.press(place.dialog(ActDialog).go)
+    assert len(place.last().assets) == 2
+    assert place.page.body.currentWidget() is place.page.nothing

@@ -134,3 +134,14 @@ def test_a_message_of_somebody_else_is_pointed_out(world: World, start: Start) -
     assert {"Another person replied", "No request of ours"} <= titles
     assert place.page.form.foot.told != ""
     assert not place.page.form.foot.record.isEnabled()
+
+
+def test_a_photo_is_found_in_the_queue_where_it_waits(world: World, start: Start) -> None:
+    clear_reply(world, "léa")
+    (photo,) = world.photos("b")
+    tom, notice = world.person("Tom"), world.notice()
+    world.taken_by([photo], tom)
+    world.licence([photo], tom, notice)
+    place = start(world, place={"asset": photo})
+    assert place.page.tab.value == "cleared"
+    assert place.open_photo == photo

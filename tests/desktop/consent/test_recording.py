@@ -195,3 +195,27 @@ def test_hostile_names_widen_nothing(world: World, start: Start) -> None:
         assert content is not None
         assert content.minimumSizeHint().width() <= area.viewport().width()
     assert not any("\u202e" in tick.text() for tick in place.page.form.findChildren(Tick))
+
+
+def test_pressing_twice_records_once(world: World, start: Start) -> None:
+    clear_reply(world, "léa")
+    place = start(world)
+    before = len(place.events())
+    for _press in range(3):
+        place.page.form.foot.record.click()
+        place.desk.actions.trigger("consent.approve")
+    place.wait()
+    assert len(place.events()) == before + 1
+
+
+def test_nothing_is_recorded_about_a_photo_that_gives_way(world: World, start: Start) -> None:
+    clear_reply(world, "léa")
+    second, tom, _notice = clear_reply(world, "tom")
+    place = start(world)
+    place.page.queue.step(1)
+    place.desk.actions.trigger("consent.approve")  # the second photo is still being read
+    place.wait()
+    assert place.last().type is EventType.REPLIED
+    place.key(Qt.Key.Key_Return, ctrl=True)
+    assert (place.last().type, place.last().by) == (EventType.GIVEN, tom)
+    assert place.verdict(second).cleared

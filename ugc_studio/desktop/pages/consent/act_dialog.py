@@ -13,6 +13,7 @@ from ugc_studio.desktop.dialogs.base import Dialog
 from ugc_studio.desktop.pages.consent.acts import Act, Ask, Told
 from ugc_studio.desktop.pages.consent.drop_box import DropBox
 from ugc_studio.desktop.pages.consent.reading import Opened, Permission, Speaker
+from ugc_studio.desktop.pages.consent.siblings import SiblingBox
 from ugc_studio.desktop.pages.consent.target_box import TargetBox
 from ugc_studio.desktop.pages.consent.tick import Tick
 from ugc_studio.desktop.pages.consent.who_box import WhoBox
@@ -37,6 +38,8 @@ class ActDialog(Dialog):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
         self.who: WhoBox | None = None
+        self.siblings = SiblingBox(desk)
+        self.siblings.hide()
         self.wide: Tick | None = None
         self.parts: dict[str, Button] = {}
         self.evidence: Select | None = None
@@ -68,12 +71,17 @@ class ActDialog(Dialog):
             self.targets.changed.connect(self._check)
             self._lines.addWidget(self.targets)
         if asks & Ask.EXTENT:
+            self.siblings.show_photos(self._opened.siblings)
+            self._lines.addWidget(self.siblings)
             self.wide = Tick(self.theme, desk.show(_("For every photo of theirs, also later ones")))
             self._lines.addWidget(self.wide)
         if asks & Ask.PARTS:
             self._ask_parts()
         if asks & Ask.PROOF:
             self._ask_proof()
+        elif asks & Ask.FILES:
+            self.files = DropBox(desk)
+            self._lines.addWidget(self.files)
         if asks & (Ask.REASON | Ask.NEEDS_REASON):
             needed = bool(asks & Ask.NEEDS_REASON)
             self.reason = self._text(_("Reason") if needed else _("Note for the file"))
@@ -150,7 +158,7 @@ class ActDialog(Dialog):
         chosen = frozenset(medium for medium, button in self.parts.items() if button.isChecked())
         evidence = self.evidence.value() if self.evidence is not None else None
         return Told(
-            assets=(self._opened.asset_id,),
+            assets=(self._opened.asset_id, *self.siblings.chosen),
             person=self.who.person if self.who is not None else None,
             new_name=self.who.new_name if self.who is not None else None,
             about=self.who.about if self.who is not None else (),
@@ -165,7 +173,7 @@ class ActDialog(Dialog):
 
     def _record(self) -> None:
         told, act, done, desk = self.told(), self.act, self._done, self.desk
-        ids = (int(self._opened.asset_id),) if not told.wide and not told.targets else ()
+        ids = tuple(int(one) for one in told.assets) if not told.wide and not told.targets else ()
 
         def work(studio: Studio) -> int:
             before = _open_takedowns(studio)

@@ -31,6 +31,8 @@ class Ask(enum.Flag):
     """Only some media."""
     PROOF = enum.auto()
     """What was said, how, and files."""
+    FILES = enum.auto()
+    """Files only: a decision of ours has a reason, not somebody's words."""
     REASON = enum.auto()
     NEEDS_REASON = enum.auto()
     TARGET = enum.auto()
@@ -117,9 +119,7 @@ def _silent(studio: Studio, told: Told) -> Sequence[Event]:
 def _no_contact(studio: Studio, told: Told) -> Sequence[Event]:
     with studio.library.read() as session:
         party = session.parties.resolve(told.person or "")
-    return studio.consent.recorder.decide(
-        EventType.DO_NOT_CONTACT, party=party, reason=told.message or told.reason, files=told.files
-    )
+    return studio.consent.recorder.decide(EventType.DO_NOT_CONTACT, party=party, reason=told.reason, files=told.files)
 
 
 def _override(studio: Studio, told: Told) -> Sequence[Event]:
@@ -202,7 +202,7 @@ ACTS: tuple[Act | None, ...] = (
         _("Record that nobody answered"), Ask.PERSON | Ask.ABOUT, _silent),
     Act("no_contact", _("Do not contact again"), "bell",
         _("They do not want to be asked again. What they allowed before stays allowed."),
-        _("Record the wish"), Ask.PERSON | Ask.PROOF, _no_contact),
+        _("Record the wish"), Ask.PERSON | Ask.REASON | Ask.FILES, _no_contact),
     None,
     Act("flag", _("Mark as sensitive"), "sensitive",
         _("The photo is blurred in lists and blocked until legal decides about it."),
@@ -212,17 +212,17 @@ ACTS: tuple[Act | None, ...] = (
         _("Freeze"), Ask.TARGET | Ask.REASON, _freeze, final=True),
     Act("revoke", _("Revoke a right"), "stop",
         _("We end a right from our side, or on the order of an authority."),
-        _("Revoke"), Ask.MAYBE_PERSON | Ask.PARTS | Ask.NEEDS_REASON | Ask.PROOF,
+        _("Revoke"), Ask.MAYBE_PERSON | Ask.PARTS | Ask.NEEDS_REASON | Ask.FILES,
         _ours(EventType.REVOKED), final=True),
     None,
     Act("invalidate", _("Declare invalid"), "law",
         _("The permission does not count: the wrong person, somebody who could not give it, a faulty text."),
-        _("Declare invalid"), Ask.MAYBE_PERSON | Ask.PARTS | Ask.NEEDS_REASON | Ask.PROOF,
+        _("Declare invalid"), Ask.MAYBE_PERSON | Ask.PARTS | Ask.NEEDS_REASON | Ask.FILES,
         _ours(EventType.INVALIDATED), legal=True, final=True),
     Act("contest", _("Contest a withdrawal"), "law",
         _("Legal holds that the withdrawal has no force. It blocks all the same."),
-        _("Record that it is contested"), Ask.PERSON | Ask.NEEDS_REASON, _ours(EventType.WITHDRAWAL_CONTESTED),
-        legal=True),
+        _("Record that it is contested"), Ask.PERSON | Ask.NEEDS_REASON | Ask.FILES,
+        _ours(EventType.WITHDRAWAL_CONTESTED), legal=True),
     Act("override", _("Lift what a copy blocks"), "duplicates",
         _("A copy of this photo is blocked, and this one with it. Legal lifts that for what was said until now."),
         _("Lift it"), Ask.NEEDS_REASON, _override, legal=True),

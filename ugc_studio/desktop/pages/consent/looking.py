@@ -11,8 +11,16 @@ from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.pages.consent.acts import Act
 from ugc_studio.desktop.pages.consent.tabs import Tab
 from ugc_studio.domain.assets import AssetId
-from ugc_studio.domain.consent import Role
+from ugc_studio.domain.consent import ConsentState, Role
 from ugc_studio.domain.messages import _
+from ugc_studio.services.consent.desk.queues import Queue
+
+TABS = {
+    ConsentState.WAITING: Tab.WAITING,
+    ConsentState.CLEARED: Tab.CLEARED,
+    ConsentState.BLOCKED: Tab.BLOCKED,
+    ConsentState.ENDED: Tab.ENDING,
+}
 
 
 def counts(studio: Studio, brand: str | None) -> dict[Tab, int]:
@@ -21,6 +29,14 @@ def counts(studio: Studio, brand: str | None) -> dict[Tab, int]:
     with studio.library.read() as session:
         found[Tab.TAKEDOWNS] = len(session.uses.takedowns(state="open"))
     return found
+
+
+def tab_of(studio: Studio, asset: AssetId, brand: str | None, otherwise: Tab) -> Tab:
+    """Behind which tab a photo waits."""
+    if asset in studio.consent_desk.ids(Queue.TO_READ, brand=brand):
+        return Tab.TO_READ
+    rows = studio.browsing.rows([asset], brand=brand)
+    return TABS.get(rows[0].consent, otherwise) if rows else otherwise
 
 
 def survivor(old: Sequence[AssetId], new: Sequence[AssetId], current: AssetId | None) -> AssetId | None:

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ugc_studio.desktop.changes import Changed, Changes
 from ugc_studio.desktop.desk import Desk, Toast
 from ugc_studio.desktop.overrides import nothing, qt_override
 from ugc_studio.desktop.pages.base import Page
 from ugc_studio.desktop.pages.consent import looking, remedies
-from ugc_studio.desktop.pages.consent.act_dialog import RECORDED, ActDialog
-from ugc_studio.desktop.pages.consent.acts import ACTS, REFUSE, Act
-from ugc_studio.desktop.pages.consent.approve_dialog import open_approval, record_approval
-from ugc_studio.desktop.pages.consent.audit_dialog import open_audit
-from ugc_studio.desktop.pages.consent.closer_dialog import open_closer
+from ugc_studio.desktop.pages.consent.act_dialog import RECORDED
+from ugc_studio.desktop.pages.consent.approve_dialog import record_approval
+from ugc_studio.desktop.pages.consent.doors import Doors
 from ugc_studio.desktop.pages.consent.form import RightsForm
 from ugc_studio.desktop.pages.consent.heading import Heading
 from ugc_studio.desktop.pages.consent.nothing import NothingHere
@@ -54,7 +52,11 @@ class ConsentPage(Page):
         self.opened: Opened | None = None
         self._wanted: AssetId | None = None
         self._before: Sequence[AssetId] = ()
+        self._seen: Outlook | None = None
+        self._recording = False
+        self._coming: AssetId | None = None
         self._stale = True
+        self.doors = Doors(desk, self, lambda: self.opened)
         self.heading = Heading(desk)
         self.tabs = TabBar(desk)
         self.queue = QueueList(desk)
@@ -104,26 +106,28 @@ class ConsentPage(Page):
     def _wire(self) -> None:
         bind, page = self.desk.actions.bind, self.name
         for action, handler in (
-            ("consent.approve", self._record), ("consent.ask_again", self._ask_again), ("consent.refuse", self._refuse),
+            ("consent.approve", self._record), ("consent.ask_again", self.doors.ask_again),
+            ("consent.refuse", self.doors.refuse),
             ("consent.skip", lambda: self._step(1)), ("consent.back", lambda: self._step(-1)),
-            ("consent.proof", self._show_proof), ("photos.request", self._ask_again),
-            ("view.reveal", self._reveal), ("view.one", self._look_closer), ("view.quick", self._look_closer),
+            ("consent.proof", self.doors.proof), ("photos.request", self.doors.ask_again),
+            ("view.reveal", self._reveal), ("view.one", self.doors.closer), ("view.quick", self.doors.closer),
         ):  # fmt: skip
             bind(action, handler, owner=self, page=page)
         self.tabs.chosen.connect(self._choose)
         self.queue.moved.connect(self._open)
+        self.queue.activated.connect(lambda _index: self.form.speaker.setFocus())
         self.view.remedied.connect(self._remedy)
         self.view.reveal_wanted.connect(self._reveal)
-        self.view.photo.pressed.connect(self._look_closer)
+        self.view.photo.pressed.connect(self.doors.closer)
         self.form.changed.connect(self._foresee)
         self.form.recorded.connect(self._record)
-        self.form.asked_again.connect(self._ask_again)
-        self.form.refused.connect(self._refuse)
-        self.form.approved.connect(self._approve)
-        self.form.more.connect(self._more)
-        self.heading.audit.connect(self._audit)
-        self.heading.new_request.connect(lambda: self._request(None))
-        self.heading.search.textEdited.connect(lambda _text: self._search_soon.start())
+        self.form.asked_again.connect(self.doors.ask_again)
+        self.form.refused.connect(self.doors.refuse)
+        self.form.approved.connect(self.doors.approve)
+        self.form.more.connect(lambda: self.doors.more(self.form.foot.more))
+        self.heading.audit.connect(self.doors.audit)
+        self.heading.new_request.connect(self.doors.new_request)
+        self.heading.search.textChanged.connect(lambda _text: self._search_soon.start())
         self._search_soon.timeout.connect(self._reload)
 
     # ------------------------------------------------------------------ the place
@@ -137,6 +141,9 @@ class ConsentPage(Page):
             self.heading.search.setText(str(place["text"] or ""))
         if isinstance(asset, int):
             self._wanted = AssetId(asset)
+            if not wanted:
+                self._find_tab(AssetId(asset))
+                return
         changed = tab is not self.tab or bool(place)
         self.tab = tab
         self.tabs.show_tab(tab)
@@ -147,6 +154,18 @@ class ConsentPage(Page):
     def place(self) -> dict[str, Any]:
         """Queue, photo and search."""
         return {"queue": self.tab.value, "asset": self.queue.current, "text": self.heading.search.text()}
+
+    def _find_tab(self, asset: AssetId) -> None:
+        """Show a photo in the queue where it waits."""
+        brand, otherwise = self.desk.brand, self.tab
+
+        def done(tab: Tab) -> None:
+            self.tab = tab
+            self.tabs.show_tab(tab)
+            self._reload()
+            self._focus_first()
+
+        self.desk.ask(lambda studio: looking.tab_of(studio, asset, brand, otherwise), done, owner=self, key="tab")
 
     def close_down(self) -> None:
         """Nothing runs on."""
@@ -208,6 +227,7 @@ class ConsentPage(Page):
             )
         queue = tab.queue
         if queue is None:
+            self._nothing_open()
             self.takedowns.reload()
             self.body.setCurrentWidget(self.takedowns)
             return
@@ -233,7 +253,8 @@ class ConsentPage(Page):
         outside = self._wanted is not None and self._wanted not in ids
         self._wanted = None if chosen in ids or outside else self._wanted
         self.queue.blockSignals(True)
-        self.queue.show_ids(queue, ids, chosen if chosen in ids else (ids[0] if ids else None))
+        first = ids[0] if ids and not outside else None
+        self.queue.show_ids(queue, ids, chosen if chosen in ids else first)
         self.queue.blockSignals(False)
         if outside and chosen is not None:
             self.body.setCurrentWidget(self._work)
@@ -242,19 +263,23 @@ class ConsentPage(Page):
             self.body.setCurrentWidget(self._work)
             self._open(self.queue.current)
         else:
-            self.opened = None
+            self._nothing_open()
             self.nothing.show_tab(self.tab, searched=bool(self.heading.search.text().strip()))
             self.body.setCurrentWidget(self.nothing)
-        self.heading.show_open(self.opened is not None)
+
+    def _nothing_open(self) -> None:
+        """No photo is on the desk, so no command is about one."""
+        self.opened = None
+        self.desk.ask(lambda _studio: None, self._show_photo, owner=self, key="photo")
 
     def _open(self, asset: AssetId | None) -> None:
         if asset is None:
             return
-        brand = self.desk.brand
+        brand, self._coming = self.desk.brand, asset
         self.desk.ask(lambda studio: open_photo(studio, asset, brand), self._show_photo, owner=self, key="photo")
 
     def _show_photo(self, opened: Opened | None) -> None:
-        self.opened = opened
+        self.opened, self._seen, self._coming = opened, None, None
         self.heading.show_open(opened is not None)
         if opened is not None:
             self.view.show_photo(opened)
@@ -263,13 +288,14 @@ class ConsentPage(Page):
     def _foresee(self) -> None:
         """Ask what the gate would say after recording, and write it on the button."""
         filled, opened, brand = self.form.filled(), self.opened, self.desk.brand
-        self.form.show_outlook(None)
+        self.form.show_outlook(self._seen if filled is not None else None)
         if filled is None or opened is None:
             return
         asset = opened.asset_id
 
         def done(seen: Outlook) -> None:
             if self.form.filled() == filled:
+                self._seen = seen
                 self.form.show_outlook(seen)
 
         self.desk.ask(
@@ -285,19 +311,20 @@ class ConsentPage(Page):
 
     def _record(self) -> None:
         opened, filled = self.opened, self.form.filled()
-        if opened is None or self.tab is Tab.TAKEDOWNS:
-            return
+        if opened is None or self._recording or self._coming not in {None, opened.asset_id}:
+            return  # nothing is recorded about a photo that is already giving way to another one
         why = self.form.why_not()
         if why is not None:
             self.desk.toast(Toast(why, icon="info"))
             return
-        self.form.foot.record.setEnabled(False)
         if filled is None:
             if self.form.approves_at_once:
-                record_approval(self.desk, opened, None, lambda: None)
+                record_approval(self.desk, opened, None, self._recorded)
+                self._hold()
             else:
-                self._approve()
+                self.doors.approve()
             return
+        self._hold()
         n = len(filled.assets)
 
         def told(_events: list[Event]) -> Toast:
@@ -311,69 +338,22 @@ class ConsentPage(Page):
 
         self.desk.act(
             lambda studio: record(studio, filled), kinds=Changed.CONSENT, ids=tuple(int(one) for one in filled.assets),
-            toast=told, failed=self._failed, owner=self,
+            toast=told, done=lambda _events: self._recorded(), failed=self._failed, owner=self,
         )  # fmt: skip
 
+    def _hold(self) -> None:
+        """Until it is written, the same answer cannot be recorded twice by a second press."""
+        self._recording = True
+        self.form.foot.record.setEnabled(False)
+
+    def _recorded(self) -> None:
+        self._recording = False
+        self.opened = None  # what is on the desk is over; the next photo is on its way
+
     def _failed(self, error: BaseException) -> None:
+        self._recording = False
         self.form.show_outlook(None)
         self.desk.tell(error)
-
-    def _approve(self) -> None:
-        if self.opened is not None:
-            open_approval(self.desk, self.window(), self.opened, lambda: None)
-
-    def _refuse(self) -> None:
-        self._act(REFUSE)
-
-    def _act(self, act: Act) -> None:
-        if self.opened is not None and self.tab is not Tab.TAKEDOWNS:
-            ActDialog(self.desk, self.window(), act, self.opened, lambda: None).appear()
-
-    def _more(self) -> None:
-        menu = QMenu(self)
-        menu.setToolTipsVisible(True)
-        looking.fill_menu(menu, self.desk, ACTS, self._act)
-        menu.addSeparator()
-        show = self.desk.show
-        menu.addAction(self.theme.icon("family"), show(_("Family release…")), self._family)
-        menu.addAction(self.theme.icon("trash"), show(_("Erase…")), self._erase)
-        menu.aboutToHide.connect(menu.deleteLater)
-        foot = self.form.foot.more
-        menu.popup(foot.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
-
-    def _family(self) -> None:
-        from ugc_studio.desktop.pages.consent.family_dialog import open_family
-
-        if self.opened is not None:
-            open_family(self.desk, self.window(), self.opened)
-
-    def _erase(self) -> None:
-        from ugc_studio.desktop.pages.consent.erase_dialog import open_erasure
-
-        if self.opened is not None:
-            open_erasure(self.desk, self.window(), self.opened)
-
-    def _ask_again(self) -> None:
-        self._request(self.opened)
-
-    def _request(self, opened: Opened | None) -> None:
-        from ugc_studio.desktop.pages.consent.request_dialog import open_request
-
-        ids = (opened.asset_id,) if opened is not None else ()
-        open_request(self.desk, self.window(), ids)
-
-    def _audit(self) -> None:
-        if self.opened is not None:
-            open_audit(self.desk, self.window(), int(self.opened.asset_id), self.opened.row.name)
-
-    def _show_proof(self) -> None:
-        """The newest proof of the conversation that can still be seen."""
-        for message in reversed(self.opened.photo.conversation if self.opened is not None else ()):
-            for proof in message.proofs:
-                if proof.state != "erased":
-                    open_proof(self.desk, self.window(), message, proof)
-                    return
-        self.desk.say(_("There is no proof to show."))
 
     def _reveal(self) -> None:
         """Show a sensitive photo unblurred, until another one is opened."""
@@ -386,10 +366,6 @@ class ConsentPage(Page):
             lambda studio: whole_picture(studio, opened.row, revealed=True),
             lambda image: self.view.photo.show_picture(image, name), owner=self, key="reveal",
         )  # fmt: skip
-
-    def _look_closer(self) -> None:
-        if self.opened is not None:
-            open_closer(self.desk, self.window(), self.opened.row)
 
     def _remedy(self, remedy: remedies.Remedy) -> None:
         if self.opened is not None:

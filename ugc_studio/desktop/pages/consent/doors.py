@@ -1,0 +1,118 @@
+"""The windows that the desk opens about the photo on it; each does nothing while no photo is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QWidget
+
+from ugc_studio.desktop.desk import Desk
+from ugc_studio.desktop.pages.consent import looking
+from ugc_studio.desktop.pages.consent.act_dialog import ActDialog
+from ugc_studio.desktop.pages.consent.acts import ACTS, REFUSE, Act
+from ugc_studio.desktop.pages.consent.proof_dialog import open_proof
+from ugc_studio.desktop.pages.consent.reading import Opened
+from ugc_studio.domain.assets import AssetId
+from ugc_studio.domain.messages import _
+
+
+class Doors:
+    """Opens dialogs over the window; ``opened`` says which photo is on the desk."""
+
+    def __init__(self, desk: Desk, page: QWidget, opened: Callable[[], Opened | None]) -> None:
+        self._desk, self._page, self._opened = desk, page, opened
+
+    def act(self, act: Act) -> None:
+        """The form of one act."""
+        opened = self._opened()
+        if opened is not None:
+            ActDialog(self._desk, self._page.window(), act, opened, _nothing_more).appear()
+
+    def refuse(self) -> None:
+        """The form of a refusal."""
+        self.act(REFUSE)
+
+    def more(self, button: QWidget) -> None:
+        """The menu of everything else, above the button."""
+        if self._opened() is None:
+            return
+        desk = self._desk
+        menu = QMenu(self._page)
+        menu.setToolTipsVisible(True)
+        looking.fill_menu(menu, desk, ACTS, self.act)
+        menu.addSeparator()
+        menu.addAction(desk.theme.icon("family"), desk.show(_("Family release…")), self.family)
+        menu.addAction(desk.theme.icon("trash"), desk.show(_("Erase…")), self.erase)
+        menu.aboutToHide.connect(menu.deleteLater)
+        size = menu.sizeHint()
+        menu.popup(button.mapToGlobal(QPoint(button.width() - size.width(), -size.height())))
+
+    def family(self) -> None:
+        """One signed paper for a household."""
+        from ugc_studio.desktop.pages.consent.family_dialog import open_family
+
+        opened = self._opened()
+        if opened is not None:
+            open_family(self._desk, self._page.window(), opened)
+
+    def erase(self) -> None:
+        """What would go, then gone."""
+        from ugc_studio.desktop.pages.consent.erase_dialog import open_erasure
+
+        opened = self._opened()
+        if opened is not None:
+            open_erasure(self._desk, self._page.window(), opened)
+
+    def approve(self) -> None:
+        """What legal approves, with its reason."""
+        from ugc_studio.desktop.pages.consent.approve_dialog import open_approval
+
+        opened = self._opened()
+        if opened is not None:
+            open_approval(self._desk, self._page.window(), opened, _nothing_more)
+
+    def ask_again(self) -> None:
+        """A request for this photo."""
+        opened = self._opened()
+        if opened is not None:
+            self._request((opened.asset_id,))
+
+    def new_request(self) -> None:
+        """A request to somebody still to be chosen."""
+        self._request(())
+
+    def audit(self) -> None:
+        """Everything that was recorded."""
+        from ugc_studio.desktop.pages.consent.audit_dialog import open_audit
+
+        opened = self._opened()
+        if opened is not None:
+            open_audit(self._desk, self._page.window(), int(opened.asset_id), opened.row.name)
+
+    def closer(self) -> None:
+        """The photo, large."""
+        from ugc_studio.desktop.pages.consent.closer_dialog import open_closer
+
+        opened = self._opened()
+        if opened is not None:
+            open_closer(self._desk, self._page.window(), opened.row)
+
+    def proof(self) -> None:
+        """The newest proof of the conversation that can still be seen."""
+        opened = self._opened()
+        for message in reversed(opened.photo.conversation if opened is not None else ()):
+            for proof in message.proofs:
+                if proof.state != "erased":
+                    open_proof(self._desk, self._page.window(), message, proof)
+                    return
+        self._desk.say(_("There is no proof to show."))
+
+    def _request(self, ids: tuple[AssetId, ...]) -> None:
+        from ugc_studio.desktop.pages.consent.request_dialog import open_request
+
+        open_request(self._desk, self._page.window(), ids)
+
+
+def _nothing_more() -> None:
+    """What follows a dialog here: the page hears of the change by itself."""
