@@ -42,15 +42,14 @@ def test_a_backup_is_put_back_and_the_library_opens_again(program: Program, qtbo
     assert program.desk.studio.browsing.counts([""])[0] == 60
 
 
-def test_another_library_is_opened_from_the_settings(
+def test_another_library_is_opened_by_its_command(
     program: Program, prompts: PlannedPrompts, qtbot: QtBot, tmp_path: Path
 ) -> None:
     Library.create(tmp_path / "other").close()
     prompts.chosen = [tmp_path / "other"]
-    part = _settings(program, "library")
-    assert isinstance(part, StoragePart)
+    assert program.desk is not None
     with qtbot.waitSignal(program.ready, timeout=20_000):
-        part._open_other()
+        program.desk.actions.trigger("app.open_library")
     assert _photos(program) == 0
     assert program.window.current == "welcome"
 

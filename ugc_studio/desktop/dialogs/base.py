@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QLayout, QVBoxLayout, QWidget
 
 from ugc_studio.desktop.desk import Desk
@@ -14,6 +14,7 @@ from ugc_studio.desktop.widgets.basic import IconButton, Item, Label, column, pa
 from ugc_studio.desktop.widgets.empty import scrolling
 from ugc_studio.domain.messages import Text, _
 
+RADIUS = 12
 EDGE = 24
 """Pixels that a dialog leaves free on each side of its window."""
 
@@ -88,7 +89,7 @@ class Dialog(QDialog):
         tokens = desk.theme.tokens
         card.setStyleSheet(
             f"QFrame#dialog {{ background: {tokens.panel}; border: 1px solid {tokens.border_strong};"
-            " border-radius: 12px; }"
+            f" border-radius: {RADIUS}px; }}"
         )
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -119,6 +120,7 @@ class Dialog(QDialog):
         self._scrim = Scrim(self, self._window)
         self.settle()
         self.open() if not self.only_shows else self.show()
+        self.activateWindow()  # bare X servers give the keyboard to nobody by themselves
 
     def settle(self) -> None:
         """Be as large as the content asks for and the window allows, in the window's middle."""
@@ -126,7 +128,15 @@ class Dialog(QDialog):
         width = min(self.theme.px(self._width), most.width() - 2 * EDGE)
         height = min(max(self._lowest, self._wanted_height(width)), most.height() - 2 * EDGE)
         self.setFixedSize(width, height)
+        self._round_off()
         self.move(self._window.mapToGlobal(QPoint((most.width() - width) // 2, (most.height() - height) // 2)))
+
+    def _round_off(self) -> None:
+        """Cut the corners on X, where they would be black without a compositor."""
+        if QGuiApplication.platformName() == "xcb":
+            path = QPainterPath()
+            path.addRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
+            self.setMask(QRegion(path.toFillPolygon().toPolygon()))
 
     def _wanted_height(self, width: int) -> int:
         margins = self._card.contentsMargins()
@@ -173,6 +183,8 @@ class Dialog(QDialog):
             self._scrim.hide()
             self._scrim.deleteLater()
             self._scrim = None
+        self._window.activateWindow()  # where no window manager does it, the keyboard would be nowhere
+        self._window.activateWindow()
         before = self._focus_before
         if before is not None and shiboken6.isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.OtherFocusReason)

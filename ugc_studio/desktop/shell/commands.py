@@ -41,6 +41,7 @@ def bind_commands(window: Window, desk: Desk) -> None:
     bind("app.export", lambda: desk.go("export", _gallery_of(window)))
     bind("app.find_duplicates", lambda: _find_duplicates(desk))
     bind("app.back_up", lambda: _back_up(desk))
+    bind("app.open_library", lambda: _open_library(window, desk))
     bind("app.quit", window.close)
     for action, module in (
         ("app.palette", "palette"),
@@ -65,6 +66,10 @@ def _open_import(window: Window, desk: Desk, paths: list[Path]) -> None:
     from ugc_studio.desktop.dialogs.import_ import open_dialog
 
     open_dialog(desk, window, paths)
+
+
+def _open_library(window: Window, desk: Desk) -> None:
+    desk.prompts.folder(window, desk.show(_("Choose a library folder")), desk.switch_library)
 
 
 def _search(window: Window, desk: Desk) -> None:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.shell.brand import BrandSwitcher
 from ugc_studio.desktop.shell.task_card import TaskCard
 from ugc_studio.desktop.theme import icons
 from ugc_studio.desktop.theme.theme import MEDIUM, SEMIBOLD, Theme
-from ugc_studio.desktop.widgets.basic import IconButton, Label, clear, panel, plain_tip, row, shown
+from ugc_studio.desktop.widgets.basic import IconButton, Label, clear, column, panel, plain_tip, row, shown
 from ugc_studio.desktop.widgets.empty import scrolling
 from ugc_studio.domain.messages import N_, Text, _
 
@@ -192,10 +192,11 @@ class Sidebar(QFrame):
         self._help.on(lambda: self._desk.actions.trigger("app.sheet"))
         self._look = IconButton(theme, "moon" if theme.tokens.dark else "sun", show(_("Light or dark")))
         self._look.on(lambda: self._desk.actions.trigger("app.appearance"))
-        self._past = IconButton(theme, "history", self._desk.actions.action("app.history").toolTip())
-        self._past.on(lambda: self._desk.actions.trigger("app.history"))
-        self.settings.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._foot = row(self.settings, self._past, self._help, self._look, gap=2)
+        past = self._place_row(
+            "history", show(_("History")), "history", self._desk.actions.action("app.history").toolTip()
+        )
+        self.rows["history"] = past
+        self._foot = column(past, row(self.settings, self._help, self._look, gap=2), gap=2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
         layout.setSpacing(8)
@@ -215,10 +216,10 @@ class Sidebar(QFrame):
             made.updateGeometry()
             made.update()
         hints = [label for label in self.findChildren(Label) if label.property("hint")]
-        for widget in (*self._heads, *hints, self._past, self._help, self._look):
+        for widget in (*self._heads, *hints, self._help, self._look):
             widget.setVisible(not rail)
         self.brand.set_rail(rail=rail)
-        self.task_card.setMaximumHeight(0 if rail else 16777215)
+        self.task_card.set_rail(rail=rail)
 
     def mark(self, page: str, entry: int | None = None) -> None:
         """Show where one is."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout
 
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.tasks import Task
-from ugc_studio.desktop.widgets.basic import Button, ElidedLabel, Label, row
+from ugc_studio.desktop.widgets.basic import Button, ElidedLabel, IconButton, Label, plain_tip, row
 from ugc_studio.desktop.widgets.pieces import Spinner
 from ugc_studio.domain.messages import Text, _, ngettext
 from ugc_studio.jobs.context import JobSnapshot
@@ -26,14 +27,30 @@ class TaskCard(QFrame):
         self._left = ElidedLabel(theme, "", "hint")
         self._stop = Button(theme, desk.show(_("Stop")), "link").on(self._stop_first)
         self._more = Label(theme, "", "faint")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 10, 12, 10)
-        layout.setSpacing(6)
-        layout.addLayout(row(Spinner(theme), self._title, gap=8))
-        layout.addWidget(self._bar)
-        layout.addLayout(row(self._left, self._stop))
-        layout.addWidget(self._more)
+        self._small_stop = IconButton(theme, "stop", desk.show(_("Stop"))).on(self._stop_first)
+        self._spinner = Spinner(theme)
+        self._rail = False
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(12, 10, 12, 10)
+        self._layout.setSpacing(6)
+        self._layout.addLayout(row(self._spinner, self._title, gap=8))
+        self._layout.addWidget(self._bar)
+        foot = row(self._left, self._stop)
+        foot.setStretch(0, 1)
+        self._layout.addLayout(foot)
+        self._layout.addWidget(self._more)
+        self._layout.addWidget(self._small_stop, 0, Qt.AlignmentFlag.AlignHCenter)
         desk.tasks.changed.connect(self.update_card)
+        self.set_rail(rail=False)
+
+    def set_rail(self, *, rail: bool) -> None:
+        """In a narrow window only the bar and a button to stop; the words are in the tooltip."""
+        self._rail = rail
+        for part in (self._spinner, self._title, self._left, self._stop):
+            part.setVisible(not rail)
+        self._small_stop.setVisible(rail)
+        side = 4 if rail else 12
+        self._layout.setContentsMargins(side, 10, side, 10 if not rail else 2)
         self.update_card()
 
     def update_card(self) -> None:
@@ -49,10 +66,13 @@ class TaskCard(QFrame):
         self._bar.setValue(min(look.done, look.total or 0))
         self._left.set_text(show(_("Stopping …") if task.stopping else time_left(look)))
         self._stop.setEnabled(not task.stopping)
+        self._small_stop.setEnabled(not task.stopping)
         more = len(running) - 1
-        self._more.setVisible(bool(more))
+        self._more.setVisible(bool(more) and not self._rail)
         self._more.set_text(show(ngettext("{n} more task waits", "{n} more tasks are running", more, n=more)))
-        self.setAccessibleName(f"{self._title.text()}. {self._left.text()}")
+        words = f"{self._title.text()}. {self._left.text()}"
+        self.setAccessibleName(words)
+        self.setToolTip(plain_tip(words) if self._rail else "")
 
     @staticmethod
     def _title_of(task: Task) -> Text:

@@ -131,9 +131,17 @@ class Window(QMainWindow):
         desk.actions.show_page(name)
         spot = {key: value for key, value in (place or {}).items() if key != "page"}
         page.entered(spot)
+        self._bring_keyboard(page)
         self.sidebar.mark(name, _entry_of(name, spot))
         words = self.sidebar.rows[name].accessibleName() if name in self.sidebar.rows else ""
         self.setWindowTitle(f"{words.split(',')[0]} – UGC Studio" if words else "UGC Studio")
+
+    def _bring_keyboard(self, page: Page) -> None:
+        """The keyboard follows to the place that is shown, unless the place put it somewhere itself."""
+        focus = QApplication.focusWidget()
+        if focus is None or not page.isAncestorOf(focus):
+            panes = [pane for pane in page.panes() if pane.isVisibleTo(page)]
+            (panes[0] if panes else self.sidebar.rows.get(self.current, self.sidebar.settings)).setFocus()
 
     def place(self) -> dict[str, Any]:
         """Where the person is."""

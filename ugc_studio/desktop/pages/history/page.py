@@ -67,6 +67,8 @@ class HistoryPage(Page):
         batch, tab = place.get("batch"), place.get("tab")
         number = batch if isinstance(batch, int) else None
         self.open(str(tab) if tab in TABS else "imports" if number is not None else self.current, number)
+        if self.isVisible():
+            self._views[self.current].list.setFocus()
 
     def place(self) -> dict[str, Any]:
         """Tab and open report."""

@@ -41,7 +41,7 @@ class StoragePart(SettingsPart):
         buttons.addWidget(
             Button(theme, show(_("Show folder")), icon="folder").on(lambda: desk.prompts.show_folder(root))
         )
-        buttons.addWidget(Button(theme, show(_("Open another …")), icon="folder_open").on(self._open_other))
+        buttons.addWidget(action_button(theme, actions.action("app.open_library"), icon="folder_open"))
         buttons.addWidget(action_button(theme, actions.action("app.doctor"), icon="ok"))
         buttons.addWidget(action_button(theme, actions.action("app.empty_trash"), icon="trash"))
         buttons.addWidget(action_button(theme, actions.action("app.find_duplicates"), icon="duplicates"))
@@ -96,7 +96,3 @@ class StoragePart(SettingsPart):
             yes=_("Put back"),
             done=lambda: self.desk.restore_backup(backup.path),
         )
-
-    def _open_other(self) -> None:
-        title = self.desk.show(_("Choose a library folder"))
-        self.desk.prompts.folder(self, title, self.desk.switch_library)
