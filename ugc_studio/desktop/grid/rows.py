@@ -33,8 +33,10 @@ GAP = 8
 FIRST_ROWS = 600
 SETTLE_ROWS = 6_000
 """Rows laid out in one turn while the rest of a long list is still unknown: about ten milliseconds."""
+SLICED = 40_000
+"""To come back to a place below so many photos that are not laid out yet, rows are laid out in slices."""
 DEEP = 150_000
-"""Below so many photos a new width is laid out in slices, and only when it stops changing."""
+"""Below so many photos a new width is laid out only when it stops changing."""
 DEEP_MS = 120
 HEIGHTS = (96, 480)
 """The smallest and the largest photos that the zoom offers."""
@@ -153,7 +155,7 @@ class RowsView(QListView):
         """Go back to a photo: at once, or, far down a long list, when the rows above it are laid out."""
         anchor = anchor._replace(place=min(anchor.place, self._geometry.count - 1))
         self._anchor = anchor
-        if self._geometry.laid_out <= anchor.place - DEEP:
+        if self._geometry.laid_out <= anchor.place - SLICED:
             self._awaited = anchor
             self.viewport().setUpdatesEnabled(False)
             self._settling.start()
