@@ -92,6 +92,7 @@ def panel(desk: Desk, qtbot: QtBot, shelf: Shelf) -> Callable[..., DetailsPanel]
             return made.sheet is not None and [int(made.sheet.asset_id)] == wanted
 
         qtbot.waitUntil(arrived, timeout=15_000)
+        qtbot.waitUntil(lambda: made.is_filled, timeout=15_000)
         shelf.settle()
         return made
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +16,7 @@ from ugc_studio.domain.messages import Text
 from ugc_studio.library.assets import AssetRow
 
 GAP = 6
+INSET = 12
 
 
 class MarksOverlay(QWidget):
@@ -46,6 +47,14 @@ class MarksOverlay(QWidget):
     def words(self) -> list[str]:
         """What stands in the pills."""
         return [pill.words or pill.icon for pill in self._pills]
+
+    def settle(self, picture: QRectF, *, top: bool = False) -> None:
+        """Lie in the lower left corner of a picture, or (a passing word) in the middle of its upper edge."""
+        if top:
+            self.move(round(picture.center().x() - self.width() / 2), round(picture.top()) + INSET)
+        else:
+            self.move(round(picture.left()) + INSET, round(picture.bottom()) - self.height() - INSET)
+        self.raise_()
 
     def _of(self, row: AssetRow) -> list[Pill]:
         show = self._desk.show

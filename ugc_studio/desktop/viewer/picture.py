@@ -67,6 +67,8 @@ class PictureView(QWidget):
 
     sight_changed = Signal(object)
     """The :class:`Sight` after the person zoomed or panned (never after :meth:`set_sight`)."""
+    looked = Signal()
+    """Another part is seen, whoever wanted it."""
     focused = Signal()
     """The keyboard, or a press of the mouse, came here."""
 
@@ -157,6 +159,7 @@ class PictureView(QWidget):
         """Look at another part, without telling."""
         self._sight = sight
         self._settle.start()
+        self.looked.emit()
         self.update()
 
     def stage(self) -> Stage:
@@ -165,6 +168,12 @@ class PictureView(QWidget):
         seen = self._seen
         width, height = (seen.width, seen.height) if seen else (1, 1)
         return Stage(max(1.0, self.width() * ratio), max(1.0, self.height() * ratio), max(1, width), max(1, height))
+
+    def seen_rect(self) -> QRectF:
+        """Where the picture is seen in this view."""
+        ratio = self.devicePixelRatioF()
+        left, top, width, height = (value / ratio for value in self.stage().rect(self._sight))
+        return QRectF(left, top, width, height).intersected(QRectF(self.rect()))
 
     def percent(self) -> int:
         """How large the photo is shown, 100 being a pixel for a pixel."""

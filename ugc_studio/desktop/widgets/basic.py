@@ -137,6 +137,10 @@ class Button(QPushButton):
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
 
+    def set_icon(self, name: str, colour: str = "text") -> None:
+        """Show another icon beside the words."""
+        self.setIcon(_with_gap(self._theme, self._theme.icon(name, colour)))
+
     def on(self, handler: Callable[[], object]) -> Button:
         """Call ``handler`` when pressed; returns the button, so that it can be made and wired in one line."""
         self.clicked.connect(lambda _checked=False: handler())

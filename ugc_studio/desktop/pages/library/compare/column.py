@@ -20,8 +20,6 @@ from ugc_studio.domain.assets import Flag
 from ugc_studio.domain.messages import _, ngettext
 from ugc_studio.library.assets import AssetRow
 
-INSET = 10
-
 
 class Column(QWidget):
     """A photo among others; ``chosen`` is the one that keys act on."""
@@ -38,6 +36,7 @@ class Column(QWidget):
         self.picture = PictureView(desk)
         self.picture.focused.connect(self.chosen)
         self.marks = MarksOverlay(desk, self.picture)
+        self.picture.looked.connect(self._place_marks)
         self.cap = KeyCap(desk.theme, str(number))
         self.name = ElidedLabel(desk.theme, "", "strong")
         self._frame = QFrame()
@@ -127,5 +126,4 @@ class Column(QWidget):
         QTimer.singleShot(0, self, self._place_marks)
 
     def _place_marks(self) -> None:
-        self.marks.move(INSET, self.picture.height() - self.marks.height() - INSET)
-        self.marks.raise_()
+        self.marks.settle(self.picture.seen_rect())

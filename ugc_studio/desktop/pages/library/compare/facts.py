@@ -9,6 +9,7 @@ from typing import Any
 
 from ugc_studio.domain.consent import ConsentState
 from ugc_studio.domain.messages import Text, _, ngettext
+from ugc_studio.importers.registry import IMPORTERS
 from ugc_studio.library.assets import AssetRow
 from ugc_studio.services.words import CONSENT_STATES, network_name
 
@@ -30,7 +31,7 @@ def facts_of(rows: Sequence[AssetRow]) -> list[Fact]:
     """The table for some photos."""
     return [
         Fact("author", _("Author"), tuple(row.creator or NOTHING for row in rows)),
-        Fact("source", _("Source"), tuple(network_name(row.platform or row.importer) or NOTHING for row in rows)),
+        Fact("source", _("Source"), tuple(_source(row) for row in rows)),
         _fact("pixels", _("Pixels"), rows, _pixels, lambda row: row.asset.width * row.asset.height),
         _fact("file", _("File"), rows, _file, lambda row: row.asset.bytes),
         _fact("posted", _("Posted"), rows, _posted, _earliness),
@@ -55,6 +56,13 @@ def _fact(
     alike = len(set(known)) < 2 and len(known) == len(rows)
     best = frozenset(place for place, value in enumerate(worths) if value is not None and value == top and not alike)
     return Fact(name, label, tuple(words(row) for row in rows), best)
+
+
+def _source(row: AssetRow) -> Text | str:
+    """The network, else what the import was made from."""
+    if row.platform:
+        return network_name(row.platform) or NOTHING
+    return next((one.name for one in IMPORTERS if one.id == row.importer), NOTHING)
 
 
 def _pixels(row: AssetRow) -> str:

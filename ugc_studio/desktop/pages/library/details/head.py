@@ -78,11 +78,10 @@ class Head(QWidget):
         self._show_marks(photo)
 
     def _show_marks(self, photo: AssetRow) -> None:
-        show, theme = self._desk.show, self._desk.theme
+        show = self._desk.show
         picked, rejected = photo.asset.flag is Flag.PICKED, photo.asset.flag is Flag.REJECTED
         self.pick.set_text(show(_("Picked") if picked else _("Pick")))
-        self.pick.setIcon(theme.icon("picked" if picked else "flag", "ok" if picked else "text"))
-        self.pick.setIconSize(theme.icon_size(18))
+        self.pick.set_icon("picked" if picked else "flag", "ok" if picked else "text")
         self.pick.setToolTip(self._desk.actions.action("photos.unflag" if picked else "photos.pick").toolTip())
         self.reject.set_look("x", show(_("Rejected") if rejected else _("Reject")),
                              colour="danger" if rejected else "text2")  # fmt: skip

@@ -56,6 +56,11 @@ class DetailsPanel(QScrollArea):
         self._soon.setSingleShot(True)
         self._soon.setInterval(SETTLE_MS)
         self._soon.timeout.connect(self._read)
+        self._unfilled: list[SheetSection] = []
+        self._filling = QTimer(self)
+        self._filling.setSingleShot(True)
+        self._filling.setInterval(0)
+        self._filling.timeout.connect(self._fill_next)
         self._deciding = Deciding(desk, show=self._show_marked, failed=lambda _asset_id: self._read())
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -173,11 +178,23 @@ class DetailsPanel(QScrollArea):
         other = self._sheet is None or self._sheet.asset_id != sheet.asset_id
         self._sheet = sheet
         self.head.show_sheet(sheet)
-        for section in self._sections:
-            section.show_sheet(sheet)
+        self._unfilled = list(self._sections)
+        self._fill_next()
         self._show_part(1)
         if other:
             self.verticalScrollBar().setValue(0)
+
+    def _fill_next(self) -> None:
+        """One section a turn: making all of them at once would hold the window up for a tenth of a second."""
+        if self._unfilled and self._sheet is not None:
+            self._unfilled.pop(0).offer(self._sheet)
+        if self._unfilled:
+            self._filling.start()
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether everything about the photo is on screen."""
+        return not self._unfilled and not self._soon.isActive()
 
     def _show_several(self, several: Several) -> None:
         if list(several.ids) != self._ids:
@@ -240,7 +257,9 @@ class DetailsPanel(QScrollArea):
     @qt_override(nothing)
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing is read for nobody."""
-        if self._soon.isActive():
+        if self._soon.isActive() or self._unfilled:
             self._soon.stop()
+            self._filling.stop()
+            self._unfilled = []
             self._stale = True
         super().hideEvent(event)

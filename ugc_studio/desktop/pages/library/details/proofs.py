@@ -59,7 +59,7 @@ def _entry(desk: Desk, message: Message) -> QFrame:
     facts.add(show(_("Said on")), show(_("{day}", day=message.said_on or when.date())))
     facts.add(show(_("Recorded")), show(_("{when}, number {number} of the ledger", when=when, number=message.seq)))
     if message.evidence:
-        facts.add(show(_("Form")), show(_("{form}", form=EVIDENCE.get(message.evidence, message.evidence))))
+        facts.add(show(_("Given as")), show(_("{form}", form=EVIDENCE.get(message.evidence, message.evidence))))
     if message.notice is not None:
         facts.add(show(_("Agreed text")), f"{message.notice.name} v{message.notice.version}")
     parts.addLayout(facts)

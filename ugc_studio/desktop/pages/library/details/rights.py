@@ -12,8 +12,7 @@ from ugc_studio.desktop.pages.library.details.section import SheetSection
 from ugc_studio.desktop.pages.library.details.table import breakable, facts_card
 from ugc_studio.desktop.pages.library.details.use_form import UseForm
 from ugc_studio.desktop.theme.consent import LOOKS
-from ugc_studio.desktop.widgets.basic import Button, Label, action_button, panel, plain_tip, row
-from ugc_studio.desktop.widgets.flow import FlowLayout
+from ugc_studio.desktop.widgets.basic import Button, Label, action_button, column, plain_tip, row
 from ugc_studio.desktop.widgets.pieces import Pill, consent_pill
 from ugc_studio.domain.consent import WORLDWIDE, EventType, EvidenceKind
 from ugc_studio.domain.messages import Text, _
@@ -46,10 +45,8 @@ class Rights(SheetSection):
             desk.theme, desk.actions.action("photos.request"), text=desk.show(_("Request rights")), icon="send"
         )
         open_desk = Button(desk.theme, desk.show(_("Open in Consent")), "link").on(self._open_consent)
-        ways = FlowLayout(gap=14)
-        for way in (open_desk, self._other):
-            ways.addWidget(way)
-        self.add(self._answer, row(request, None), panel(ways), self.form)
+        links = column(row(open_desk, None), row(self._other, None), gap=0)
+        self.add(self._answer, row(request, None), links, self.form)
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show the rights of another photo."""

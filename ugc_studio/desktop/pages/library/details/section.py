@@ -83,8 +83,26 @@ class Section(QWidget):
 
 
 class SheetSection(Section):
-    """A section about one photo."""
+    """A section about one photo; while it is folded nothing is built for it."""
+
+    def __init__(self, theme: Theme, title: str, *, large: bool = False, folded: bool = False) -> None:
+        self._due: Sheet | None = None
+        super().__init__(theme, title, large=large, folded=folded)
+
+    def offer(self, sheet: Sheet) -> None:
+        """Show another photo, now or when the section is opened."""
+        self._due = None if self.is_open else sheet
+        if self.is_open:
+            self.show_sheet(sheet)
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show another photo."""
         raise NotImplementedError
+
+    def _fold(self, opened: bool) -> None:
+        super()._fold(opened)
+        due, self._due = self._due, None
+        if opened and due is not None:
+            self.show_sheet(due)
+        elif due is not None:
+            self._due = due

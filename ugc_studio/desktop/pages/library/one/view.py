@@ -25,7 +25,6 @@ from ugc_studio.domain.messages import Text, _
 from ugc_studio.library.assets import AssetRow
 
 FLASH_MS = 1200
-INSET = 14
 REMEMBERED = 500
 """So many following photos are known by id when the list changes under the one that is shown."""
 
@@ -46,7 +45,7 @@ class OnePhotoView(QWidget):
         self._id = 0
         self._following: list[int] = []
         self.picture = PictureView(desk)
-        self.picture.sight_changed.connect(self._show_zoom)
+        self.picture.sight_changed.connect(lambda _sight: self._show_zoom())
         self.marks = MarksOverlay(desk, self.picture)
         self.flash = MarksOverlay(desk, self.picture)
         self.flash.hide()
@@ -192,20 +191,19 @@ class OnePhotoView(QWidget):
         else:
             self.picture.show_photo(None)
         self._show_zoom()
-        self._place_overlays()
 
     def _thumbnail(self, photo: AssetRow) -> QPixmap | None:
         picture = Picture(photo.asset.sha256, 1, 1, 0)
         return self._thumbnails.substitute(picture)
 
-    def _show_zoom(self, _sight: object = None) -> None:
+    def _show_zoom(self) -> None:
         self.zoom.set_text(self._desk.show(_("{percent} %", percent=self.picture.percent())))
+        self._place_overlays()
 
     def _place_overlays(self) -> None:
-        self.marks.move(INSET, self.picture.height() - self.marks.height() - INSET)
-        self.marks.raise_()
-        self.flash.move((self.picture.width() - self.flash.width()) // 2, INSET)
-        self.flash.raise_()
+        picture = self.picture.seen_rect()
+        self.marks.settle(picture)
+        self.flash.settle(picture, top=True)
 
     # ------------------------------------------------------------------ deciding
 
@@ -265,7 +263,7 @@ class OnePhotoView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Overlays keep to their corners."""
         super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._place_overlays)
+        QTimer.singleShot(0, self, self._show_zoom)  # the picture has its new size only then
 
     @qt_override(nothing)
     def hideEvent(self, event: QHideEvent) -> None:
