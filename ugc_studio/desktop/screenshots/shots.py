@@ -48,7 +48,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("library-nothing-found", _go("library", query="submarine rights:cleared")),
     Shot("library-table", _go("library", layout="table", query="")),
     Shot("library-one", _do("library", "view.one", layout="grid", query="")),
-    Shot("library-compare", _do("library", "photos.all", "view.compare", layout="grid", query="rating:>=4")),
+    Shot("library-compare", _go("library", layout="compare", query="", selected=[10, 11, 16])),
     Shot("library-many-selected", _do("library", "view.grid", "photos.all", layout="grid", query="rights:cleared")),
     Shot("library-add-to-gallery", _do("library", "photos.add", layout="grid", query="")),
     Shot("library-tags", _do("library", "photos.tags", layout="grid", query="")),

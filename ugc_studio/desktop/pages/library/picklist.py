@@ -125,7 +125,8 @@ class PickList(QWidget):
         self.line = QLineEdit()
         self.line.setPlaceholderText(filter_name)
         self.line.setAccessibleName(filter_name or name)
-        self.line.setVisible(bool(filter_name))
+        if not filter_name:
+            self.line.hide()  # only ever hidden here: shown before it has a parent, it would be a window
         self.line.textEdited.connect(self._narrow)
         self.line.installEventFilter(self)
         self.lines = QListWidget()
@@ -156,10 +157,22 @@ class PickList(QWidget):
         """The lines that are shown now."""
         return [self.lines.item(at).data(ENTRY) for at in range(self.lines.count())]
 
+    def step(self, step: int) -> None:
+        """Go to the next line, or the one before, round and round."""
+        count = self.lines.count()
+        if count:
+            current = self.lines.currentRow()
+            self.lines.setCurrentRow((current + step) % count if current >= 0 else (0 if step > 0 else count - 1))
+
     def press(self, value: object) -> None:
         """Choose a line by its value, as a click does."""
         if any(entry.value == value for entry in self._entries):
             self.picked.emit(value)
+
+    def press_current(self) -> None:
+        """Choose the current line."""
+        if self.lines.currentRow() >= 0:
+            self._pick(self.lines.currentItem())
 
     def _fill(self) -> None:
         typed = " ".join(self.line.text().casefold().split()).lstrip("#")
@@ -200,20 +213,15 @@ class PickList(QWidget):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             if watched is self.line and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-                self._step(1 if event.key() == Qt.Key.Key_Down else -1)
+                self.step(1 if event.key() == Qt.Key.Key_Down else -1)
                 return True
             if enter or (watched is self.lines and event.key() == Qt.Key.Key_Space):
                 self._enter()
                 return True
         return super().eventFilter(watched, event)
 
-    def _step(self, step: int) -> None:
-        count = self.lines.count()
-        if count:
-            self.lines.setCurrentRow((self.lines.currentRow() + step) % count)
-
     def _enter(self) -> None:
         if self.lines.currentRow() >= 0:
-            self._pick(self.lines.currentItem())
+            self.press_current()
         elif self.line.text().strip():
             self.entered.emit(self.line.text().strip())

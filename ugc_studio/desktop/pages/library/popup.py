@@ -16,11 +16,11 @@ from ugc_studio.desktop.theme.theme import Theme
 GAP, EDGE = 6, 8
 
 
-class _Card(QFrame):
-    """The visible part."""
+class Card(QFrame):
+    """The visible part: something on a rounded ground, over whatever lies there."""
 
-    def __init__(self, theme: Theme, catcher: QWidget, content: QWidget) -> None:
-        super().__init__(catcher)
+    def __init__(self, theme: Theme, over: QWidget, content: QWidget) -> None:
+        super().__init__(over)
         self._theme = theme
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 10, 10, 10)
@@ -54,7 +54,7 @@ class Popup(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.content = content
         self.setProperty("overlay", True)  # closed between the pictures of the screenshots
-        self.card = _Card(theme, self, content)
+        self.card = Card(theme, self, content)
         self.card.setAccessibleName(name)
         self._window.installEventFilter(self)
         owner.destroyed.connect(self.close)
