@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.desktop.support.clipping import clipped
+from tests.desktop.support.clipping import assert_fits
 from tests.desktop.support.pseudo import LongerTexts, longer
 from tests.desktop.support.waiting import settled
 from ugc_studio import resources
@@ -18,7 +18,7 @@ from ugc_studio.desktop.dialogs import about, doctor, import_, new_gallery, pale
 from ugc_studio.desktop.pages.settings.page import PARTS
 from ugc_studio.desktop.shell.window import SMALLEST, Window
 
-PLACES = ("welcome", "history", "library")
+PLACES = ("welcome", "history", "library", "export")
 DIALOGS: dict[str, Callable[[Desk, QWidget], object]] = {
     "about": about.open_dialog,
     "doctor": doctor.open_dialog,
@@ -55,21 +55,21 @@ def test_the_made_up_language_is_longer_and_keeps_its_fields() -> None:
 def test_settings_fit(small: Window, desk: Desk, qtbot: QtBot, part: str) -> None:
     desk.go("settings", {"part": part})
     settled(qtbot, desk)
-    assert clipped(small.pages["settings"]) == []
+    assert_fits(qtbot, small.pages["settings"])
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_places_fit(small: Window, desk: Desk, qtbot: QtBot, place: str) -> None:
     desk.go(place)
     settled(qtbot, desk)
-    assert clipped(small.pages[place]) == []
+    assert_fits(qtbot, small.pages[place])
 
 
 @pytest.mark.parametrize("tab", ["imports", "exports"])
 def test_history_fits(small: Window, desk: Desk, qtbot: QtBot, tab: str) -> None:
     desk.go("history", {"tab": tab})
     settled(qtbot, desk)
-    assert clipped(small.pages["history"]) == []
+    assert_fits(qtbot, small.pages["history"])
 
 
 @pytest.mark.parametrize("name", DIALOGS)
@@ -78,4 +78,4 @@ def test_dialogs_fit(small: Window, desk: Desk, qtbot: QtBot, name: str) -> None
     settled(qtbot, desk)
     dialog = small.findChild(QWidget, "dialog")
     assert dialog is not None
-    assert clipped(dialog) == []
+    assert_fits(qtbot, dialog)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QCheckBox, QLabel, QRadioButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from ugc_studio.desktop.widgets.basic import ElidedLabel
 
@@ -15,6 +17,14 @@ SLACK = 2
 def clipped(root: QWidget) -> list[str]:
     """What is cut in a window, a place or a dialog, in words for a failure; scrolled-away parts count as shown."""
     return [*_cut_words(root), *_sticking_out(root)]
+
+
+def assert_fits(qtbot: QtBot, root: QWidget) -> None:
+    """Wait until everything is laid out, then fail with what is still cut."""
+    with contextlib.suppress(qtbot.TimeoutError):
+        qtbot.waitUntil(lambda: not clipped(root), timeout=2000)
+    left = clipped(root)
+    assert not left, "\n".join(left)
 
 
 def _shown(root: QWidget, kind: type[QWidget]) -> Iterator[QWidget]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ugc_studio.desktop.desk import Desk
-from ugc_studio.desktop.widgets.basic import ElidedLabel, IconButton, Label, card, clear, column
+from ugc_studio.desktop.widgets.basic import ElidedLabel, IconButton, Label, card, clear, column, plain_tip
 from ugc_studio.domain.imports import printable_path
 from ugc_studio.domain.messages import Text, _, ngettext
 from ugc_studio.services.importing.desk import Recognised
@@ -46,6 +46,7 @@ class SourceList(QWidget):
         path = ElidedLabel(theme, printable_path(source.path), "medium")
         said = Label(theme, show(_what(source)), "hint", colour="warn" if bad else "", wrap=True)
         off = IconButton(theme, "close", show(_("Do not import {source}", source=source.path.name)), size=14)
+        off.setToolTip(plain_tip(off.accessibleName()))
         off.on(partial(self._taken_off, source.path))
         layout.addWidget(sign)
         layout.addLayout(column(path, said, gap=1), 1)

@@ -6,12 +6,14 @@ import datetime as dt
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ugc_studio.desktop.desk import Desk
+from ugc_studio.app.studio import Studio
+from ugc_studio.desktop.changes import Changed
+from ugc_studio.desktop.desk import Desk, Toast
 from ugc_studio.desktop.pages.history.rows import Row, RowList
 from ugc_studio.desktop.widgets.basic import Button, action_button
 from ugc_studio.desktop.widgets.frame import Bar
 from ugc_studio.domain.changes import ChangeSet, ChangeState
-from ugc_studio.domain.messages import _
+from ugc_studio.domain.messages import _, ngettext
 
 MOST = 500
 
@@ -25,10 +27,12 @@ class ChangesView(QWidget):
         self.list = RowList(theme, show(_("Changes")))
         self.list.selectionModel().currentChanged.connect(lambda _new, _old: self._choose())
         self.list.doubleClicked.connect(lambda _index: self._go())
+        self.back = Button(theme, show(_("Undo back to here")), icon="history").on(self._undo_to_here)
         self._there = Button(theme, show(_("Go there")), icon="arrow_right").on(self._go)
         bar = Bar(theme)
         bar.row.addWidget(action_button(theme, desk.actions.action("app.undo"), icon="undo"))
         bar.row.addWidget(action_button(theme, desk.actions.action("app.redo"), icon="redo"))
+        bar.row.addWidget(self.back)
         bar.row.addStretch(1)
         bar.row.addWidget(self._there)
         layout = QVBoxLayout(self)
@@ -54,6 +58,32 @@ class ChangesView(QWidget):
 
     def _choose(self) -> None:
         self._there.setEnabled(bool(self._place()))
+        steps = self._steps()
+        words = ngettext("Undo {n} step, back to here", "Undo {n} steps, back to here", steps, n=steps)
+        self.back.set_text(self._desk.show(words if steps else _("Undo back to here")))
+        self.back.setEnabled(steps > 0 and not self._desk.read_only)
+
+    def _steps(self) -> int:
+        """How many steps lie between now and before the chosen one."""
+        at = self.list.currentIndex().row()
+        rows = self.list.model_of_rows.rows
+        chosen = [row.thing for row in rows[: at + 1] if isinstance(row.thing, ChangeSet)]
+        if not chosen or chosen[-1].state is not ChangeState.DONE:
+            return 0
+        return sum(change.state is ChangeState.DONE for change in chosen)
+
+    def _undo_to_here(self) -> None:
+        """Take back the chosen step and all after it; each can be done again."""
+        steps = self._steps()
+
+        def work(studio: Studio) -> int:
+            history = studio.undoing()
+            for _step in range(steps):
+                history.undo()
+            return steps
+
+        told = ngettext("{n} step undone", "{n} steps undone", steps, n=steps)
+        self._desk.act(work, kinds=Changed.EVERYTHING, toast=Toast(told, icon="undo"))
 
     def _place(self) -> dict[str, object]:
         row = self.list.current()
