@@ -1,7 +1,8 @@
 """Opens a program's window on a virtual screen, looks whether it painted, and closes it as a person would.
 
 ``python3 packaging/linux/try_window.py PROGRAM [--library FOLDER]``; needs Xvfb, openbox and wmctrl. Standard library
-only, so that it runs on the bare system where a package is tried. 1 when the window stays empty or ends badly.
+only, so that it runs on the bare system where a package is tried. 1 when the window stays empty, an error shows on
+standard error, or the program ends badly.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import IO
 
 DISPLAY = ":77"
 PATIENCE = 20.0
+SETTLING = 3.0
 FEWEST_COLOURS = 200  # an empty window under a title bar has some dozens
 
 
@@ -32,7 +35,12 @@ def main(command: Sequence[str]) -> int:
         if not wait_until(lambda: subprocess.run(["wmctrl", "-m"], capture_output=True, check=False).returncode == 0):
             print("openbox does not start: nothing was tried")
             return 1
-        return try_window(command, picture)
+        with Path(scratch, "errors").open("w+", encoding="utf-8") as errors:
+            code = try_window(command, picture, errors)
+            errors.seek(0)
+            said = errors.read()
+        print(said, end="")
+        return 1 if "Traceback" in said else code
 
 
 @contextlib.contextmanager
@@ -45,13 +53,14 @@ def running(*command: str) -> Iterator[None]:
             process.terminate()
 
 
-def try_window(command: Sequence[str], picture: Path) -> int:
+def try_window(command: Sequence[str], picture: Path, errors: IO[str]) -> int:
     """Start, wait for the window, count its colours, close it; 0 when all went well."""
     started = time.monotonic()
-    with subprocess.Popen(command) as program:
+    with subprocess.Popen(command, stderr=errors) as program:
         shown = wait_until(lambda: bool(windows()))
         print(f"window after {time.monotonic() - started:.2f} s: {', '.join(windows()) or 'none'}")
         painted = wait_until(lambda: colours(picture) >= FEWEST_COLOURS)
+        time.sleep(SETTLING)  # the frame is painted before the library is open
         print(f"colours on the screen: {colours(picture)}")
         for title in windows():
             subprocess.run(["wmctrl", "-c", title], check=False)
