@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication
 
 from ugc_studio import resources
 from ugc_studio.app import paths, preferences
-from ugc_studio.app.backups import restore_backup
 from ugc_studio.app.preferences import Preferences
 from ugc_studio.app.studio import Studio
 from ugc_studio.desktop.actions.registry import Actions
@@ -143,6 +142,8 @@ class Program(QObject):
         """Close the library, put a backup in its place, and open the result."""
         if self.desk is None:
             return
+        from ugc_studio.app.backups import restore_backup
+
         folder = self.desk.studio.library.folder.root
 
         def failed(error: BaseException) -> None:

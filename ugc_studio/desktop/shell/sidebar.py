@@ -183,6 +183,18 @@ class Sidebar(QFrame):
         inner.addWidget(self._heads[1])
         inner.addLayout(self._galleries)
         inner.addStretch(1)
+        self._make_foot()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 10, 12, 10)
+        layout.setSpacing(8)
+        layout.addWidget(self.brand)
+        layout.addWidget(scrolling(panel(inner)), 1)
+        layout.addWidget(self.task_card)
+        layout.addLayout(self._foot)
+        self.set_rail(rail=False)
+
+    def _make_foot(self) -> None:
+        theme, show = self._theme, self._desk.show
         self.task_card = TaskCard(self._desk)
         self.settings = self._place_row(
             "settings", show(_("Settings")), "settings", self._desk.actions.action("go.settings").toolTip()
@@ -197,14 +209,6 @@ class Sidebar(QFrame):
         )
         self.rows["history"] = past
         self._foot = column(past, row(self.settings, self._help, self._look, gap=2), gap=2)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 10, 12, 10)
-        layout.setSpacing(8)
-        layout.addWidget(self.brand)
-        layout.addWidget(scrolling(panel(inner)), 1)
-        layout.addWidget(self.task_card)
-        layout.addLayout(self._foot)
-        self.set_rail(rail=False)
 
     # ------------------------------------------------------------------ for the window
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from ugc_studio.desktop.desk import Desk, Toast
-from ugc_studio.desktop.dialogs.importing.running import BROUGHT
 from ugc_studio.domain.messages import _, ngettext
-from ugc_studio.library.watching import WatchedFolder
-from ugc_studio.services.watching import ScanResult
+
+if TYPE_CHECKING:
+    from ugc_studio.library.watching import WatchedFolder
+    from ugc_studio.services.watching import ScanResult
 
 FIRST_MS, EVERY_MS = 15_000, 60_000
 """How long the window is left alone after the start, and how often it asks which folders are due."""
@@ -45,6 +47,8 @@ class Watcher(QObject):
 
 def scan_folders(desk: Desk, ids: Sequence[int] | None, *, tell: bool) -> None:
     """Look at folders and import what is new; quiet when there was nothing, unless it was asked for."""
+    from ugc_studio.desktop.dialogs.importing.running import BROUGHT  # not needed for the first paint
+
     desk.run(
         _("Looking at watched folders"),
         lambda studio, context: studio.watching.scan(context, ids),
