@@ -85,6 +85,14 @@ class CurationService:
 
         return self._change(reference, work, _("Use of the gallery changed"))
 
+    def replace_use(self, reference: str, parts: UseParts) -> Gallery:
+        """Say anew what a gallery is meant for: parts that are not said are open again."""
+
+        def work(session: Session, gallery: Gallery) -> None:
+            session.galleries.put(gallery.with_parts(self._uses.stored(session, parts)))
+
+        return self._change(reference, work, _("Use of the gallery changed"))
+
     def set_goal(self, reference: str, goal: int | None, deadline: dt.date | None) -> Gallery:
         """Make a campaign of a gallery: how many photos it needs and by when; ``None`` takes that back."""
         if goal is not None and not 0 < goal <= MAX_GOAL:
