@@ -116,3 +116,16 @@ def test_a_copied_picture_comes_in(window: Window, desk: Desk, qtbot: QtBot) -> 
     settled(qtbot, desk, timeout=30_000)
     assert window.toasts.text == "Import finished: 1 added"
     QGuiApplication.clipboard().clear()
+
+
+def test_a_look_that_is_not_wanted_any_more_is_stopped(window: Window, desk: Desk, qtbot: QtBot, source: Path) -> None:
+    desk.importing.emit([source])
+    settled(qtbot, desk)
+    dialog = _dialog(window)
+    dialog.look_first()
+    assert desk.tasks.running
+    dialog.reject()
+    assert desk.tasks.running[0].stopping
+    settled(qtbot, desk, timeout=30_000)
+    assert window.toasts.text == ""
+    assert len(desk.studio.browsing.find("")) == 60

@@ -60,18 +60,14 @@ class DoctorDialog(Dialog):
         self.desk.tell(error)
 
     def _found(self, results: list[CheckResult]) -> None:
+        verdict = _verdict(results)
         if self._is_gone():
+            self.desk.toast(verdict)
             return
         show = self.desk.show
         self._again.setEnabled(True)
         self._copy.setEnabled(True)
         clear(self._results)
-        bad = sum(not result.ok for result in results)
-        verdict = (
-            ngettext("{n} check found something", "{n} checks found something", bad, n=bad)
-            if bad
-            else _("Everything is there and fits together")
-        )
         self._results.addWidget(Label(self.theme, show(verdict), "section", wrap=True))
         for result in results:
             self._results.addWidget(self._line(result))
@@ -100,6 +96,13 @@ class DoctorDialog(Dialog):
         import shiboken6
 
         return not shiboken6.isValid(self)
+
+
+def _verdict(results: list[CheckResult]) -> Text:
+    bad = sum(not result.ok for result in results)
+    if bad:
+        return ngettext("{n} check found something", "{n} checks found something", bad, n=bad)
+    return _("Everything is there and fits together")
 
 
 def open_dialog(desk: Desk, window: QWidget) -> None:

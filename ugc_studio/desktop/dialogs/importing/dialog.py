@@ -16,13 +16,14 @@ from ugc_studio.desktop.dialogs.base import Dialog
 from ugc_studio.desktop.dialogs.importing.looking import Findings
 from ugc_studio.desktop.dialogs.importing.running import start_import
 from ugc_studio.desktop.dialogs.importing.sources import SourceList
+from ugc_studio.desktop.tasks import Task
 from ugc_studio.desktop.widgets.basic import Button, Label, column, panel, row
 from ugc_studio.desktop.widgets.drop import DropField
 from ugc_studio.desktop.widgets.empty import Medallion
 from ugc_studio.desktop.widgets.fields import LineField
 from ugc_studio.desktop.widgets.form import Complaint, Form
 from ugc_studio.desktop.widgets.pieces import Select
-from ugc_studio.domain.errors import StudioError
+from ugc_studio.domain.errors import Stopped, StudioError
 from ugc_studio.domain.imports import ImportReport
 from ugc_studio.domain.messages import Text, _, ngettext
 from ugc_studio.importers.registry import IMPORTERS
@@ -57,6 +58,8 @@ class ImportDialog(Dialog):
         self.paths: list[Path] = []
         self._known: list[Recognised] = []
         self._found: ImportReport | None = None
+        self._looking: Task | None = None
+        self.finished.connect(lambda _result: self._stop_looking())
         show, theme = desk.show, self.theme
         self._drop = self._drop_field()
         self._list = SourceList(desk, self.take_off)
@@ -139,6 +142,7 @@ class ImportDialog(Dialog):
 
     def _recognise(self) -> None:
         self._found = None
+        self._stop_looking()
         self.findings.show_nothing()
         paths, kind = list(self.paths), str(self.kind.value() or "") or None
         self.desk.ask(
@@ -190,25 +194,38 @@ class ImportDialog(Dialog):
         """Read everything without changing anything, and say what would come in."""
         sources, options = self._usable(), replace(self.options(), dry_run=True)
         self.look.setEnabled(False)
-        self.findings.show_busy()
-        self.desk.run(
+        self.findings.show_busy(self._stop_looking)
+        self._looking = self.desk.run(
             _("Looking at what would come in"),
             lambda studio, context: studio.importing.run(sources, options=options, context=context),
             done=self._looked,
             failed=self._refused,
         )
 
+    def _stop_looking(self) -> None:
+        """The look is not wanted any more: the import begins, the sources changed, or the dialog was closed."""
+        if self._looking is not None:
+            self.desk.tasks.stop(self._looking)
+            self._looking = None
+
     def _looked(self, report: ImportReport) -> None:
         if self._is_gone():
             return
+        self._looking = None
         self._found = report
         self.findings.show_report(report)
         self._refresh()
 
     def _refused(self, error: BaseException) -> None:
+        if isinstance(error, Stopped):
+            if not self._is_gone():
+                self.findings.show_nothing()
+                self._refresh()
+            return
         if self._is_gone():
             self.desk.tell(error)
             return
+        self._looking = None
         self.findings.show_nothing()
         self._refresh()
         if isinstance(error, StudioError):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ugc_studio.desktop.desk import Desk
-from ugc_studio.desktop.widgets.basic import Label, clear
+from ugc_studio.desktop.widgets.basic import Button, Label, clear, panel, row
+from ugc_studio.desktop.widgets.pieces import Spinner
 from ugc_studio.domain.imports import QUIET_CODES, ImportReport
 from ugc_studio.domain.messages import _, ngettext
 
@@ -29,10 +32,14 @@ class Findings(QFrame):
         clear(self._lines)
         self.hide()
 
-    def show_busy(self) -> None:
-        """A look is under way."""
+    def show_busy(self, stop: Callable[[], None]) -> None:
+        """A look is under way; it can be stopped here, because the dialog lies over the card of the job."""
         clear(self._lines)
-        self._say(self._desk.show(_("Looking … nothing is changed.")), "quiet")
+        theme, show = self._desk.theme, self._desk.show
+        words = Label(theme, show(_("Looking … nothing is changed.")), "quiet", wrap=True)
+        across = row(Spinner(theme), words, Button(theme, show(_("Stop")), "link").on(stop), gap=10)
+        across.setStretch(1, 1)
+        self._lines.addWidget(panel(across))
         self.show()
 
     def show_report(self, report: ImportReport) -> None:
