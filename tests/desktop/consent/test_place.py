@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit
 
 from tests.desktop.consent.conftest import Start
 from tests.desktop.consent.scenes import asked, clear_reply, replied
@@ -145,3 +146,33 @@ def test_a_photo_is_found_in_the_queue_where_it_waits(world: World, start: Start
     place = start(world, place={"asset": photo})
     assert place.page.tab.value == "cleared"
     assert place.open_photo == photo
+
+
+def test_tab_goes_through_the_form_as_it_is_read_and_comes_round(world: World, start: Start) -> None:
+    clear_reply(world, "léa")
+    place = start(world)
+    visited = []
+    for _press in range(90):
+        place.key(Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        if focus is place.page.queue:
+            break
+        visited.append(focus.accessibleName())
+    else:
+        raise AssertionError("Tab never came back")
+    wanted = [
+        "Who answers", "Licence for the photo", "What was agreed to", "not on social networks", "How it was said",
+        "Record licence and next", "Record a refusal", "Search author or reply",
+    ]  # fmt: skip
+    assert [visited.index(name) for name in wanted] == sorted(visited.index(name) for name in wanted)
+    assert all(visited)
+
+
+def test_everything_on_the_desk_has_a_name(world: World, start: Start) -> None:
+    clear_reply(world, "léa")
+    place = start(world)
+    for kind in (QAbstractButton, QComboBox, QPlainTextEdit, QLineEdit):
+        for control in place.page.findChildren(kind):
+            if control.isVisible() and not isinstance(control.parent(), QLineEdit):
+                assert control.accessibleName(), control

@@ -48,6 +48,7 @@ def open_approval(desk: Desk, window: QWidget, opened: Opened, done: Callable[[]
 
     reason.textChanged.connect(check)
     go.on(record)
+    go.setDefault(True)
     check()
     lines = [Words(theme, show(text)) for text in texts]
     cancel = Button(theme, show(_("Cancel"))).on(dialog.reject)

@@ -44,6 +44,7 @@ class EraseDialog(Dialog):
         self.fill(column(lines, self.keep, self.told, gap=10), (None, cancel, self.go))
         group.buttonClicked.connect(lambda _button: self._look())
         self.keep.toggled.connect(lambda _on: self._look())
+        cancel.setDefault(True)
         cancel.setFocus()
         self._look()
 

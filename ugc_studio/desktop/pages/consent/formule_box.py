@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.pages.consent.reading import brief
 from ugc_studio.desktop.pages.consent.words import Words
 from ugc_studio.desktop.theme.theme import SEMIBOLD
-from ugc_studio.desktop.widgets.basic import Button, Label, plain_tip
+from ugc_studio.desktop.widgets.basic import Button, Label, clear, plain_tip
 from ugc_studio.desktop.widgets.flow import FlowLayout
 from ugc_studio.desktop.widgets.pieces import Select
 from ugc_studio.domain.messages import Text, _
@@ -27,6 +27,8 @@ class FormuleBox(QWidget):
     """A list of formules and the chips of the chosen one; nothing is chosen and nothing left out by itself."""
 
     changed = Signal()
+    rebuilt = Signal()
+    """Other chips are there now."""
 
     def __init__(self, desk: Desk, *, caption: Text = AGREED, people: bool = True, chips: bool = True) -> None:
         """``people``: whether the faces in the photo have a chip each; ``chips``: whether anything can be left out."""
@@ -41,10 +43,11 @@ class FormuleBox(QWidget):
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips, gap=6)
         self._details = QWidget()
-        self._form = QFormLayout(self._details)
-        self._form.setContentsMargins(0, 0, 0, 0)
-        self._form.setHorizontalSpacing(12)
-        self._form.setVerticalSpacing(4)
+        self._grid = QGridLayout(self._details)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -81,10 +84,7 @@ class FormuleBox(QWidget):
 
     def _show_chosen(self) -> None:
         formule = self.formule
-        while (item := self._flow.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._flow)
         self.chips = {}
         chips = formule.chips if formule is not None and self._with_chips else ()
         for chip in chips:
@@ -94,6 +94,7 @@ class FormuleBox(QWidget):
         self.caption.setVisible(bool(self.chips))
         self._show_details(formule)
         self._chips.updateGeometry()
+        self.rebuilt.emit()
 
     def _chip(self, chip: Chip) -> Button:
         label, code = chip.label, chip.id.removeprefix("territories:")
@@ -117,9 +118,9 @@ class FormuleBox(QWidget):
 
     def _show_details(self, formule: Formule | None) -> None:
         theme, show = self._desk.theme, self._desk.show
-        while self._form.rowCount():
-            self._form.removeRow(0)
-        for one in formule.lines if formule is not None else ():
+        clear(self._grid)
+        for place, one in enumerate(formule.lines if formule is not None else ()):
             value = ", ".join(self._named(one.field, value) for value in one.values)
-            self._form.addRow(Label(theme, show(one.label), "hint"), Words(theme, value, "body"))
+            self._grid.addWidget(Label(theme, show(one.label), "hint"), place, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(Words(theme, value, "body"), place, 1)
         self._details.setVisible(formule is not None)

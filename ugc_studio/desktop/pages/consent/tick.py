@@ -30,7 +30,6 @@ class Tick(QWidget):
         layout.setSpacing(4)
         layout.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.words, 1)
-        self.setFocusProxy(self.box)
         self.box.toggled.connect(self.toggled)
 
     def text(self) -> str:
