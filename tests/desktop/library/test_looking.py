@@ -106,6 +106,32 @@ def test_typing_searches_after_a_pause_and_terms_become_chips_on_enter(page: Lib
     assert 0 < len(page.photos.ids) < page.facts.photos
 
 
+def test_names_that_exist_are_offered_and_become_chips(page: LibraryPage, qtbot: QtBot) -> None:
+    box = page.search_box
+    page.search()
+    QTest.keyClicks(box, "beach nina")
+    qtbot.waitUntil(lambda: box.is_offering)
+    (offered,) = [entry for entry in box.offers.entries if entry.value == "creator:@nina.gourmande"]
+    assert offered.aside == "Author"
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    while box.offers.entries[box.offers.lines.currentRow()] != offered:
+        QTest.keyClick(box, Qt.Key.Key_Down)
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    settled(qtbot, page.desk)
+    assert page.asked.terms == ("creator:@nina.gourmande",)
+    assert box.text().strip() == "beach"
+    assert not box.is_offering
+
+
+def test_enter_searches_for_what_was_typed_while_no_name_is_chosen(page: LibraryPage, qtbot: QtBot) -> None:
+    page.search()
+    QTest.keyClicks(page.search_box, "nina")
+    qtbot.waitUntil(lambda: page.search_box.is_offering)
+    QTest.keyClick(page.search_box, Qt.Key.Key_Return)
+    settled(qtbot, page.desk)
+    assert page.asked == Asked("nina")
+
+
 def test_a_filter_without_result_says_which_and_offers_to_clear(page: LibraryPage, qtbot: QtBot) -> None:
     look(page, qtbot, "rights:ended rating:5")
     state = page.empty.state

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QSizePolicy
+from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.overrides import nothing, qt_override
-from ugc_studio.desktop.widgets.basic import shown
+from ugc_studio.desktop.pages.library.picklist import Entry, PickList
+from ugc_studio.desktop.pages.library.popup import Card
 from ugc_studio.domain.messages import Text, _
 from ugc_studio.domain.search import LONGEST_QUERY, Field, tokens
 from ugc_studio.library.suggestions import Suggestion
@@ -19,13 +20,14 @@ WAIT_MS = 150
 WIDE = 300
 SHORTEST = 2
 """Letters from which on names are offered."""
-OFFERED: dict[Field, Text] = {
-    Field.TAG: _("#{value}"),
-    Field.CREATOR: _("{value} · author"),
-    Field.PLACE: _("{value} · place"),
-    Field.GALLERY: _("{value} · gallery"),
-    Field.CAMPAIGN: _("{value} · campaign"),
+OFFERED: dict[Field, tuple[Text, str]] = {
+    Field.TAG: (_("Tag"), "tag"),
+    Field.CREATOR: (_("Author"), "person"),
+    Field.PLACE: (_("Place"), "place"),
+    Field.GALLERY: (_("Gallery"), "galleries"),
+    Field.CAMPAIGN: (_("Campaign"), "campaign"),
 }
+"""What each kind of name is called, and its icon."""
 
 
 class SearchBox(QLineEdit):
@@ -59,15 +61,12 @@ class SearchBox(QLineEdit):
         self._wait.setInterval(WAIT_MS)
         self._wait.timeout.connect(self._pause)
         self.textEdited.connect(lambda _text: self._wait.start())
-        self._offers: list[Suggestion] = []
-        self._names = QStringListModel(self)
-        self._completer = QCompleter(self._names, self)
-        self._completer.setWidget(self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._popup = QListView()
-        self._completer.setPopup(self._popup)
-        self._completer.activated[QModelIndex].connect(self._take)  # type: ignore[index]  # the stubs know no overloads
-        self._popup.installEventFilter(self)
+        self.offers = PickList(desk.theme, show(_("Suggestions")))
+        self.offers.lines.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.offers.picked.connect(self._take)
+        self.offers.setParent(self)
+        self.offers.hide()
+        self._card: Card | None = None
 
     def sizeHint(self) -> QSize:
         """Wide enough for the words that say what can be found."""
@@ -81,15 +80,20 @@ class SearchBox(QLineEdit):
     def settle(self) -> None:
         """Say at once what is in the box."""
         self._wait.stop()
-        self._popup.hide()
+        self._hide_offers()
         self.typed.emit(self.text())
         self.settled.emit()
+
+    @property
+    def is_offering(self) -> bool:
+        """Whether names are offered now."""
+        return self._card is not None and self._card.isVisible()
 
     def _pause(self) -> None:
         self.typed.emit(self.text())
         word = self._word()
         if len(word.lstrip("#@-")) < SHORTEST or ":" in word:
-            self._popup.hide()
+            self._hide_offers()
             return
         self._desk.ask(
             lambda studio: studio.browsing.suggest(word, 8),
@@ -106,42 +110,59 @@ class SearchBox(QLineEdit):
     def _offer(self, word: str, found: Sequence[Suggestion]) -> None:
         if not self.hasFocus() or word != self._word():
             return
-        self._offers = [one for one in found if one.field in OFFERED]
         show = self._desk.show
-        self._names.setStringList(
-            [show(Text(OFFERED[one.field].msgid, {"value": shown(one.value)})) for one in self._offers]
-        )
-        if self._offers:
-            self._completer.complete()
+        entries = [
+            Entry(one.term, one.value, show(OFFERED[one.field][0]), OFFERED[one.field][1])
+            for one in found
+            if one.field in OFFERED
+        ]
+        self.offers.show_entries(entries)
+        self.offers.lines.setCurrentRow(-1)  # Enter searches for what was typed until somebody goes to a name
+        if entries:
+            self._show_offers()
         else:
-            self._popup.hide()
+            self._hide_offers()
 
-    def _take(self, index: QModelIndex) -> None:
-        if 0 <= index.row() < len(self._offers):
-            word = self._word()
-            self.setText(self.text().removesuffix(word))
-            self._wait.stop()
-            self.term_chosen.emit(self._offers[index.row()].term)
+    def _show_offers(self) -> None:
+        window = self.window()
+        if self._card is None:
+            self._card = Card(self._desk.theme, window, self.offers)
+            self.destroyed.connect(self._card.deleteLater)
+            self.offers.show()
+        size = self._card.sizeHint()
+        corner = self.mapTo(window, QPoint(0, self.height() + 4))
+        self._card.setGeometry(QRect(corner, QSize(max(size.width(), self.width()), size.height())))
+        self._card.show()
+        self._card.raise_()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter without a chosen suggestion searches for what was typed."""
-        if watched is self._popup and isinstance(event, QKeyEvent):
-            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            pressed = event.type() == QEvent.Type.KeyPress
-            if pressed and enter and not self._popup.currentIndex().isValid():
-                self.settle()
-                return True
-        return super().eventFilter(watched, event)
+    def _hide_offers(self) -> None:
+        if self._card is not None:
+            self._card.hide()
+
+    def _take(self, term: object) -> None:
+        self._hide_offers()
+        self.setText(self.text().removesuffix(self._word()))
+        self._wait.stop()
+        self.term_chosen.emit(str(term))
 
     @qt_override(nothing)
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter searches, Down goes on to the photos, Esc empties the box."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.settle()
-        elif event.key() == Qt.Key.Key_Down:
+        """Enter searches or takes the name; Down goes to the names, else on to the photos; Esc gives up."""
+        key, chosen = event.key(), self.offers.lines.currentRow() >= 0
+        if self.is_offering and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.offers.step(1 if key == Qt.Key.Key_Down else -1)
+            self._desk.say(self.offers.lines.currentItem().text())
+        elif self.is_offering and key == Qt.Key.Key_Escape:
+            self._hide_offers()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.is_offering and chosen:
+                self.offers.press_current()
+            else:
+                self.settle()
+        elif key == Qt.Key.Key_Down:
             self.settle()
             self.down_pressed.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.text():
+        elif key == Qt.Key.Key_Escape and self.text():
             self.clear()
             self.settle()
         else:
@@ -151,5 +172,6 @@ class SearchBox(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving the box is as good as Enter."""
         super().focusOutEvent(event)
+        self._hide_offers()
         if event.reason() != Qt.FocusReason.PopupFocusReason and self._wait.isActive():
             self.settle()
