@@ -5,109 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.shell.brand import BrandSwitcher
+from ugc_studio.desktop.shell.first_steps import FirstSteps
+from ugc_studio.desktop.shell.side_row import RAIL, SideRow
 from ugc_studio.desktop.shell.task_card import TaskCard
-from ugc_studio.desktop.theme import icons
-from ugc_studio.desktop.theme.theme import MEDIUM, SEMIBOLD, Theme
-from ugc_studio.desktop.widgets.basic import IconButton, Label, clear, column, panel, plain_tip, row, shown
+from ugc_studio.desktop.widgets.basic import IconButton, Label, clear, column, panel, row
 from ugc_studio.desktop.widgets.empty import scrolling
 from ugc_studio.domain.messages import N_, Text, _
 
-WIDE, RAIL = 236, 64
-
-
-class SideRow(QPushButton):
-    """One line of the sidebar: icon (or dot), words, count; a button, so that the keyboard and readers know it."""
-
-    def __init__(self, theme: Theme, text: str, *, icon: str = "", dot: str = "", tip: str = "") -> None:
-        super().__init__()
-        self._theme, self._words, self._icon, self._dot = theme, shown(" ".join(text.split())), icon, dot
-        self._count, self._urgent, self.rail = "", False, False
-        self.setCheckable(True)
-        self.setAutoExclusive(False)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(plain_tip(tip or text))
-        self.setFixedHeight(theme.px(34))
-        self.setAccessibleName(self._words)
-
-    def set_count(self, count: str, *, urgent: bool = False) -> None:
-        """Show a number at the right; an urgent one on a warm ground."""
-        self._count, self._urgent = count, urgent
-        self.setAccessibleName(f"{self._words}, {count}" if count else self._words)
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """A full line, or a square in the rail."""
-        return QSize(self._theme.px(RAIL - 24 if self.rail else 120), self._theme.px(34))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and down walk through the lines, as in a list."""
-        step = {int(Qt.Key.Key_Up): False, int(Qt.Key.Key_Down): True}.get(event.key())
-        if step is None:
-            super().keyPressEvent(event)
-        else:
-            self.focusNextPrevChild(step)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw ground, icon, words and count."""
-        theme, px, painter = self._theme, self._theme.px, QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        ground = "selected" if self.isChecked() else "hover" if self.underMouse() and self.isEnabled() else ""
-        if ground:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour(ground))
-            painter.drawRoundedRect(box, 8, 8)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.colour("focus"), 2))
-            painter.drawRoundedRect(box, 8, 8)
-        ink = theme.colour("accent_text" if self.isChecked() else "text2")
-        left = (self.width() - px(18)) / 2 if self.rail else px(10)
-        side = px(18)
-        if self._icon:
-            icons.draw(painter, self._icon, ink, QRectF(left, (self.height() - side) / 2, side, side))
-        elif self._dot:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour(self._dot))
-            painter.drawEllipse(QRectF(left + px(4), (self.height() - px(10)) / 2, px(10), px(10)))
-        if self.rail:
-            self._paint_rail_dot(painter)
-        else:
-            self._paint_words(painter)
-        painter.end()
-
-    def _paint_words(self, painter: QPainter) -> None:
-        theme, px = self._theme, self._theme.px
-        room = self.width() - px(38) - px(10)
-        if self._count:
-            painter.setFont(theme.font(12, SEMIBOLD if self._urgent else MEDIUM))
-            width = painter.fontMetrics().horizontalAdvance(self._count)
-            area = QRectF(self.width() - px(10) - width - (px(14) if self._urgent else 0), (self.height() - px(22)) / 2,
-                          width + (px(14) if self._urgent else 0), px(22))  # fmt: skip
-            if self._urgent:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(theme.colour("warn_bg"))
-                painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
-            painter.setPen(theme.colour("warn" if self._urgent else "text3"))
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self._count)
-            room -= int(area.width()) + px(6)
-        painter.setFont(theme.font(13, SEMIBOLD if self.isChecked() else MEDIUM))
-        painter.setPen(theme.colour("text" if self.isEnabled() else "disabled"))
-        words = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(px(38), 0, room, self.height()), int(Qt.AlignmentFlag.AlignVCenter), words)
-
-    def _paint_rail_dot(self, painter: QPainter) -> None:
-        if self._count and self._urgent:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.colour("warn"))
-            side = self._theme.px(8)
-            painter.drawEllipse(QRectF(self.width() - side - 6, 5, side, side))
+WIDE = 236
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,12 +98,14 @@ class Sidebar(QFrame):
         layout.setSpacing(8)
         layout.addWidget(self.brand)
         layout.addWidget(scrolling(panel(inner)), 1)
+        layout.addWidget(self.first_steps)
         layout.addWidget(self.task_card)
         layout.addLayout(self._foot)
         self.set_rail(rail=False)
 
     def _make_foot(self) -> None:
         theme, show = self._theme, self._desk.show
+        self.first_steps = FirstSteps(self._desk)
         self.task_card = TaskCard(self._desk)
         self.settings = self._place_row(
             "settings", show(_("Settings")), "settings", self._desk.actions.action("go.settings").toolTip()
@@ -223,6 +134,7 @@ class Sidebar(QFrame):
         for widget in (*self._heads, *hints, self._help, self._look):
             widget.setVisible(not rail)
         self.brand.set_rail(rail=rail)
+        self.first_steps.set_rail(rail=rail)
         self.task_card.set_rail(rail=rail)
 
     def mark(self, page: str, entry: int | None = None) -> None:

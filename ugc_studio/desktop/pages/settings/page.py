@@ -13,7 +13,7 @@ from ugc_studio.desktop.changes import Changes
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.pages.base import Page
 from ugc_studio.desktop.pages.settings.part import SettingsPart
-from ugc_studio.desktop.shell.sidebar import SideRow
+from ugc_studio.desktop.shell.side_row import SideRow
 from ugc_studio.desktop.widgets.basic import panel
 from ugc_studio.desktop.widgets.empty import scrolling
 from ugc_studio.desktop.widgets.frame import Header, PageFrame, left_panel
