@@ -118,7 +118,7 @@ def test_somebody_who_is_not_there_after_all_is_taken_out(panel: Panel, shelf: S
     photo = next(one for one in shelf.ids("has:people") if len(people(desk, one).depicted) == 1)
     shown = panel(photo)
     card = wait_for_card(shown, qtbot)
-    card.form.show()
+    card.edit()
     press(qtbot, card, "Not in the photo")
     shelf.settle()
     assert people(desk, photo).depicted == ()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import QObject
 
 from ugc_studio.desktop.viewer.picture import PictureView
-from ugc_studio.desktop.viewer.sight import FITTED, Sight
+from ugc_studio.desktop.viewer.sight import Sight
 
 
 class Linked(QObject):
@@ -29,15 +27,7 @@ class Linked(QObject):
             self._views.remove(view)
             view.sight_changed.disconnect(self._moved)
 
-    def fit(self) -> None:
-        """Show all of every picture."""
-        self._spread(self._views, FITTED)
-
     def _moved(self, sight: Sight) -> None:
-        if self.on:
-            self._spread((view for view in self._views if view is not self.sender()), sight)
-
-    @staticmethod
-    def _spread(views: Iterable[PictureView], sight: Sight) -> None:
-        for view in views:
-            view.set_sight(sight)
+        for view in self._views if self.on else ():
+            if view is not self.sender():
+                view.set_sight(sight)

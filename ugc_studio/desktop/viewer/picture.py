@@ -143,11 +143,6 @@ class PictureView(QWidget):
             self._load()
             self.update()
 
-    def again(self) -> None:
-        """Read the pictures anew, because they were made again."""
-        seen, self._seen = self._seen, None
-        self.show_photo(seen, keep_sight=True)
-
     # ------------------------------------------------------------------ where one looks
 
     @property

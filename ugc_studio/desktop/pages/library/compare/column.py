@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QSizePolicy, QWidget
 
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.grid.describing import tool_tip
@@ -14,11 +14,15 @@ from ugc_studio.desktop.overrides import nothing, qt_override
 from ugc_studio.desktop.pages.library.compare.facts import Fact
 from ugc_studio.desktop.viewer.badges import MarksOverlay
 from ugc_studio.desktop.viewer.picture import PictureView, Seen
-from ugc_studio.desktop.widgets.basic import ElidedLabel, IconButton, Label, card, clear, column, row
+from ugc_studio.desktop.widgets.basic import ElidedLabel, IconButton, Label, card, clear, column, panel, row
+from ugc_studio.desktop.widgets.empty import scrolling
 from ugc_studio.desktop.widgets.pieces import KeyCap, Stars
 from ugc_studio.domain.assets import Flag
 from ugc_studio.domain.messages import _, ngettext
 from ugc_studio.library.assets import AssetRow
+
+PICTURE_HEIGHT = 200
+NARROW = 230
 
 
 class Column(QWidget):
@@ -42,12 +46,19 @@ class Column(QWidget):
         self._frame = QFrame()
         self._frame.setObjectName("chosen")
         self._frame.setLayout(column(self.picture, margins=(3, 3, 3, 3)))
+        self._shown_facts: tuple[Sequence[Fact], int] | None = None
+        self._narrow = False
         self._facts = QGridLayout()
+        self._facts.setContentsMargins(0, 0, 0, 0)
         self._facts.setHorizontalSpacing(10)
         self._facts.setVerticalSpacing(4)
         self._facts.setColumnStretch(1, 1)
         box = card()
-        box.setLayout(column(self._make_head(), self._make_marks(), self._facts, gap=8, margins=(12, 10, 12, 10)))
+        facts = scrolling(panel(self._facts))  # in a low window the picture is worth more than the table
+        facts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        facts.setMinimumHeight(desk.theme.px(64))
+        box.setLayout(column(self._make_head(), self._make_marks(), facts, gap=8, margins=(12, 10, 12, 10)))
+        self._frame.setMinimumHeight(desk.theme.px(PICTURE_HEIGHT))
         layout = column(self._frame, box, gap=8)
         layout.setStretch(0, 1)
         self.setLayout(layout)
@@ -97,22 +108,37 @@ class Column(QWidget):
 
     def show_facts(self, facts: Sequence[Fact], place: int) -> None:
         """Show the column of the table that is this photo's."""
+        self._shown_facts = (facts, place)
+        self._narrow = self._is_narrow()
         clear(self._facts)
-        show = self._desk.show
         for line, fact in enumerate(facts):
             best = place in fact.best
-            value = fact.values[place]
-            words = show(value) if not isinstance(value, str) else value
-            label = ElidedLabel(self._theme, words, "strong" if best else "body")
-            label.setAccessibleName(show(_("{label}: {value}", label=fact.label, value=value)))
-            self._facts.addWidget(Label(self._theme, show(fact.label), "hint"), line, 0)
-            self._facts.addWidget(label, line, 1)
-            tick = Label(self._theme, "", "hint")
-            tick.setFixedWidth(self._theme.px(16))
-            if best:
-                tick.setPixmap(self._theme.pixmap("check", "ok", 13))
-                tick.setAccessibleName(show(_("the better value")))
-            self._facts.addWidget(tick, line, 2)
+            label = Label(self._theme, self._desk.show(fact.label), "hint")
+            if self._narrow:  # the value under its label, or nothing of it would be left
+                self._facts.addWidget(label, 2 * line, 0, 1, 2)
+                self._facts.addWidget(self._value(fact, place, best=best), 2 * line + 1, 0, 1, 2)
+            else:
+                self._facts.addWidget(label, line, 0)
+                self._facts.addWidget(self._value(fact, place, best=best), line, 1)
+            self._facts.addWidget(self._tick(best=best), 2 * line + 1 if self._narrow else line, 2)
+
+    def _is_narrow(self) -> bool:
+        return self.width() < self._theme.px(NARROW)
+
+    def _value(self, fact: Fact, place: int, *, best: bool) -> Label:
+        show, value = self._desk.show, fact.values[place]
+        words = show(value) if not isinstance(value, str) else value
+        made = ElidedLabel(self._theme, words, "strong" if best else "body")
+        made.setAccessibleName(show(_("{label}: {value}", label=fact.label, value=value)))
+        return made
+
+    def _tick(self, *, best: bool) -> Label:
+        made = Label(self._theme, "", "hint")
+        made.setFixedWidth(self._theme.px(16))
+        if best:
+            made.setPixmap(self._theme.pixmap("check", "ok", 13))
+            made.setAccessibleName(self._desk.show(_("the better value")))
+        return made
 
     def set_chosen(self, *, chosen: bool) -> None:
         """Frame the photo that keys act on."""
@@ -124,6 +150,8 @@ class Column(QWidget):
         """The marks keep to their corner."""
         super().resizeEvent(event)
         QTimer.singleShot(0, self, self._place_marks)
+        if self._shown_facts is not None and self._is_narrow() != self._narrow:
+            self.show_facts(*self._shown_facts)
 
     def _place_marks(self) -> None:
         self.marks.settle(self.picture.seen_rect())

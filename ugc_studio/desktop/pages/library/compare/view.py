@@ -41,6 +41,7 @@ class CompareView(QWidget):
         self._desk = desk
         self._ids: list[int] = []
         self._chosen = 0
+        self._fresh = False
         self._linked = Linked(self)
         self.columns: list[Column] = []
         self._bar = self._make_bar()
@@ -104,10 +105,11 @@ class CompareView(QWidget):
     def set_assets(self, ids: Sequence[int]) -> None:
         """Compare these photos, at most four of them."""
         wanted = list(dict.fromkeys(ids))[:MOST]
+        self._fresh = True
         if wanted != self._ids:
             self._ids = wanted
             self._chosen = 0
-            self._read()
+        self._read()
 
     @property
     def current(self) -> int:
@@ -160,8 +162,9 @@ class CompareView(QWidget):
         self._chosen = min(self._chosen, len(rows) - 1)
         for number, one in enumerate(self.columns):
             one.set_chosen(chosen=number == self._chosen)
-        if focused:
+        if focused or self._fresh:
             self.choose(self._chosen)
+        self._fresh = False
         self.setFocusProxy(self.columns[self._chosen].picture)
 
     def _make_columns(self, count: int) -> None:

@@ -34,7 +34,8 @@ class Block(QWidget):
         for part in parts:
             self._column.addWidget(part)
             part.show()  # at once: a layout would show it in the next turn only, and count it as nothing until then
-        self.setVisible(bool(parts))
+        if self.parentWidget() is not None or not parts:  # shown before it has a parent, it would be a window
+            self.setVisible(bool(parts))
 
 
 def cut(theme: Theme, text: str, width: int) -> str:

@@ -51,8 +51,7 @@ class PersonCard(QWidget):
         pencil.on(self._toggle)
         head = row(Avatar(theme, person.label, size=28), words, pencil, gap=10)
         head.setStretch(1, 1)
-        self.form = self._make_form()
-        self.form.setVisible(opened)
+        self._form: QWidget | None = None
         parts = column(head, gap=6)
         for holder in person.holders:
             basis = HOLDER_BASES[holder.basis] if holder.basis is not None else _("nobody said why")
@@ -62,18 +61,29 @@ class PersonCard(QWidget):
             parts.addWidget(bullet(theme, "warning", "warn", show(missing)))
         if person.enough:
             parts.addWidget(bullet(theme, "check", "ok", show(_("Nothing is missing."))))
-        parts.addWidget(self.form)
+        self._parts = parts
         self.setLayout(parts)
+        if opened:
+            self.edit()
 
     @property
     def is_open(self) -> bool:
         """Whether the form is seen."""
-        return not self.form.isHidden()
+        return self._form is not None and not self._form.isHidden()
+
+    def edit(self) -> None:
+        """Show what can be recorded about the person; made when it is first wanted, a family has many."""
+        if self._form is None:
+            self._form = self._make_form()
+            self._parts.addWidget(self._form)
+        self._form.show()
 
     def _toggle(self) -> None:
-        self.form.setVisible(self.form.isHidden())
-        if not self.form.isHidden():
-            self.role.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._form is not None and self.is_open:
+            self._form.hide()
+            return
+        self.edit()
+        self.role.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ------------------------------------------------------------------ the form
 

@@ -114,11 +114,6 @@ def medium_words(media: Iterable[str]) -> list[object]:
     return [MEDIA.get(one) or NETWORKS.get(one, one) for one in media]
 
 
-def local_day(stamp: str | None) -> dt.date | None:
-    """The day of a stored instant where the person is."""
-    return moment_of(stamp).date() if stamp else None
-
-
 def moment_of(stamp: str) -> dt.datetime:
     """A stored instant in the clock of the person."""
     found = dt.datetime.fromisoformat(stamp)

@@ -25,6 +25,7 @@ from ugc_studio.domain.messages import Text, _
 from ugc_studio.library.assets import AssetRow
 
 FLASH_MS = 1200
+SAME_SHAPE = 0.03
 REMEMBERED = 500
 """So many following photos are known by id when the list changes under the one that is shown."""
 
@@ -193,8 +194,12 @@ class OnePhotoView(QWidget):
         self._show_zoom()
 
     def _thumbnail(self, photo: AssetRow) -> QPixmap | None:
-        picture = Picture(photo.asset.sha256, 1, 1, 0)
-        return self._thumbnails.substitute(picture)
+        """A small picture that is here already, unless it was cropped to another shape."""
+        found = self._thumbnails.substitute(Picture(photo.asset.sha256, 1, 1))
+        if found is None or not photo.asset.height:
+            return None
+        shape = photo.asset.width / photo.asset.height
+        return found if abs(found.width() / max(1, found.height()) / shape - 1) < SAME_SHAPE else None
 
     def _show_zoom(self) -> None:
         self.zoom.set_text(self._desk.show(_("{percent} %", percent=self.picture.percent())))
