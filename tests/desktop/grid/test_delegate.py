@@ -142,8 +142,7 @@ def test_a_photo_without_a_preview_is_marked(paint: Painted, thumbnails: Thumbna
 
 
 def test_a_sensitive_photo_is_blurred_until_it_was_opened(paint: Painted) -> None:
-    paint.model.set_sensitive({1})
-    paint()
+    paint(sensitive=True)
     wanted = paint.delegate.picture(paint.model, 0, QSize(260, 196), 1.0)
     assert wanted is not None
     assert wanted.blurred

@@ -157,7 +157,9 @@ def test_a_video_says_that_it_is_one(model: AssetListModel, photos: Photos) -> N
     assert model.data(model.index(0), SPOKEN) == "Video 1 of 1, Cleared, length 0:18"
 
 
-def test_sensitive_photos_are_marked(model: AssetListModel) -> None:
+def test_sensitive_photos_are_marked_and_so_are_those_not_known_yet(model: AssetListModel, photos: Photos) -> None:
+    photos.rows[2] = row(2, sensitive=True)
     model.set_listing(listing([1, 2]))
-    model.set_sensitive({2})
+    assert model.data(model.index(0), Role.SENSITIVE)
+    settle()
     assert [model.data(model.index(place), Role.SENSITIVE) for place in range(2)] == [False, True]

@@ -41,6 +41,7 @@ def row(
     consent: ConsentState = ConsentState.CLEARED,
     copies: int = 0,
     duration_ms: int | None = None,
+    sensitive: bool = False,
 ) -> AssetRow:
     """One row of a list."""
     kind = AssetKind.VIDEO if duration_ms is not None else AssetKind.PHOTO
@@ -48,7 +49,8 @@ def row(
         AssetId(number), Sha256(sha(number)), kind, "jpeg", 400, 300, 1,
         flag=flag, rating=rating, duration_ms=duration_ms,
     )  # fmt: skip
-    return AssetRow(asset, f"summer/IMG_{number}.jpg", creator, None, None, (), consent, None, None, copies, None)
+    name = f"summer/IMG_{number}.jpg"
+    return AssetRow(asset, name, creator, None, None, (), consent, None, None, copies, None, sensitive=sensitive)
 
 
 class Photos:

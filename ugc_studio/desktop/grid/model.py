@@ -64,7 +64,6 @@ class AssetListModel(QAbstractListModel):
         self._asked: dict[int, int] = {}
         self._wanted: dict[int, None] = {}
         self._listing_number = 0
-        self._sensitive: Collection[int] = frozenset()
         self._asking = QTimer(self)
         self._asking.setSingleShot(True)
         self._asking.setInterval(0)
@@ -105,11 +104,6 @@ class AssetListModel(QAbstractListModel):
         self.endResetModel()
         self.listing_changed.emit()
 
-    def set_sensitive(self, ids: Collection[int]) -> None:
-        """Say which photos are shown blurred."""
-        self._sensitive = ids
-        self._tell_all()
-
     def set_translator(self, translator: Translator) -> None:
         """Speak another language."""
         self._translator = translator
@@ -139,8 +133,9 @@ class AssetListModel(QAbstractListModel):
         return found
 
     def is_sensitive(self, place: int) -> bool:
-        """Whether the photo at a place is shown blurred."""
-        return bool(self._sensitive) and self._listing.ids[place] in self._sensitive
+        """Whether the photo at a place is shown blurred; so is one about which nothing is known yet."""
+        row = self.row(place)
+        return row is None or row.sensitive
 
     def row_of(self, asset_id: int) -> AssetRow | None:
         """The row of an id, if it is known."""

@@ -7,6 +7,7 @@ from array import array
 from dataclasses import dataclass, replace
 
 from ugc_studio.app.studio import Studio
+from ugc_studio.desktop.grid.arranging import NOTHING, Arranged, arrange
 from ugc_studio.desktop.grid.geometry import section_starts
 from ugc_studio.domain.search import Sort
 from ugc_studio.services.browsing import Listing
@@ -19,13 +20,18 @@ SPARSE = 4
 class Found:
     """What a query finds; ``listing.days`` are the first days of months when ``by_month``."""
 
-    listing: Listing
+    arranged: Arranged
     by_month: bool
 
     @classmethod
     def nothing(cls) -> Found:
         """Before anything was looked up."""
-        return cls(Listing(array("q"), array("f"), array("i"), array("I")), by_month=False)
+        return cls(NOTHING, by_month=False)
+
+    @property
+    def listing(self) -> Listing:
+        """Ids, ratios, days and colours."""
+        return self.arranged.listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ def look_up(studio: Studio, text: str, sort: Sort, brand: str | None) -> Found:
     sparse = _is_sparse(listing.days)
     if sparse:
         listing = replace(listing, days=_months(listing.days))
-    return Found(listing, sparse)
+    return Found(arrange(listing), sparse)
 
 
 def count(studio: Studio, brand: str | None) -> Facts:

@@ -145,7 +145,7 @@ class LibraryPage(Page):
         self.found = found
         if self.views.table is not None:
             self.views.table.show_sort(self.sort)
-        self.photos.set_listing(found.listing)
+        self.photos.set_listing(found.arranged)
         awaited, self._awaited = self._awaited, {}
         if found.listing.ids:
             self.views.show_empty(None)
@@ -239,6 +239,10 @@ class LibraryPage(Page):
     def left(self) -> None:
         """The person went elsewhere."""
         self._here = False
+
+    def close_down(self) -> None:
+        """Nothing runs on."""
+        self.search_box.close_down()
 
     def place(self) -> dict[str, Any]:
         """The query, the order, the way of looking, the chosen photos and the scroll."""
