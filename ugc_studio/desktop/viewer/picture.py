@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -24,11 +22,11 @@ from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.overrides import nothing, qt_override
 from ugc_studio.desktop.viewer import painting
 from ugc_studio.desktop.viewer.loading import Patch, read_large, read_patch, read_proxy, read_veiled
+from ugc_studio.desktop.viewer.seen import Seen as Seen
 from ugc_studio.desktop.viewer.sight import FITTED, Sight, Stage
 from ugc_studio.domain.errors import StudioError
 from ugc_studio.domain.framing import Box
 from ugc_studio.domain.messages import Text, _
-from ugc_studio.library.assets import AssetRow
 
 SETTLE_MS = 120
 """How long nothing has to move before sharper pixels are asked for."""
@@ -42,24 +40,6 @@ WAYS = {
     int(Qt.Key.Key_Up): (0, -1),
     int(Qt.Key.Key_Down): (0, 1),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What a view has to know of a photo."""
-
-    asset_id: int
-    name: str
-    width: int
-    height: int
-    sensitive: bool
-    colour: int
-
-    @classmethod
-    def of(cls, row: AssetRow) -> Seen:
-        """The same of a row of a list."""
-        asset = row.asset
-        return cls(asset.id, row.name, asset.width, asset.height, row.sensitive, asset.colour)
 
 
 class PictureView(QWidget):
