@@ -38,7 +38,7 @@ def test_a_message_of_no_known_photo_is_not_lost(world: World, start: Start) -> 
     tom = world.person("Tom")
     world.say(EventType.REPLIED, [], tom, message="Et ma photo du jardin ?", instrument=None)
     place = start(world)
-    assert place.page.unplaced.text() == "1 message of no known photo"
+    assert place.page.unplaced.accessibleName() == "1 message of no known photo"
     place.press(place.page.unplaced)
     dialog = place.dialog(Dialog)
     assert any("Et ma photo du jardin ?" in label.text() for label in dialog.findChildren(Label))

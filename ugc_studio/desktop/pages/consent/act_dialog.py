@@ -122,7 +122,7 @@ class ActDialog(Dialog):
         if reply is not None and self.act.name == "refuse":
             self.message.setPlainText(reply.message.text or "")
             self.message.setReadOnly(True)
-            self.evidence.set_value(EvidenceKind(reply.event.evidence) if reply.event.evidence else None)
+            self.evidence.set_value(reply.event.evidence)
             self.files.add(reply.files)
 
     def _text(self, caption: Text) -> QPlainTextEdit:

@@ -115,7 +115,8 @@ class RightsForm(QWidget):
         self.evidence.set_choices(
             [(None, show(_("Choose…"))), *((kind, show(EVIDENCE[kind])) for kind in EvidenceKind)]
         )
-        self.evidence.set_value(EvidenceKind(reply.event.evidence) if reply and reply.event.evidence else None)
+        self.evidence.set_value(None)
+        self.evidence.set_value(reply.event.evidence if reply is not None else None)
         self.message.setPlainText("")
         self.message.setVisible(reply is None)
         self.message_caption.setVisible(reply is None)
@@ -179,7 +180,9 @@ class RightsForm(QWidget):
             return _("Tick what they give.")
         if self.evidence.value() is None:
             return _("Say how it was said.")
-        if opened.reply is None and not (self.message.toPlainText().strip() or self.files.files):
+        said = self.message.toPlainText().strip() if opened.reply is None else opened.reply.message.text
+        kept = opened.reply.files if opened.reply is not None else ()
+        if not (said or kept or self.files.files):
             return _("Add the proof: what they said, word for word, or a file.")
         return self.in_return.why_not()
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtGui import QFontMetrics, QIcon, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.overrides import nothing, qt_override
 from ugc_studio.desktop.pages.consent.words import Words
 from ugc_studio.desktop.theme.theme import SEMIBOLD
-from ugc_studio.desktop.widgets.basic import Button, Label, card, row
+from ugc_studio.desktop.widgets.basic import Button, Label, card, panel, row
+from ugc_studio.desktop.widgets.flow import FlowLayout
 from ugc_studio.desktop.widgets.pieces import KeyCap
 from ugc_studio.domain.errors import StudioError
 from ugc_studio.domain.messages import Text, _
@@ -51,20 +52,18 @@ class FormFoot(QFrame):
         buttons = row(self.ask_again, self.refuse, self.more, gap=8)
         for button in (self.record, self.ask_again, self.refuse):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        keys = row(gap=4)
+        keys = QWidget()
+        flow = FlowLayout(keys, gap=12)
         for name, words in (("consent.approve", _("Record")), ("consent.skip", _("Skip"))):
-            keys.addWidget(Label(theme, show(words), "hint"))
-            for cap in actions.caps(name):
-                keys.addWidget(KeyCap(theme, cap))
-            if name == "consent.approve":
-                keys.addStretch(1)
+            caps = [KeyCap(theme, cap) for cap in actions.caps(name)]
+            flow.addWidget(panel(row(Label(theme, show(words), "hint"), *caps, gap=4)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
         layout.addWidget(box)
         layout.addWidget(self.record)
         layout.addLayout(buttons)
-        layout.addLayout(keys)
+        layout.addWidget(keys)
         self.show_words(_("Record and next"), None, ())
 
     @property

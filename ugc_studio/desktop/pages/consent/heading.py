@@ -44,7 +44,7 @@ class Heading(Header):
         """The search box takes what the window can give it."""
         super().resizeEvent(event)
         px = self._desk.theme.px
-        self.search.setFixedWidth(max(px(150), min(px(250), self.width() // 4)))
+        self.search.setFixedWidth(max(px(150), min(px(250), self.width() // 5)))
 
     def show_open(self, is_open: bool) -> None:
         """The audit log is one photo's."""

@@ -264,6 +264,8 @@ class ConsentPage(Page):
             self.body.setCurrentWidget(self._work)
             self._open(self.queue.current)
         else:
+            if self.queue.hasFocus():
+                self.tabs.buttons[self.tab].setFocus()
             self._nothing_open()
             self.nothing.show_tab(self.tab, searched=bool(self.heading.search.text().strip()))
             self.body.setCurrentWidget(self.nothing)

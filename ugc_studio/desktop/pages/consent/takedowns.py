@@ -170,6 +170,7 @@ def open_done(desk: Desk, window: QWidget, one: TakedownRow) -> Dialog:
 
     go.on(record)
     go.setDefault(True)
+    files.choose.setFocus()
     cancel = Button(theme, show(_("Cancel"))).on(dialog.reject)
     dialog.fill(column(files), (None, cancel, go))
     dialog.appear()

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.dialogs.base import Dialog
+from ugc_studio.desktop.overrides import nothing, qt_override
 from ugc_studio.desktop.pages.consent.audit_dialog import entry
+from ugc_studio.desktop.theme.theme import MEDIUM
 from ugc_studio.desktop.widgets.basic import Button, panel
 from ugc_studio.domain.messages import _, ngettext
 from ugc_studio.services.consent.reading import EventLine
@@ -19,8 +23,9 @@ class UnplacedButton(Button):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.theme, "", "link", icon="question")
-        self._desk = desk
+        self._desk, self._words = desk, ""
         self._lines: Sequence[EventLine] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda _checked=False: self._open())
         self.hide()
 
@@ -29,8 +34,22 @@ class UnplacedButton(Button):
         self._lines = lines
         n = len(lines)
         text = ngettext("{n} message of no known photo", "{n} messages of no known photo", n, n=n)
-        self.set_text(self._desk.show(text))
+        self._words = self._desk.show(text)
+        self._fit()
         self.setVisible(bool(lines))
+
+    @qt_override(nothing)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the words where there is no room for them; the tooltip has them all."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - self._desk.theme.px(30)
+        metrics = QFontMetrics(self._desk.theme.font(13, MEDIUM))
+        self.setText(metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
+        self.setAccessibleName(self._words)
+        self.setToolTip(self._words)
 
     def _open(self) -> None:
         open_unplaced(self._desk, self.window(), self._lines)
