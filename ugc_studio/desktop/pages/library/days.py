@@ -31,13 +31,18 @@ def day_words(translate: Translator, found: Found, today: dt.date, section: rang
         strong = _("Today") if ago == 0 else _("Yesterday")
         return translate(strong), translate(_("{day} · {count}", day=named, count=number))
     if 0 < ago <= NEAR:
-        return translate(named), translate(number)
+        return _begun(translate(named)), translate(number)
     return translate(_short(translate, day, today)), translate(_("{day} · {count}", day=weekday, count=number))
 
 
 def month_words(language: str, day: dt.date) -> str:
     """A month with its year, as a heading."""
     return f"{MONTHS.get(language, MONTHS['en'])[day.month - 1]} {day.year}".capitalize()
+
+
+def _begun(words: str) -> str:
+    """As a heading begins; French weekdays are written small elsewhere."""
+    return words[:1].upper() + words[1:]
 
 
 def _short(translate: Translator, day: dt.date, now: dt.date) -> str:

@@ -84,6 +84,10 @@ class SearchBox(QLineEdit):
         self.typed.emit(self.text())
         self.settled.emit()
 
+    def close_down(self) -> None:
+        """Wait for nothing any more."""
+        self._wait.stop()
+
     @property
     def is_offering(self) -> bool:
         """Whether names are offered now."""
