@@ -13,6 +13,7 @@ from types import TracebackType
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from ugc_studio import resources
 from ugc_studio.app import paths, preferences
 from ugc_studio.app.preferences import Preferences
 from ugc_studio.desktop.program import Program, collect_on_this_thread
@@ -43,7 +44,10 @@ def make_application() -> QApplication:
     application.setApplicationName("ugc-studio")
     application.setApplicationDisplayName("UGC Studio")
     application.setDesktopFileName("ugc-studio")
-    application.setWindowIcon(QIcon())
+    icon = QIcon()
+    for file in resources.path("icons").glob("ugc-studio-*.png"):
+        icon.addFile(str(file))
+    application.setWindowIcon(icon)
     return application
 
 
