@@ -109,3 +109,20 @@ def test_one_paper_clears_a_family_of_four(world: World, start: Start, prompts: 
     actions += 3
     assert place.verdict(photo).cleared
     assert actions <= 12
+
+
+def test_photos_of_several_people_are_asked_for_person_by_person(world: World, start: Start) -> None:
+    photos = world.photos(*(f"photo {number}" for number in range(70)))
+    lea, tom = world.person("Léa"), world.person("Tom")
+    world.notice()
+    world.taken_by(photos[:65], lea)
+    world.taken_by(photos[65:], tom)
+    place = start(world)
+    open_request(place.desk, place.program.window, photos)  # type: ignore[arg-type]  # numbers as the page has them
+    place.wait()
+    dialog = place.dialog(RequestDialog)
+    assert [dialog.who.itemText(row) for row in range(dialog.who.count())] == ["Léa", "Tom"]
+    dialog.who.set_value(tom)
+    dialog.who.picked.emit(tom)
+    place.wait()
+    assert list(dialog.photos.chosen) == photos[65:]

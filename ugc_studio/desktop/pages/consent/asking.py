@@ -19,7 +19,8 @@ from ugc_studio.library.session import Session
 from ugc_studio.services.consent.desk.formules import Formule
 from ugc_studio.services.words import CONSENT_STATES
 
-MOST_PHOTOS = 60
+MOST_PHOTOS, MOST_LOOKED_AT = 60, 500
+"""How many photos one request offers, and in how many of those selected people are looked for."""
 Right = tuple[str, Instrument]
 """Whose right it is, and the instrument."""
 
@@ -46,7 +47,7 @@ class Asking:
 def people_for(studio: Studio, ids: Sequence[AssetId]) -> list[tuple[str, str]]:
     """Whom one may ask: those who can give something for these photos, else everybody."""
     with studio.library.read() as session:
-        first = [signer for dossier in _dossiers(session, ids) for signer in _signers(dossier)]
+        first = [signer for dossier in _dossiers(session, ids[:MOST_LOOKED_AT]) for signer in _signers(dossier)]
         known = parties_of(session, first)
     return known[: len(dict.fromkeys(first))] if first else known
 
@@ -56,8 +57,9 @@ def asking(studio: Studio, party: str, ids: Sequence[AssetId], brand: str | None
     with studio.library.read() as session:
         who = session.parties.resolve(party)
         said = session.ledger.by_keys([f"party:{who.uuid}"]).get(f"party:{who.uuid}", [])
-        others = [AssetId(one) for one in session.authors.assets_of(who.id) if one not in ids]
-        candidates = [*ids, *others][:MOST_PHOTOS]
+        own = [AssetId(one) for one in session.authors.assets_of(who.id)]
+        wanted = sorted(ids, key=lambda asset: asset not in own)  # theirs first, then those of children they hold
+        candidates = [*wanted, *(one for one in own if one not in ids)][:MOST_PHOTOS]
         dossiers = dict(zip(candidates, _dossiers(session, candidates), strict=True))
         asked = {
             asset: max((e.at for e in dossier.events if e.type is EventType.REQUESTED and e.by == who.uuid
