@@ -40,6 +40,8 @@ class CellStyle:
     days: bool = True
     cleared: bool = True
     """Whether also those that may go out carry their badge."""
+    quiet: bool = False
+    """Whether what is chosen is framed only while the list has the focus."""
 
     @property
     def cell(self) -> QSize:
@@ -172,7 +174,9 @@ class CellDelegate(QStyledItemDelegate):
     def _frame(self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF) -> None:
         theme, radius = self._desk.theme, self.style.radius
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if option.state & QStyle.StateFlag.State_Selected:
+        view = self.parent()
+        seen = not self.style.quiet or (isinstance(view, QListView) and view.hasFocus())
+        if option.state & QStyle.StateFlag.State_Selected and seen:
             painter.setPen(QPen(theme.colour("accent"), 3))
             painter.drawRoundedRect(box.adjusted(1.5, 1.5, -1.5, -1.5), radius, radius)
         if option.state & QStyle.StateFlag.State_HasFocus:

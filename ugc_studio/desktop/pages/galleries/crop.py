@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ugc_studio.desktop.desk import Desk
@@ -70,7 +70,7 @@ class CropPicture(QWidget):
         self._from: tuple[QPointF, Crop, bool] | None = None
         self._highest = desk.theme.px(height)
         self.setMinimumWidth(desk.theme.px(width))
-        self.setFixedHeight(self._highest)
+        self._fit()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._resting = single_shot(self, REST_MS, self._commit)
         desk.thumbnails.arrived.connect(self._arrived)
@@ -81,6 +81,7 @@ class CropPicture(QWidget):
         if not same:
             self.settle()
         self._item = item
+        self._fit()
         if not same or (self._from is None and not self._resting.isActive()):
             self._set_crop(item.item.crop)
         name = _("Picture by {who}", who=item.who)
@@ -94,6 +95,17 @@ class CropPicture(QWidget):
         if self._resting.isActive():
             self._resting.stop()
             self._commit()
+
+    def _fit(self) -> None:
+        """As high as the picture, within limits."""
+        ratio = self._item.ratio if self._item else 1.0
+        self.setFixedHeight(max(40, min(self._highest, round(self.width() / ratio))))
+
+    @qt_override(nothing)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, another height."""
+        super().resizeEvent(event)
+        self._fit()
 
     def picture_box(self) -> QRectF:
         """Where the picture lies in this widget."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import (
@@ -222,8 +223,7 @@ class ItemsView(QListView):
         style = self.cells.style
         self._columns = max(2, room // (least + style.gap))
         width = max(40, room // self._columns - style.gap)
-        made = CellStyle(width, round(width * self._shape), style.gap, style.radius, style.numbers, style.days,
-                         style.cleared)  # fmt: skip
+        made = replace(style, width=width, height=round(width * self._shape))
         if made != style:
             self.set_style(made)
 

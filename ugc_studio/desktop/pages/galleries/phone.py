@@ -21,6 +21,7 @@ SHAPES = {"3:4": 4 / 3, "1:1": 1.0}
 """Height over width of a picture in the profile grid."""
 WIDTH, LEAST_WIDTH = 384, 300
 EDGE, RADIUS, BETWEEN = 12, 36, 2
+GAP = 16
 BAR = 26
 """Room under the feed for the bar that phones draw there."""
 
@@ -44,7 +45,7 @@ class Phone(QFrame):
         for number, label in self._numbers:
             for part in (number, label):
                 part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            facts.addWidget(panel(column(number, label, gap=0)), 1)
+            facts.addWidget(panel(column(None, number, label, None, gap=0)), 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(EDGE, 22, EDGE, BAR)
         layout.setSpacing(12)
@@ -80,7 +81,7 @@ class Phone(QFrame):
 
     def _fit(self) -> None:
         room = self.width() - 2 * EDGE
-        width = room // COLUMNS - BETWEEN
+        width = (room - COLUMNS) // COLUMNS - BETWEEN  # a list wraps before a cell that just fits
         style = self.feed.cells.style
         made = CellStyle(width, round(width * SHAPES[self.shape]), BETWEEN, 0, numbers=False, cleared=False)
         if made != style:
@@ -119,16 +120,22 @@ class FeedPane(QWidget):
         self.shapes = Segments(theme, show(_("Profile grid")), [(shape, shape, "") for shape in SHAPES])
         self.shapes.chosen.connect(lambda shape: self._choose(str(shape)))
         self.harmony = Pill(theme, "")
-        top = QWidget()
-        flow = FlowLayout(top, gap=12)
-        parts = row(Label(theme, show(_("Profile grid")), "hint"), self.shapes, gap=10)
-        flow.addWidget(panel(parts))
-        flow.addWidget(panel(row(Label(theme, show(_("Harmony")), "hint"), self.harmony, gap=10)))
+        self._parts = (
+            panel(row(Label(theme, show(_("Profile grid")), "hint"), self.shapes, gap=10)),
+            panel(row(Label(theme, show(_("Harmony")), "hint"), self.harmony, gap=10)),
+        )
+        choices = QWidget()
+        flow = FlowLayout(choices, gap=GAP)
+        for part in self._parts:
+            part.setFixedHeight(self._parts[0].sizeHint().height())
+            flow.addWidget(part)
+        self._around = column(choices)
+        top = panel(self._around)
         middle = QHBoxLayout()
         middle.addStretch(1)
         middle.addWidget(self.phone)
         middle.addStretch(1)
-        layout = column(row(None, top, None), gap=14, margins=(16, 16, 16, 16))
+        layout = column(top, gap=14, margins=(16, 16, 16, 16))
         layout.addLayout(middle, 1)
         self.setLayout(layout)
 
@@ -139,12 +146,19 @@ class FeedPane(QWidget):
         look = (self._desk.show(_harmony(n)), "warning", "warn", "warn_bg") if n else (
             self._desk.show(_("No similar photos side by side")), "ok", "ok", "ok_bg")  # fmt: skip
         self.harmony.set_look(look[0], icon=look[1], ink=look[2], ground=look[3])
+        self._centre()
 
     def set_shape(self, shape: str) -> None:
         """Show the pictures in a shape."""
         if shape in SHAPES:
             self.shapes.set_value(shape)
             self.phone.set_shape(shape)
+
+    def _centre(self) -> None:
+        """Both choices stand in the middle while they fit beside each other."""
+        wanted = sum(part.sizeHint().width() for part in self._parts) + GAP
+        spare = max(0, self.width() - 2 * GAP - wanted) // 2
+        self._around.setContentsMargins(max(0, spare - 2), 0, 0, 0)
 
     def _choose(self, shape: str) -> None:
         self.phone.set_shape(shape)
@@ -155,6 +169,7 @@ class FeedPane(QWidget):
         """A phone that fits."""
         super().resizeEvent(event)
         px = self._desk.theme.px
+        self._centre()
         self.phone.set_width(max(LEAST_WIDTH, min(px(WIDTH), self.width() - 32)))
 
 

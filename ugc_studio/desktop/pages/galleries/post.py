@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.pages.galleries.crop import SHAPES, CropPicture, centred, shape_name
@@ -69,8 +69,10 @@ class PostPanel(QWidget):
         )  # fmt: skip
         self.area = scrolling(panel(inner))
         self.nothing = Label(theme, show(_("Choose a post to see and change it here.")), "quiet", wrap=True)
-        self.setLayout(column(panel(column(self.nothing, margins=(16, 20, 16, 0))), self.area, gap=0))
-        self.area.hide()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(panel(column(self.nothing, None, margins=(16, 20, 16, 0))))
+        self._stack.addWidget(self.area)
+        self.setLayout(column(self._stack))
 
     def _wire(self) -> None:
         self.picture.cropped.connect(lambda crop: self._choose_crop(crop))
@@ -88,8 +90,7 @@ class PostPanel(QWidget):
             self.settle()
             self._rights = None
         self.item, self._opened = item, opened
-        self.nothing.setVisible(item is None)
-        self.area.setVisible(item is not None)
+        self._stack.setCurrentIndex(0 if item is None else 1)
         if item is None:
             return
         show = self._desk.show
@@ -146,18 +147,19 @@ class PostPanel(QWidget):
         show, number = self._desk.show, self._desk.translate.number
         typed, check, channel = self.caption.toPlainText(), item.caption, opened.channel
         stored = item.item.caption or ""
-        if check is None or channel is None:
+        if channel is None:
             self.count.set_text(number(len(typed)))
             self.credit.hide()
             self.problems.hide()
             return
-        used = check.used + length(typed, channel.text) - length(stored, channel.text)
-        limit = check.limit
+        used, limit = length(typed, channel.text), channel.text.max
+        if check is not None:
+            used += check.used - length(stored, channel.text)
         text = _("{used} / {limit}", used=used, limit=limit) if limit is not None else _("{used}", used=used)
         self.count.set_text(show(text))
         self.count.set_colour("danger" if limit is not None and used > limit else "text2")
         self._show_credit(typed)
-        words = "\n".join(show(problem.text) for problem in check.problems)
+        words = "\n".join(show(problem.text) for problem in (check.problems if check is not None else ()))
         self.problems.set_text(words)
         self.problems.setVisible(bool(words))
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.overrides import nothing, qt_override
 from ugc_studio.desktop.pages.galleries.looking import Shelf
 from ugc_studio.desktop.pages.galleries.words import deadline_of, facts_of
 from ugc_studio.desktop.widgets.basic import ElidedLabel, Label, action_button, clear, column, panel, row
-from ugc_studio.desktop.widgets.empty import EmptyState, scrolling
+from ugc_studio.desktop.widgets.empty import EmptyState, Medallion, scrolling
 from ugc_studio.desktop.widgets.flow import FlowLayout
 from ugc_studio.desktop.widgets.frame import Header
 from ugc_studio.desktop.widgets.photo import Photo
@@ -37,8 +37,11 @@ class GalleryCard(QFrame):
         self.setFixedWidth(theme.px(WIDTH) + 2)
         facts = desk.show(facts_of(status))
         self.setAccessibleName(desk.show(_("{name}, {facts}", name=status.gallery.name, facts=facts)))
-        photo = Photo(desk, width=WIDTH, height=COVER, radius=11)
-        if cover is not None:
+        photo: QWidget = Photo(desk, width=WIDTH, height=COVER, radius=11)
+        if cover is None:
+            photo = panel(column(None, row(None, Medallion(theme, "galleries"), None), None))
+            photo.setFixedSize(theme.px(WIDTH), theme.px(COVER))
+        elif isinstance(photo, Photo):
             photo.set_photo(str(cover.asset.sha256), ratio=1.0, blurred=cover.sensitive, colour=cover.asset.colour)
         texts = column(
             ElidedLabel(theme, status.gallery.name, "strong"), Label(theme, facts, "hint", wrap=True),
@@ -132,7 +135,8 @@ class ShelfView(QWidget):
 
     def show_shelf(self, shelf: Shelf) -> None:
         """Show every gallery."""
-        focused = next((card for card in self.cards if card.hasFocus()), None)
+        focus = QApplication.focusWidget()
+        focused = not self.cards or any(card is focus for card in self.cards)
         clear(self._flow)
         self.cards = []
         for status, cover in shelf.galleries:
@@ -143,8 +147,8 @@ class ShelfView(QWidget):
         n = len(self.cards)
         self.header.set_facts(self._desk.show(ngettext("{n} gallery", "{n} galleries", n, n=n)) if n else "")
         self._stack.setCurrentIndex(0 if n else 1)
-        if focused is not None and self.cards:
-            self.cards[0].setFocus()
+        if focused and self.isVisible():
+            self.focus_first()
 
     def focus_first(self) -> None:
         """The keyboard starts at the first card."""

@@ -25,7 +25,7 @@ class Tray:
         self.title = Label(theme, "", "section", wrap=True)
         self.count = Pill(theme, "0")
         self.hint = Label(theme, "", "hint", wrap=True)
-        style = CellStyle(theme.px(WIDTH), theme.px(HEIGHT), GAP, numbers=False, days=False, cleared=False)
+        style = CellStyle(theme.px(WIDTH), theme.px(HEIGHT), GAP, numbers=False, days=False, cleared=False, quiet=True)
         self.view = ItemsView(desk, ItemsModel(desk), name=show(_("Picked, not placed")), style=style)
         self.view.setAcceptDrops(False)
         self.find = Button(theme, show(_("Pick photos in the library")), "link").on(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDate, QDateTime, QLocale, QRectF, Qt, QTime, Signal
+from PySide6.QtCore import QDate, QDateTime, QLocale, QRectF, Qt, QTime, QTimeZone, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QDateTimeEdit, QSizePolicy, QWidget
 
@@ -45,7 +45,7 @@ class MomentField(QDateTimeEdit):
         self.setDisplayFormat("ddd d MMM yyyy, HH:mm")
         self.setCalendarPopup(True)
         self.setAccessibleName(name)
-        self.setTimeSpec(Qt.TimeSpec.UTC)  # a wall clock: no zone of this computer moves it
+        self.setTimeZone(QTimeZone.utc())  # a wall clock: no zone of this computer moves it
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(self._theme.px(120))
@@ -57,8 +57,8 @@ class MomentField(QDateTimeEdit):
 
     def set_wall(self, wall: dt.datetime) -> None:
         """Show a day and an hour."""
-        utc = Qt.TimeSpec.UTC
-        self.setDateTime(QDateTime(QDate(wall.year, wall.month, wall.day), QTime(wall.hour, wall.minute), utc))
+        day, time = QDate(wall.year, wall.month, wall.day), QTime(wall.hour, wall.minute)
+        self.setDateTime(QDateTime(day, time, QTimeZone.utc()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave it to the panel."""
