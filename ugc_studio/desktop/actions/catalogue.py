@@ -142,7 +142,6 @@ EVERYWHERE = (
     ActionSpec("app.back_up", N_("Back up now"), Group.EVERYWHERE, (), icon="lock"),
     ActionSpec("app.doctor", N_("Check the library"), Group.EVERYWHERE, (), icon="ok"),
     ActionSpec("library.first_steps", N_("First steps"), Group.EVERYWHERE, (), icon="help"),
-    ActionSpec("app.first_steps", N_("First steps"), Group.EVERYWHERE, (), icon="sparkle"),
     ActionSpec("app.about", N_("About UGC Studio"), Group.EVERYWHERE, (), icon="info"),
     ActionSpec("app.quit", N_("Quit"), Group.EVERYWHERE, ("Ctrl+Q",)),
 )

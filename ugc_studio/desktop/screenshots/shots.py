@@ -66,15 +66,17 @@ SHOTS: tuple[Shot, ...] = (
     Shot("export", _go("export", gallery=1)),
     Shot("settings", _go("settings")),
     *(
-        Shot(f"settings-{section}", _go("settings", section=section))
-        for section in ("library", "consent", "shortcuts", "privacy")
+        Shot(f"settings-{part}", _go("settings", part=part))
+        for part in ("library", "watched", "brands", "register", "notices", "presets", "shortcuts", "privacy", "about")
     ),
-    Shot("history", _go("history")),
+    *(Shot(f"history-{tab}", _go("history", tab=tab)) for tab in ("changes", "imports", "exports")),
+    Shot("first-steps", _do("library", "library.first_steps")),
     Shot("shortcuts", _do("library", "app.sheet", layout="grid", query="")),
     Shot("palette", _do("library", "app.palette")),
     Shot("import", _do("library", "app.import")),
     Shot("new-gallery", _do("library", "galleries.new")),
     Shot("empty-trash", _do("library", "app.empty_trash")),
+    Shot("doctor", _do("library", "app.doctor")),
     Shot("about", _do("library", "app.about")),
     Shot("welcome", _go("welcome"), empty=True),
     *(

@@ -41,7 +41,6 @@ def bind_commands(window: Window, desk: Desk) -> None:
     bind("app.export", lambda: desk.go("export", _gallery_of(window)))
     bind("app.find_duplicates", lambda: _find_duplicates(desk))
     bind("app.back_up", lambda: _back_up(desk))
-    bind("app.first_steps", window.sidebar.first_steps.bring_back)
     bind("app.open_library", lambda: _open_library(window, desk))
     bind("app.quit", window.close)
     for action, module in (

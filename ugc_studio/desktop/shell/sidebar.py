@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.shell.brand import BrandSwitcher
-from ugc_studio.desktop.shell.first_steps import FirstSteps
 from ugc_studio.desktop.shell.side_row import RAIL, SideRow
 from ugc_studio.desktop.shell.task_card import TaskCard
 from ugc_studio.desktop.widgets.basic import IconButton, Label, clear, column, panel, row
@@ -98,14 +97,12 @@ class Sidebar(QFrame):
         layout.setSpacing(8)
         layout.addWidget(self.brand)
         layout.addWidget(scrolling(panel(inner)), 1)
-        layout.addWidget(self.first_steps)
         layout.addWidget(self.task_card)
         layout.addLayout(self._foot)
         self.set_rail(rail=False)
 
     def _make_foot(self) -> None:
         theme, show = self._theme, self._desk.show
-        self.first_steps = FirstSteps(self._desk)
         self.task_card = TaskCard(self._desk)
         self.settings = self._place_row(
             "settings", show(_("Settings")), "settings", self._desk.actions.action("go.settings").toolTip()
@@ -134,7 +131,6 @@ class Sidebar(QFrame):
         for widget in (*self._heads, *hints, self._help, self._look):
             widget.setVisible(not rail)
         self.brand.set_rail(rail=rail)
-        self.first_steps.set_rail(rail=rail)
         self.task_card.set_rail(rail=rail)
 
     def mark(self, page: str, entry: int | None = None) -> None:
