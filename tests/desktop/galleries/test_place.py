@@ -6,6 +6,7 @@ import datetime as dt
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -124,7 +125,7 @@ def test_renaming_and_duplicating(page: GalleriesPage, window: Window, desk: Des
     name = dialog(window, NameDialog)
     assert isinstance(name, NameDialog)
     write(name.name, "Late summer")
-    press(name.name, Qt.Key.Key_Return)
+    name.yes.click()
     settled(qtbot, desk)
     assert page.header.title.text() == "Late summer"
     page.menu.duplicate(page.opened.gallery)
@@ -262,7 +263,7 @@ def test_a_press_on_a_picture_chooses_the_post(page: GalleriesPage, desk: Desk, 
     assert item.day is not None
     view = page.calendar.view
     at = view.visualRect(page.calendar.days.index_of(item.day)).center() + QPoint(0, 8)
-    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
     qtbot.waitUntil(lambda: page.post.item is not None and page.post.item.id == item.id)
 
 
@@ -321,5 +322,4 @@ def test_nothing_is_cut_in_a_small_window(page: GalleriesPage, window: Window, d
         window.resize(*size)
         for view in ("board", "feed", "calendar"):
             page.show_view(view)
-            qtbot.wait(30)
-            assert clipped(page) == []
+            qtbot.waitUntil(lambda: not clipped(page))

@@ -133,8 +133,11 @@ class UseDialog(Dialog):
             publish_from: dt.datetime | dt.date | None = start
         else:
             publish_from = first
+        brand = before.brand if account == before.account else None  # another account brings its own
+        if account is None and channel is not None:
+            brand = before.brand or self._brand
         return replace(
-            before, channel=channel, account=account, brand=None if account else (before.brand or self._brand),
+            before, channel=channel, account=account, brand=brand,
             territories=codes(self.countries.text()) or None, paid=self.paid.isChecked() or None,
             label=self.label.isChecked() or None, publish_from=publish_from, live_until=last,
         )  # fmt: skip
