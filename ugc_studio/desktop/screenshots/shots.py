@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ugc_studio.app.studio import Studio
+from ugc_studio.desktop.changes import Changed
 from ugc_studio.desktop.desk import Desk, Toast
 from ugc_studio.desktop.shell.window import Window
+from ugc_studio.domain.assets import AssetId, Flag
 from ugc_studio.domain.messages import ngettext
 
 Way = Callable[[Window, Desk], None]
+WAITING = 11
+"""Picked photos that stand in the tray of a gallery."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,21 @@ def _toast(_window: Window, desk: Desk) -> None:
     desk.toast(Toast(ngettext("Rejected {n} photo", "Rejected {n} photos", 3, n=3), icon="x", undo=True))
 
 
+def _picked_for(gallery: int) -> Way:
+    """The board of a gallery while some picked photos wait to be placed."""
+
+    def pick(studio: Studio) -> None:
+        inside = {item.asset_id for item in studio.curation.show(str(gallery))[1]}
+        outside = [AssetId(one) for one in studio.browsing.find("") if one not in inside]
+        studio.marking.flag(outside[:WAITING], Flag.PICKED)
+
+    def walk(_window: Window, desk: Desk) -> None:
+        desk.act(pick, kinds=Changed.MARKS)
+        desk.go("galleries", {"gallery": gallery, "view": "board"})
+
+    return walk
+
+
 SHOTS: tuple[Shot, ...] = (
     Shot("library", _go("library")),
     Shot("library-toast", _toast),
@@ -60,8 +80,10 @@ SHOTS: tuple[Shot, ...] = (
         Shot(f"consent-{queue.replace('_', '-')}", _go("consent", queue=queue))
         for queue in ("to_read", "waiting", "ending", "cleared", "blocked", "takedowns")
     ),
-    Shot("galleries", _go("galleries", gallery=1, view="board")),
-    Shot("galleries-feed", _go("galleries", gallery=1, view="feed")),
+    Shot("galleries-list", _go("galleries", gallery=None)),
+    Shot("galleries", _picked_for(1)),
+    Shot("galleries-feed", _go("galleries", gallery=1, view="feed", shape="3:4")),
+    Shot("galleries-feed-square", _go("galleries", gallery=1, view="feed", shape="1:1")),
     Shot("galleries-calendar", _go("galleries", gallery=1, view="calendar")),
     Shot("export", _go("export", gallery=1)),
     Shot("settings", _go("settings")),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ugc_studio.app.studio import Studio
 from ugc_studio.desktop.changes import Changed
 from ugc_studio.desktop.desk import Desk, Toast
 from ugc_studio.desktop.pages.history.rows import Row, RowList
 from ugc_studio.desktop.widgets.basic import Button, action_button
+from ugc_studio.desktop.widgets.empty import EmptyState
 from ugc_studio.desktop.widgets.frame import Bar
 from ugc_studio.domain.changes import ChangeSet, ChangeState
 from ugc_studio.domain.messages import _, ngettext
@@ -39,7 +40,11 @@ class ChangesView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(bar)
-        layout.addWidget(self.list, 1)
+        sentence = show(_("Every step stands here with who took it, and can be taken back."))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(EmptyState(theme, "history", show(_("Nothing was done yet")), sentence))
+        layout.addWidget(self._stack, 1)
         self._choose()
 
     def look(self) -> None:
@@ -48,6 +53,7 @@ class ChangesView(QWidget):
 
     def _show(self, changes: list[ChangeSet]) -> None:
         self.list.set_rows([self._row(change) for change in changes])
+        self._stack.setCurrentIndex(0 if changes else 1)
         self._choose()
 
     def _row(self, change: ChangeSet) -> Row:
