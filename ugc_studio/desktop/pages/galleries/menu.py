@@ -37,7 +37,7 @@ class GalleryMenu:
         entry("globe", _("Where it appears…"), self.say_use)
         menu.addSeparator()
         entry("trash", _("Delete gallery"), lambda _gallery: self._acts.delete())
-        menu.popup(button.mapToGlobal(QPoint(button.width() - menu.sizeHint().width(), button.height() + 2)))
+        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
         return menu
 
     def rename(self, gallery: Gallery) -> None:
