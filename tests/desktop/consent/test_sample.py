@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.support.waiting import settled
@@ -21,6 +22,11 @@ def page(window: Window, desk: Desk, qtbot: QtBot) -> ConsentPage:
     made = window.pages["consent"]
     assert isinstance(made, ConsentPage)
     return made
+
+
+def grown(widget: QWidget, qtbot: QtBot) -> None:
+    """Wait until a widget is as high as what it shows needs at its width."""
+    qtbot.waitUntil(lambda: widget.height() >= widget.heightForWidth(widget.width()))
 
 
 def test_pictures_are_there(page: ConsentPage, desk: Desk, qtbot: QtBot) -> None:
@@ -48,7 +54,10 @@ class TestLargeFrench:
                     content = area.widget()
                     assert content is not None
                     assert content.minimumSizeHint().width() <= area.viewport().width(), tab
+                    grown(content, qtbot)
                 foot = page.form.foot
-                assert foot.record.sizeHint().width() <= foot.record.width(), foot.record.text()
+                grown(foot, qtbot)
+                for button in (foot.record, foot.ask_again, foot.refuse):
+                    assert button.sizeHint().width() <= button.width(), button.text()
                 page.queue.step(1)
                 settled(qtbot, desk)

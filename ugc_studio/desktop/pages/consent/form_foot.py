@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFontMetrics, QIcon, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -18,8 +19,8 @@ from ugc_studio.domain.errors import StudioError
 from ugc_studio.domain.messages import Text, _
 
 MOST_REASONS = 3
-NARROW = 310
-"""Below this width two buttons do without their icons."""
+BESIDE_TEXTS = 206
+"""What the second row needs beside its words: margins, gaps, icons, padding, the button for more."""
 SEPARATOR = " · "
 """Between what the main button does and what will still be missing."""
 
@@ -95,6 +96,20 @@ class FormFoot(QFrame):
         """Long words of the main button take two lines where there is no room for one."""
         super().resizeEvent(event)
         self._fit()
+        self._settle()
+
+    @qt_override(bool)
+    def event(self, event: QEvent) -> bool:
+        """Be as high as the words need at this width: Qt keeps the old height when only the number of lines changed."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._settle()
+        return done
+
+    def _settle(self) -> None:
+        layout = self.layout()
+        if layout is not None and self.width():
+            self.setFixedHeight(layout.totalHeightForWidth(self.width()))
 
     def _fit(self) -> None:
         theme, words = self._desk.theme, self._words
@@ -103,7 +118,10 @@ class FormFoot(QFrame):
         if self.record.text() != lines:
             self.record.setText(lines)
         self.record.setAccessibleName(words)
-        narrow = self.width() < theme.px(NARROW)
+        self.record.setMinimumHeight(theme.px(54 if "\n" in lines else 36))
+        metrics = QFontMetrics(theme.font(13, SEMIBOLD))
+        texts = metrics.horizontalAdvance(self.ask_again.text()) + metrics.horizontalAdvance(self.refuse.text())
+        narrow = texts + theme.px(BESIDE_TEXTS) > self.width()
         for button, icon, ink in ((self.ask_again, "ask_again", "text"), (self.refuse, "refuse", "danger")):
             button.setIcon(QIcon() if narrow else theme.icon(icon, ink))
 

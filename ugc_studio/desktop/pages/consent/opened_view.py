@@ -24,7 +24,8 @@ from ugc_studio.services.consent.desk.opened import Message, ProofLine
 
 SIDE_BY_SIDE = 520
 """From this width on the checks stand beside the photo."""
-HIGHEST = 290
+HIGHEST, SHARE = 290, 0.36
+"""The photo takes at most so many pixels, and at most so much of the height: the reply has to be seen beside it."""
 
 REMEDIES = {
     Remedy.CONFIRM_AUTHOR: _("Confirm the author"),
@@ -44,10 +45,17 @@ class Photo(QWidget):
         super().__init__()
         self._theme = desk.theme
         self._pixmap: QPixmap | None = None
+        self._highest = self._theme.px(HIGHEST)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_highest(self, highest: int) -> None:
+        """Never be higher than this."""
+        if highest != self._highest:
+            self._highest = highest
+            self.updateGeometry()
 
     @qt_override(lambda: True)
     def hasHeightForWidth(self) -> bool:
@@ -57,7 +65,7 @@ class Photo(QWidget):
     @qt_override(int)
     def heightForWidth(self, width: int) -> int:
         """The height at a width, up to a limit."""
-        highest = self._theme.px(HIGHEST)
+        highest = self._highest
         if self._pixmap is None or not self._pixmap.width():
             return highest
         return max(1, min(highest, round(width * self._pixmap.height() / self._pixmap.width())))
@@ -167,6 +175,7 @@ class OpenedView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Checks beside the photo, or under it where there is little room."""
         super().resizeEvent(event)
+        self.photo.set_highest(min(self._desk.theme.px(HIGHEST), round(self.height() * SHARE)))
         wide = self.width() >= self._desk.theme.px(SIDE_BY_SIDE)
         self._head.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
