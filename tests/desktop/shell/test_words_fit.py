@@ -18,7 +18,7 @@ from ugc_studio.desktop.dialogs import about, doctor, import_, new_gallery, pale
 from ugc_studio.desktop.pages.settings.page import PARTS
 from ugc_studio.desktop.shell.window import SMALLEST, Window
 
-PLACES = ("welcome", "history", "library", "export")
+PLACES = ("welcome", "history", "library", "galleries", "export")
 DIALOGS: dict[str, Callable[[Desk, QWidget], object]] = {
     "about": about.open_dialog,
     "doctor": doctor.open_dialog,
