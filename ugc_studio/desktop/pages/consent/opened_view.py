@@ -129,35 +129,29 @@ class OpenedView(QWidget):
         self._talk, self._people, self._facts = (QVBoxLayout() for _number in range(3))
         self._source = ElidedLabel(desk.theme, "", "hint")
         self._source.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        show, theme = desk.show, desk.theme
-        self._talk_head = row(Label(theme, show(_("Conversation")), "section"), self._source)
-        self._talk_head.setStretch(1, 1)
-        content = panel(
-            column(
-                self._head,
-                self._talk_head,
-                self._talk,
-                line(),
-                Label(theme, show(_("People")), "section"),
-                self._people,
-                line(),
-                Label(theme, show(_("This photo")), "section"),
-                self._facts,
-                None,
-                gap=12,
-                margins=(18, 16, 18, 18),
-            )
-        )
         for part in (self._talk, self._people, self._facts):
             part.setSpacing(8)
-        self.area = scrolling(content)
+        self.area = scrolling(self._content())
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.area.setAccessibleName(show(_("The photo, its checks and the conversation")))
+        self.area.setAccessibleName(desk.show(_("The photo, its checks and the conversation")))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.area)
         self.setProperty("canvas", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def _content(self) -> QWidget:
+        show, theme = self._desk.show, self._desk.theme
+        talk = row(Label(theme, show(_("Conversation")), "section"), self._source)
+        talk.setStretch(1, 1)
+        people = Label(theme, show(_("People")), "section")
+        facts = Label(theme, show(_("This photo")), "section")
+        return panel(
+            column(
+                self._head, talk, self._talk, line(), people, self._people, line(), facts, self._facts, None,
+                gap=12, margins=(18, 16, 18, 18),
+            )
+        )  # fmt: skip
 
     def show_photo(self, opened: Opened) -> None:
         """Show another photo from its top."""
