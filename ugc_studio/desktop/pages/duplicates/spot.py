@@ -84,7 +84,7 @@ class SpotView(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room for details."""
-        return QSize(self._desk.theme.px(256), self._desk.theme.px(200))
+        return QSize(self._desk.theme.px(256), self._desk.theme.px(SMALLEST_HEIGHT))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the picture."""

@@ -25,7 +25,7 @@ class OptionsForm(QWidget):
         super().__init__()
         self._desk = desk
         self._shown: tuple[object, ...] = ()
-        self._values: dict[str, Any] = {}
+        self._values: dict[str, Any] = {"language": desk.language}
         self._inputs: dict[str, QWidget] = {}
         self.layout_ = QVBoxLayout(self)
         self.layout_.setContentsMargins(0, 0, 0, 0)
