@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.galleries.conftest import GALLERY, Stored
-from tests.desktop.support.clipping import clipped
+from tests.desktop.support.clipping import assert_fits
 from tests.desktop.support.keys import ALT, press, write
 from tests.desktop.support.waiting import settled
 from ugc_studio.desktop.changes import Changed, changes
@@ -43,7 +43,7 @@ def test_the_shelf_lists_galleries_and_enter_opens_one(
     page: GalleriesPage, window: Window, desk: Desk, qtbot: QtBot
 ) -> None:
     desk.studio.curation.create("Second")
-    page.back.click()
+    page.header.back.click()
     settled(qtbot, desk)
     assert page.stack.currentWidget() is page.shelf
     assert len(page.shelf.cards) == 2
@@ -161,8 +161,8 @@ def test_the_use_is_described_and_every_badge_follows(
 
 
 def test_the_menu_opens_under_its_button(page: GalleriesPage, qtbot: QtBot) -> None:
-    page.more.click()
-    menu = page.more.findChild(QMenu)
+    page.header.more.click()
+    menu = page.header.more.findChild(QMenu)
     assert menu is not None
     assert len([action for action in menu.actions() if not action.isSeparator()]) == 5
     menu.close()
@@ -322,4 +322,4 @@ def test_nothing_is_cut_in_a_small_window(page: GalleriesPage, window: Window, d
         window.resize(*size)
         for view in ("board", "feed", "calendar"):
             page.show_view(view)
-            qtbot.waitUntil(lambda: not clipped(page))
+            assert_fits(qtbot, page)

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -141,7 +142,8 @@ class MonthView(QTableView):
 
     picked = Signal(int)
     """The id of the post that was pressed."""
-    day_chosen = Signal()
+    turned = Signal(int)
+    """So many months on."""
     dropped = Signal(list, object)
     """Ids of photos and the day they were dropped on."""
 
@@ -169,7 +171,6 @@ class MonthView(QTableView):
             header.setMinimumSectionSize(40)
             header.setHighlightSections(False)
             header.setSectionsClickable(False)
-        self.selectionModel().currentChanged.connect(lambda *_changed: self.day_chosen.emit())
         desk.thumbnails.arrived.connect(self._repaint)
 
     @property
@@ -192,6 +193,15 @@ class MonthView(QTableView):
         posts = self.days.posts_on(self.days.day_at(index))
         boxes = spots(self.cells.area(QRectF(self.visualRect(index))), len(posts))
         return next((item for item, box in zip(posts, boxes, strict=False) if box.contains(QPointF(point))), None)
+
+    @qt_override(nothing)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The page keys turn the months."""
+        step = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.turned.emit(step)
 
     def keyboardSearch(self, _search: str) -> None:
         """Letters are commands here."""
@@ -292,6 +302,7 @@ class CalendarPane(QWidget):
         self._desk, theme, show = desk, desk.theme, desk.show
         self.days = MonthModel(desk, desk.today())
         self.view = MonthView(desk, self.days)
+        self.view.turned.connect(self.step)
         self.name = Label(theme, "", "section")
         before = IconButton(theme, "caret_left", show(_("Month before"))).on(lambda: self.step(-1))
         after = IconButton(theme, "caret_right", show(_("Month after"))).on(lambda: self.step(1))

@@ -131,8 +131,9 @@ class CellDelegate(QStyledItemDelegate):
     def _state(self, painter: QPainter, item: Item, box: QRectF, *, hovered: bool) -> None:
         look, cleared = LOOKS[item.state], item.state is ConsentState.CLEARED
         side = self._desk.theme.px(24)
-        if item.kept is not None:
-            self._badge(painter, QPointF(box.right() - side - INSET, box.bottom() - side - INSET), "stack", WHITE, "")
+        if item.kept is not None or item.is_trashed:
+            sign = "trash" if item.is_trashed else "stack"
+            self._badge(painter, QPointF(box.right() - side - INSET, box.bottom() - side - INSET), sign, WHITE, "")
         if not item.number or (cleared and not self.style.cleared):
             return
         words = self._desk.show(_("No rights yet"))

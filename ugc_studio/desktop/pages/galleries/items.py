@@ -40,6 +40,8 @@ from ugc_studio.desktop.overrides import nothing, qt_override
 from ugc_studio.desktop.pages.galleries.cells import CellDelegate, CellStyle, picture_of
 from ugc_studio.desktop.pages.galleries.looking import Item
 from ugc_studio.desktop.pages.galleries.words import words_of
+from ugc_studio.desktop.widgets.basic import plain_tip
+from ugc_studio.domain.messages import _
 
 Index = QModelIndex | QPersistentModelIndex
 ITEM_ROLE = Qt.ItemDataRole.UserRole
@@ -86,7 +88,18 @@ class ItemsModel(QAbstractListModel):
             return item
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._desk.show(words_of(item, len(self.items)))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "".join(plain_tip(line) for line in self._why(item))
         return None
+
+    def _why(self, item: Item) -> list[str]:
+        """Who made it, and what stands against it."""
+        reasons = [] if item.readiness is None else list(item.readiness.reasons)
+        if item.is_trashed:
+            reasons.insert(0, _("This photo is in the trash and stays out."))
+        if item.kept is not None:
+            reasons.insert(0, _("This photo was merged under another one."))
+        return [item.who, *(self._desk.show(reason) for reason in reasons)]
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Everything can be dragged."""

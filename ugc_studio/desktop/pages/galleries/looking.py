@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from ugc_studio.app.studio import Studio
-from ugc_studio.domain.assets import AssetId
+from ugc_studio.domain.assets import AssetId, AssetState
 from ugc_studio.domain.channels import Channel
 from ugc_studio.domain.consent import DEFAULT_ZONE, ConsentState, Right, Use
 from ugc_studio.domain.errors import UsageError
@@ -52,6 +52,11 @@ class Item:
     def day(self) -> dt.date | None:
         """The day for which it is planned."""
         return self.item.planned.wall.date() if self.item.planned else None
+
+    @property
+    def is_trashed(self) -> bool:
+        """Whether it was thrown away since it was placed; the export leaves it out."""
+        return self.row.asset.state is not AssetState.PRESENT
 
     @property
     def ratio(self) -> float:

@@ -16,6 +16,7 @@ from ugc_studio.desktop.pages.galleries.acts import GalleryActs
 from ugc_studio.desktop.pages.galleries.board import BoardPane
 from ugc_studio.desktop.pages.galleries.calendar import CalendarPane
 from ugc_studio.desktop.pages.galleries.commands import GalleryCommands
+from ugc_studio.desktop.pages.galleries.heading import BOARD, CALENDAR, FEED, VIEWS, GalleryHeader
 from ugc_studio.desktop.pages.galleries.items import ItemsModel, ItemsView
 from ugc_studio.desktop.pages.galleries.looking import Item, Opened, look_at, look_over
 from ugc_studio.desktop.pages.galleries.menu import GalleryMenu
@@ -26,20 +27,16 @@ from ugc_studio.desktop.pages.galleries.shelf import ShelfView
 from ugc_studio.desktop.pages.galleries.tray import Tray
 from ugc_studio.desktop.pages.galleries.when import usual_time
 from ugc_studio.desktop.pages.galleries.words import facts_of
-from ugc_studio.desktop.widgets.basic import IconButton, action_button, column, panel
-from ugc_studio.desktop.widgets.frame import Header, PageFrame, side_panel
-from ugc_studio.desktop.widgets.pieces import Segments
+from ugc_studio.desktop.widgets.basic import column, panel
+from ugc_studio.desktop.widgets.frame import PageFrame, side_panel
 from ugc_studio.domain.consent import ConsentState
 from ugc_studio.domain.errors import StudioError
-from ugc_studio.domain.messages import _
 from ugc_studio.domain.schedule import PlannedTime
 
 WATCHED = (
     Changed.GALLERIES | Changed.CONSENT | Changed.MARKS | Changed.MEMBERS | Changed.DUPLICATES | Changed.REGISTER
     | Changed.USES
 )  # fmt: skip
-BOARD, FEED, CALENDAR = "board", "feed", "calendar"
-VIEWS = (BOARD, FEED, CALENDAR)
 
 
 class GalleriesPage(Page):
@@ -77,12 +74,13 @@ class GalleriesPage(Page):
         self.tray = Tray(desk)
         self.post = PostPanel(desk)
         self.notices = Notices(desk)
+        self.header = GalleryHeader(desk)
         self.body = QStackedWidget()
         self.body.setProperty("canvas", True)
         for pane in (self.board, self.feed, self.calendar):
             self.body.addWidget(panel(column(pane), canvas=True))
         self.frame = PageFrame(
-            self.theme, header=self._header(), bars=(self.notices,), body=self.body, left=self.tray.panel,
+            self.theme, header=self.header, bars=(self.notices,), body=self.body, left=self.tray.panel,
             side=side_panel(self.post),
         )  # fmt: skip
         self.stack = QStackedWidget()
@@ -90,25 +88,12 @@ class GalleriesPage(Page):
         self.stack.addWidget(self.frame)
         self.set_content(self.stack)
 
-    def _header(self) -> QWidget:
-        theme, show = self.theme, self.show_text
-        words = {BOARD: _("Board"), FEED: _("Feed preview"), CALENDAR: _("Calendar")}
-        self.segments = Segments(theme, show(_("View")), [(view, show(words[view]), "") for view in VIEWS])
-        self.back = IconButton(theme, "arrow_left", show(_("All galleries"))).on(lambda: self.open(None))
-        self.more = IconButton(theme, "more", show(_("Rename, duplicate, goal, use, delete"))).on(self._open_menu)
-        actions = self.desk.actions
-        self.details = IconButton(theme, "details", show(_("Details"))).on(self.toggle_details)
-        self.details.setToolTip(actions.action("view.details").toolTip())
-        export = action_button(theme, actions.action("app.export"), "primary", text=show(_("Export")), icon="export")
-        self.header = Header(theme, "", [self.segments, self.more, self.details, export])
-        inner = self.header.layout()
-        if inner is not None:
-            inner.insertWidget(0, self.back)  # type: ignore[attr-defined]  # Header lays out in a QHBoxLayout
-        return self.header
-
     def _wire(self) -> None:
         self.shelf.opened.connect(self.open)
-        self.segments.chosen.connect(lambda view: self.show_view(str(view)))
+        self.header.chosen.connect(self.show_view)
+        self.header.back.on(lambda: self.open(None))
+        self.header.more.on(self._open_menu)
+        self.header.details.on(self.toggle_details)
         self.board.dropped.connect(self._drop)
         self.feed.phone.feed.dropped.connect(self._drop)
         for view in (self.board.view, self.feed.phone.feed):
@@ -180,7 +165,7 @@ class GalleriesPage(Page):
         """Views, tray, photos, post."""
         if self.gallery is None:
             return self.shelf.cards[:1]
-        return (self.back, self.tray.view, self.main_view(), self.post.caption)
+        return (self.header.back, self.tray.view, self.main_view(), self.post.caption)
 
     def close_down(self) -> None:
         """What was typed is written."""
@@ -285,7 +270,7 @@ class GalleriesPage(Page):
         """Board, feed or calendar."""
         focused = self.main_view().hasFocus()
         self.view = view
-        self.segments.set_value(view)
+        self.header.set_view(view)
         self.body.setCurrentIndex(VIEWS.index(view))
         self.tray.dated = view == CALENDAR
         self._show_tray()
@@ -374,4 +359,4 @@ class GalleriesPage(Page):
 
     def _open_menu(self) -> None:
         if self.opened is not None:
-            self.menu.open_under(self.more, self.opened.gallery)
+            self.menu.open_under(self.header.more, self.opened.gallery)

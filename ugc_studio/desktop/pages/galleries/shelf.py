@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,7 +20,7 @@ from ugc_studio.domain.messages import _, ngettext
 from ugc_studio.library.asset_rows import AssetRow
 from ugc_studio.services.curation_board import GalleryStatus
 
-WIDTH, COVER = 248, 156
+WIDTH, COVER, EDGE = 236, 150, 8
 
 
 class GalleryCard(QFrame):
@@ -34,10 +34,10 @@ class GalleryCard(QFrame):
         self.setProperty("card", "true")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFixedWidth(theme.px(WIDTH) + 2)
+        self.setFixedWidth(theme.px(WIDTH) + 2 * EDGE)
         facts = desk.show(facts_of(status))
         self.setAccessibleName(desk.show(_("{name}, {facts}", name=status.gallery.name, facts=facts)))
-        photo: QWidget = Photo(desk, width=WIDTH, height=COVER, radius=11)
+        photo: QWidget = Photo(desk, width=WIDTH, height=COVER, radius=6)
         if cover is None:
             photo = panel(column(None, row(None, Medallion(theme, "galleries"), None), None))
             photo.setFixedSize(theme.px(WIDTH), theme.px(COVER))
@@ -45,11 +45,11 @@ class GalleryCard(QFrame):
             photo.set_photo(str(cover.asset.sha256), ratio=1.0, blurred=cover.sensitive, colour=cover.asset.colour)
         texts = column(
             ElidedLabel(theme, status.gallery.name, "strong"), Label(theme, facts, "hint", wrap=True),
-            gap=3, margins=(12, 10, 12, 12),
+            gap=3, margins=(4, 10, 4, 10),
         )  # fmt: skip
         self._campaign(texts, status)
         texts.addStretch(1)
-        layout = column(photo, gap=0, margins=(1, 1, 1, 1))
+        layout = column(photo, gap=0, margins=(EDGE, EDGE, EDGE, 2))
         layout.addWidget(panel(texts), 1)
         self.setLayout(layout)
 
@@ -71,6 +71,13 @@ class GalleryCard(QFrame):
             texts.addLayout(row(pill, None))
         elif deadline is not None:
             texts.addWidget(Label(theme, desk.show(deadline), "hint", wrap=True))
+
+    @qt_override(QSize)
+    def sizeHint(self) -> QSize:
+        """As high as its words need at its width."""
+        layout = self.layout()
+        height = layout.totalHeightForWidth(self.maximumWidth()) if layout is not None else 0
+        return QSize(self.maximumWidth(), height)
 
     @qt_override(nothing)
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -28,6 +28,8 @@ def words_of(item: Item, count: int) -> Text:
     state = LOOKS[item.state].words
     if not item.number:
         return _("Picked photo, by {who}, {state}", who=item.who, state=state)
+    if item.is_trashed:
+        state = _("in the trash")
     when = _("planned for {day}", day=item.day) if item.day else _("not planned")
     return _("Post {n} of {count}, by {who}, {state}, {when}", n=item.number, count=count, who=item.who,
              state=state, when=when)  # fmt: skip
