@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject
@@ -35,7 +36,7 @@ def test_work_runs_elsewhere_and_its_result_arrives_here(bridge: Bridge, qtbot: 
 def test_writes_keep_their_order(bridge: Bridge, qtbot: QtBot) -> None:
     done: list[int] = []
     for number in range(200):
-        bridge.write(lambda number=number: number, done.append)
+        bridge.write(partial(int, number), done.append)
     qtbot.waitUntil(lambda: len(done) == 200)
     assert done == list(range(200))
 
@@ -80,7 +81,7 @@ def test_closing_finishes_writes_and_leaves_no_thread(qtbot: QtBot, unexpected: 
     bridge = Bridge(unexpected=unexpected.append)
     written: list[int] = []
     for number in range(50):
-        bridge.write(lambda number=number: written.append(number))
+        bridge.write(partial(written.append, number))
     bridge.close()
     assert written == list(range(50))
     assert set(threading.enumerate()) == before

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.desktop.support.keys import press, write
 from ugc_studio.desktop.actions.catalogue import CATALOGUE
 from ugc_studio.desktop.actions.registry import Actions
 from ugc_studio.desktop.theme.theme import Theme
@@ -48,19 +49,19 @@ def bench(qtbot: QtBot) -> Bench:
 def test_letters_act_only_while_the_photos_have_the_focus(bench: Bench, qtbot: QtBot) -> None:
     bench.bind("photos.pick")
     bench.field.setFocus()
-    qtbot.keyClick(bench.field, Qt.Key.Key_P)
+    press(bench.field, Qt.Key.Key_P)
     assert bench.done == []
     assert bench.field.text() == "p"
     bench.photos.setFocus()
-    qtbot.keyClick(bench.photos, Qt.Key.Key_P)
+    press(bench.photos, Qt.Key.Key_P)
     assert bench.done == ["library:photos.pick"]
 
 
 def test_digits_rate_also_from_a_french_row(bench: Bench, qtbot: QtBot) -> None:
     bench.bind("photos.rate_4")
     bench.photos.setFocus()
-    qtbot.keyClick(bench.photos, Qt.Key.Key_4)
-    qtbot.keyClick(bench.photos, "'")
+    press(bench.photos, Qt.Key.Key_4)
+    write(bench.photos, "'")
     assert bench.done == ["library:photos.rate_4"] * 2
 
 
@@ -69,7 +70,7 @@ def test_a_digit_means_one_thing_in_each_place(bench: Bench, qtbot: QtBot) -> No
     bench.bind("duplicates.keep_2", page="duplicates")
     bench.actions_.show_page("duplicates")
     bench.photos.setFocus()
-    qtbot.keyClick(bench.photos, Qt.Key.Key_2)
+    press(bench.photos, Qt.Key.Key_2)
     assert bench.done == ["duplicates:duplicates.keep_2"]
 
 
@@ -78,11 +79,11 @@ def test_single_keys_can_be_switched_off_as_a_whole(qtbot: QtBot) -> None:
     for action in ("photos.pick", "photos.rate_3", "photos.all"):
         bench.bind(action)
     bench.photos.setFocus()
-    qtbot.keyClick(bench.photos, Qt.Key.Key_P)
-    qtbot.keyClick(bench.photos, Qt.Key.Key_3)
+    press(bench.photos, Qt.Key.Key_P)
+    press(bench.photos, Qt.Key.Key_3)
     assert bench.done == []
     assert bench.actions_.caps("photos.pick") == ()
-    qtbot.keyClick(bench.photos, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    press(bench.photos, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert bench.done == ["library:photos.all"]
 
 
@@ -90,9 +91,9 @@ def test_a_changed_key_acts_and_is_shown(qtbot: QtBot) -> None:
     bench = shown(qtbot, Bench(shortcuts={"photos.pick": "K"}))
     bench.bind("photos.pick")
     bench.photos.setFocus()
-    qtbot.keyClick(bench.photos, Qt.Key.Key_P)
+    press(bench.photos, Qt.Key.Key_P)
     assert bench.done == []
-    qtbot.keyClick(bench.photos, Qt.Key.Key_K)
+    press(bench.photos, Qt.Key.Key_K)
     assert bench.done == ["library:photos.pick"]
     assert bench.actions_.caps("photos.pick") == ("K",)
     assert "(K)" in bench.actions_.action("photos.pick").toolTip()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
 
+from tests.desktop.support.keys import press, write
 from tests.desktop.support.waiting import settled
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.pages.duplicates.page import DuplicatesPage
@@ -24,6 +27,10 @@ def page(window: Window, desk: Desk, qtbot: QtBot) -> DuplicatesPage:
     return made
 
 
+def is_down_to(page: DuplicatesPage, count: int) -> bool:
+    return len(page.model.keys) <= count
+
+
 def first_group(page: DuplicatesPage, desk: Desk, qtbot: QtBot) -> None:
     """Go to the first group that can be merged (pairs are confirmed instead)."""
     place = next(i for i, key in enumerate(page.model.keys) if key.kind is GroupKind.CLUSTER)
@@ -40,7 +47,7 @@ def test_the_queue_lists_what_waits(page: DuplicatesPage, desk: Desk) -> None:
 def test_enter_merges_and_the_next_group_takes_its_place(page: DuplicatesPage, desk: Desk, qtbot: QtBot) -> None:
     first_group(page, desk, qtbot)
     count, decided = len(page.model.keys), page._current()
-    qtbot.keyClick(page.queue, Qt.Key.Key_Return)
+    press(page.queue, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(page.model.keys) == count - 1)
     settled(qtbot, desk)
     assert decided not in page.model.keys
@@ -53,7 +60,7 @@ def test_undo_brings_the_group_back_and_leads_there(
 ) -> None:
     first_group(page, desk, qtbot)
     decided, count = page._current(), len(page.model.keys)
-    qtbot.keyClick(page.queue, Qt.Key.Key_Return)
+    press(page.queue, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(page.model.keys) == count - 1)
     desk.go("history")
     desk.undo()
@@ -63,15 +70,15 @@ def test_undo_brings_the_group_back_and_leads_there(
 
 def test_a_number_chooses_which_one_is_kept(page: DuplicatesPage, desk: Desk, qtbot: QtBot) -> None:
     first_group(page, desk, qtbot)
-    qtbot.keyClick(page.queue, Qt.Key.Key_2)
+    press(page.queue, Qt.Key.Key_2)
     settled(qtbot, desk)
     assert page.merge.text() == "Merge, keep B"
     kept = page._columns[1].member.asset.id
-    qtbot.keyClick(page.queue, "\u00e9")  # the key of 2 on a French keyboard
+    write(page.queue, "\u00e9")  # the key of 2 on a French keyboard
     assert page._keep == kept
     copies = [column.member.asset.id for column in page._columns if column.member.asset.id != kept]
     count = len(page.model.keys)
-    qtbot.keyClick(page.queue, Qt.Key.Key_Return)
+    press(page.queue, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(page.model.keys) == count - 1)
     rows = desk.studio.browsing.rows([int(copy) for copy in copies])
     assert {row.stacked_under for row in rows} == {kept}
@@ -83,14 +90,14 @@ def test_keep_all_and_not_duplicates_change_no_photo(page: DuplicatesPage, desk:
         ids = [int(column.member.asset.id) for column in page._columns]
         before = [(row.asset, row.tags, row.stacked_under) for row in desk.studio.browsing.rows(ids)]
         count = len(page.model.keys)
-        qtbot.keyClick(page.queue, key)
-        qtbot.waitUntil(lambda count=count: len(page.model.keys) == count - 1)  # type: ignore[misc]  # one count each round
+        press(page.queue, key)
+        qtbot.waitUntil(partial(is_down_to, page, count - 1))
         assert [(row.asset, row.tags, row.stacked_under) for row in desk.studio.browsing.rows(ids)] == before
 
 
 def test_skip_goes_on_without_deciding(page: DuplicatesPage, desk: Desk, qtbot: QtBot) -> None:
     count = len(page.model.keys)
-    qtbot.keyClick(page.queue, Qt.Key.Key_S)
+    press(page.queue, Qt.Key.Key_S)
     settled(qtbot, desk)
     assert page.queue.currentIndex().row() == 1
     assert len(page.model.keys) == count
@@ -115,17 +122,17 @@ def test_the_same_spot_is_shown_in_every_column(page: DuplicatesPage, desk: Desk
 
 def test_zoom_shows_all_columns_at_full_size_together(page: DuplicatesPage, desk: Desk, qtbot: QtBot) -> None:
     first_group(page, desk, qtbot)
-    qtbot.keyClick(page.queue, Qt.Key.Key_Z)
+    press(page.queue, Qt.Key.Key_Z)
     assert not any(column.photo.isVisible() for column in page._columns)
-    qtbot.keyClick(page.queue, Qt.Key.Key_Z)
+    press(page.queue, Qt.Key.Key_Z)
     assert all(column.photo.isVisible() for column in page._columns)
 
 
 def test_an_empty_queue_says_so(page: DuplicatesPage, desk: Desk, qtbot: QtBot) -> None:
     while page.model.keys:
         count = len(page.model.keys)
-        qtbot.keyClick(page.queue, Qt.Key.Key_D)
-        qtbot.waitUntil(lambda count=count: len(page.model.keys) < count)  # type: ignore[misc]  # one count each round
+        press(page.queue, Qt.Key.Key_D)
+        qtbot.waitUntil(partial(is_down_to, page, count - 1))
         settled(qtbot, desk)
     assert page.empty.isVisible()
     assert page.empty.heading.text() == "No duplicates"

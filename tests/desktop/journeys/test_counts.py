@@ -40,7 +40,7 @@ def test_from_a_published_photo_to_its_proof_in_at_most_three_clicks(person: Per
     person.wait()
     library = person.page(LibraryPage)
     grid = library.views.list_view
-    place = list(grid.model().ids).index(published)
+    place = list(library.photos.ids).index(published)
     grid.scrollTo(grid.model().index(place, 0))
     person.click(grid.viewport(), grid.visualRect(grid.model().index(place, 0)).center())
     person.click(person.button("Show the proof", library.details))

@@ -40,7 +40,9 @@ def test_by_keyboard_alone_in_french(person: Person, phone: Path, tmp_path: Path
     person.wait(lambda: len(desk.studio.browsing.find("")) == photos + 2)
     # flag
     library = person.page(LibraryPage)
-    assert library.isAncestorOf(QApplication.focusWidget())
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert library.isAncestorOf(focus)
     person.key(Qt.Key.Key_P)
     person.key(Qt.Key.Key_Right)
     person.key(Qt.Key.Key_X)
@@ -87,7 +89,7 @@ def test_by_mouse(person: Person, phone: Path, tmp_path: Path) -> None:
     grid = library.views.list_view
     person.click(grid.viewport(), grid.visualRect(grid.model().index(2, 0)).center())
     person.click(person.button("Pick", library.details))
-    current = grid.model().ids[2]
+    current = library.photos.ids[2]
     assert desk.studio.browsing.rows([current])[0].asset.flag is Flag.PICKED
     # merge a duplicate
     person.click(sidebar.rows["duplicates"])
