@@ -108,9 +108,8 @@ def test_by_mouse(person: Person, phone: Path, tmp_path: Path) -> None:
     person.click(sidebar.rows["library"])
     size = desk.studio.curation.galleries()[0].size
     grid = library.views.list_view
-    outside = next(
-        place for place, one in enumerate(grid.model().ids) if not desk.studio.browsing.rows([one])[0].galleries
-    )
+    rows = [desk.studio.browsing.rows([one])[0] for one in library.photos.ids]
+    outside = next(place for place, row in enumerate(rows) if not row.galleries)
     grid.scrollTo(grid.model().index(outside, 0))
     person.click(grid.viewport(), grid.visualRect(grid.model().index(outside, 0)).center())
     person.key(Qt.Key.Key_B)
