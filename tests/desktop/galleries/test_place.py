@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.desktop.galleries.conftest import GALLERY, Stored
 from tests.desktop.support.clipping import assert_fits
-from tests.desktop.support.keys import ALT, press, write
+from tests.desktop.support.keys import ALT, CTRL, press, write
 from tests.desktop.support.waiting import settled
 from ugc_studio.desktop.changes import Changed, changes
 from ugc_studio.desktop.desk import Desk
+from ugc_studio.desktop.pages.consent.request_dialog import RequestDialog
 from ugc_studio.desktop.pages.galleries.calendar import spots
 from ugc_studio.desktop.pages.galleries.dialogs import GoalDialog, NameDialog, UseDialog
 from ugc_studio.desktop.pages.galleries.items import carried
@@ -183,7 +184,43 @@ def test_a_copy_is_replaced_by_the_kept_photo(page: GalleriesPage, stored: Store
     assert not page.notices.copies.isVisible()
 
 
+def test_ask_opens_the_request_for_those_who_were_not_asked(
+    page: GalleriesPage, window: Window, desk: Desk, qtbot: QtBot
+) -> None:
+    desk.studio.curation.set_goal(str(GALLERY), 40, None)
+    again(page, desk, qtbot)
+    assert page.opened is not None
+    unasked = [one for one in (*page.opened.items, *page.opened.tray) if one.state is ConsentState.NOT_REQUESTED]
+    page.notices.ask.click()
+    settled(qtbot, desk)
+    if unasked:
+        request = dialog(window, RequestDialog)
+        assert isinstance(request, RequestDialog)
+        request.reject()
+    else:
+        assert window.current == "library"
+
+
+def test_a_photo_in_the_trash_says_so(page: GalleriesPage, desk: Desk, qtbot: QtBot) -> None:
+    first = page.items.items[0]
+    desk.studio.marking.trash([first.row.asset.id])
+    again(page, desk, qtbot)
+    words = page.items.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "in the trash" in words
+    assert "in the trash" in page.items.index(0).data(Qt.ItemDataRole.ToolTipRole)
+
+
 # ---------------------------------------------------------------------- feed and calendar
+
+
+def test_similar_neighbours_are_told(page: GalleriesPage, desk: Desk, qtbot: QtBot) -> None:
+    (key,) = desk.studio.duplicates.keys()[:1]
+    (group,) = desk.studio.duplicates.page([key])
+    made = desk.studio.curation.create("Twins", UseParts(channel="instagram_feed"))
+    desk.studio.curation.add(str(made.id), list(group.assets[:2]))
+    desk.go("galleries", {"gallery": int(made.id), "view": "feed"})
+    settled(qtbot, desk)
+    assert page.feed.harmony.accessibleName() == "2 similar photos side by side"
 
 
 def test_the_feed_has_three_columns_in_both_shapes(page: GalleriesPage, desk: Desk, qtbot: QtBot) -> None:
@@ -286,6 +323,37 @@ def test_the_posts_of_a_day_lie_beside_each_other() -> None:
 
 
 # ---------------------------------------------------------------------- the whole
+
+
+def test_the_whole_way_without_a_mouse(
+    page: GalleriesPage, stored: Stored, window: Window, desk: Desk, qtbot: QtBot
+) -> None:
+    def key(name: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        press(focus, name, modifiers)
+        settled(qtbot, desk)
+
+    desk.go("galleries", {"gallery": None})
+    settled(qtbot, desk)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is page.shelf.cards[0])
+    key(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.board.view.hasFocus())
+    before = [int(item.asset_id) for item in stored()]
+    new = page.tray.view.items.items[0].id
+    key(Qt.Key.Key_Return)  # the next picked photo comes to the end and is chosen
+    key(Qt.Key.Key_Left, ALT)
+    key(Qt.Key.Key_Home)
+    key(Qt.Key.Key_Delete)
+    assert [int(item.asset_id) for item in stored()] == [*before[1:-1], new, before[-1]]
+    key(Qt.Key.Key_F6)  # on to the panel of the post
+    assert QApplication.focusWidget() is page.post.caption
+    page.post.caption.selectAll()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    write(focus, "By hand.")
+    key(Qt.Key.Key_Return, CTRL)
+    assert stored()[0].caption == "By hand."
 
 
 def test_the_empty_gallery_invites(page: GalleriesPage, desk: Desk, qtbot: QtBot) -> None:

@@ -217,3 +217,11 @@ def test_without_a_use_the_place_asks_for_it(page: GalleriesPage, desk: Desk, qt
     assert page.notices.unsaid.isVisible()
     assert not page.post.rights.pill.isVisible()
     assert "where this gallery appears" in page.post.rights.reasons.text()
+
+
+def test_a_crop_that_was_not_granted_is_said_before_it_is_made(page: GalleriesPage, desk: Desk, qtbot: QtBot) -> None:
+    go_to(page, post_of(page, ConsentState.CLEARED), desk, qtbot)
+    assert not page.post.crop_hint.isVisible()
+    go_to(page, post_of(page, ConsentState.ENDED), desk, qtbot)
+    qtbot.waitUntil(page.post.crop_hint.isVisible)
+    assert "only the whole picture" in page.post.crop_hint.text()

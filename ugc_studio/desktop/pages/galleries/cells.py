@@ -148,12 +148,12 @@ class CellDelegate(QStyledItemDelegate):
     def _badge(
         self, painter: QPainter, at: QPointF, icon: str, ink: str, words: str, *, room: float = 0
     ) -> float:  # fmt: skip
-        """A pill on the photo; returns how wide it is. Words that do not fit are cut."""
+        """A pill on the photo; returns how wide it is. Words that do not fit are left out."""
         theme, px = self._desk.theme, self._desk.theme.px
         painter.setFont(theme.font(11, SEMIBOLD))
         metrics, beside = painter.fontMetrics(), (px(18) if icon else 0) + px(12)
-        if room and words:
-            words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(0, round(room - beside)))
+        if room and beside + metrics.horizontalAdvance(words) > room:
+            words = ""  # the sign and the tooltip still say it; half a word would not
         width = max(px(24), beside + metrics.horizontalAdvance(words)) if words else px(24)
         pill = QRectF(at.x(), at.y(), width, px(24))
         scrim = QColor(theme.tokens.scrim)

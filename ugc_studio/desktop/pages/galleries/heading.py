@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
 
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.overrides import nothing, qt_override
@@ -45,6 +47,12 @@ class GalleryHeader(Header):
         self.iconed.hide()
         for segments in (self.worded, self.iconed):
             segments.chosen.connect(lambda view: self.chosen.emit(str(view)))
+
+    def order_tabs(self) -> None:
+        """The keyboard goes from left to right; to be said once the header is in its place."""
+        buttons = [button for segments in (self.worded, self.iconed) for button in segments.findChildren(QPushButton)]
+        for one, other in pairwise((self.back, *buttons, *self._controls[1:])):
+            QWidget.setTabOrder(one, other)
 
     def set_view(self, view: str) -> None:
         """Show which view is chosen."""

@@ -216,14 +216,16 @@ class ItemsView(QListView):
 
     def choose(self, ids: Sequence[int], *, current: int) -> None:
         """Select these photos and make one current."""
-        model = self.selectionModel()
-        model.setCurrentIndex(self.items.index(self.items.place_of(current)), Select.NoUpdate)
+        model, place = self.selectionModel(), self.items.place_of(current)
+        elsewhere = place != self.currentIndex().row()
+        model.setCurrentIndex(self.items.index(place), Select.NoUpdate)
         rows = {self.items.place_of(one) for one in ids}
         if rows != {index.row() for index in model.selectedIndexes()}:
             model.clearSelection()
             for row in rows:
                 model.select(self.items.index(row), Select.Select)
-        self.scrollTo(self.currentIndex())
+        if elsewhere:  # who has scrolled away from the current photo is not called back by every change
+            self.scrollTo(self.currentIndex())
 
     def keyboardSearch(self, _search: str) -> None:
         """Letters are commands here."""

@@ -7,9 +7,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.pages.galleries.looking import Opened
 from ugc_studio.desktop.pages.galleries.words import deadline_of
-from ugc_studio.desktop.widgets.basic import Button, Label, column
+from ugc_studio.desktop.widgets.basic import Button, Label, column, panel
 from ugc_studio.desktop.widgets.frame import Bar
-from ugc_studio.desktop.widgets.pieces import Pill
 from ugc_studio.domain.messages import _, ngettext
 
 
@@ -20,9 +19,9 @@ class Notices(QWidget):
         super().__init__()
         self._desk, theme, show = desk, desk.theme, desk.show
         self.line = Label(theme, "", "medium", wrap=True)
-        self.deadline = Pill(theme, "")
+        self.deadline = Label(theme, "", "hint", wrap=True)
         self.ask = Button(theme, show(_("Ask…")), icon="send")
-        self.goal = self._bar("campaign", "text2", self.line, self.deadline, self.ask)
+        self.goal = self._bar("campaign", "text2", panel(column(self.line, self.deadline, gap=0)), self.ask)
         self.unsaid_words = Label(theme, show(_("Say where this gallery appears, so that rights can be checked.")),
                                   "medium", wrap=True)  # fmt: skip
         self.say_use = Button(theme, show(_("Where it appears…")))
@@ -32,7 +31,7 @@ class Notices(QWidget):
         self.copies = self._bar("stack", "info", self.copies_words, self.use_kept)
         self.setLayout(column(self.goal, self.unsaid, self.copies, gap=0))
 
-    def _bar(self, icon: str, ink: str, words: Label, *controls: QWidget) -> Bar:
+    def _bar(self, icon: str, ink: str, words: QWidget, *controls: QWidget) -> Bar:
         bar = Bar(self._desk.theme, height=48)
         sign = QLabel()
         sign.setPixmap(self._desk.theme.pixmap(icon, ink))
@@ -51,8 +50,8 @@ class Notices(QWidget):
         self.line.set_text(show(status.line))
         self.deadline.setVisible(deadline is not None)
         if deadline is not None:
-            icon, ink, ground = ("warning", "danger", "danger_bg") if status.late else ("calendar", "text2", "raised")
-            self.deadline.set_look(show(deadline), icon=icon, ink=ink, ground=ground)
+            self.deadline.set_text(show(deadline))
+            self.deadline.set_colour("danger" if status.late else "text2")
         self.ask.setVisible(status.ask_more > 0)
         n = len(opened.kept)
         self.copies.setVisible(n > 0)

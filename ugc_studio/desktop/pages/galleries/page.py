@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from ugc_studio.desktop.changes import Changed, Changes
 from ugc_studio.desktop.desk import Desk
+from ugc_studio.desktop.overrides import nothing, qt_override
 from ugc_studio.desktop.pages.base import Page
 from ugc_studio.desktop.pages.galleries.acts import GalleryActs
 from ugc_studio.desktop.pages.galleries.board import BoardPane
@@ -28,7 +30,7 @@ from ugc_studio.desktop.pages.galleries.tray import Tray
 from ugc_studio.desktop.pages.galleries.when import usual_time
 from ugc_studio.desktop.pages.galleries.words import facts_of
 from ugc_studio.desktop.widgets.basic import column, panel
-from ugc_studio.desktop.widgets.frame import PageFrame, side_panel
+from ugc_studio.desktop.widgets.frame import OVERLAY_BELOW, PageFrame, side_panel
 from ugc_studio.domain.consent import ConsentState
 from ugc_studio.domain.errors import StudioError
 from ugc_studio.domain.schedule import PlannedTime
@@ -37,6 +39,10 @@ WATCHED = (
     Changed.GALLERIES | Changed.CONSENT | Changed.MARKS | Changed.MEMBERS | Changed.DUPLICATES | Changed.REGISTER
     | Changed.USES
 )  # fmt: skip
+
+
+TRAY, SIDE, POSTS = (146, 256), 316, 400
+"""Widths in pixels of the design: the tray with one column and with two, the panel, what the posts need."""
 
 
 class GalleriesPage(Page):
@@ -87,6 +93,7 @@ class GalleriesPage(Page):
         self.stack.addWidget(self.shelf)
         self.stack.addWidget(self.frame)
         self.set_content(self.stack)
+        self.header.order_tabs()
 
     def _wire(self) -> None:
         self.shelf.opened.connect(self.open)
@@ -160,6 +167,15 @@ class GalleriesPage(Page):
         self._stale = True
         if self.isVisible():
             self.look()
+
+    @qt_override(nothing)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where little room is left for the posts, the tray is one photo wide."""
+        super().resizeEvent(event)
+        px = self.theme.px
+        side = px(SIDE) if self.window().width() >= OVERLAY_BELOW else 0
+        roomy = self.width() - side - px(TRAY[1]) >= px(POSTS)
+        self.tray.panel.setFixedWidth(px(TRAY[1] if roomy else TRAY[0]))
 
     def panes(self) -> Sequence[QWidget]:
         """Views, tray, photos, post."""
