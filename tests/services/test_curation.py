@@ -139,6 +139,16 @@ def test_the_use_of_a_gallery_is_kept_by_uuid_and_checked(desk: Desk) -> None:
             desk.curation.set_use("Spring", wrong)
 
 
+def test_a_use_said_anew_opens_what_it_leaves_out(desk: Desk) -> None:
+    desk.curation.set_use("Spring", UseParts(channel="instagram", paid=True, live_until=dt.date(2027, 3, 1)))
+    changed = desk.curation.replace_use("Spring", UseParts(channel="x_post"))
+    assert changed.parts.paid is None
+    assert changed.parts.live_until is None
+    assert changed.parts.channel == "x_post"
+    desk.history.undo()
+    assert desk.curation.show("Spring")[0].parts.paid is True
+
+
 class GalleryMachine(RuleBasedStateMachine):
     """Any sequence of changes is taken back step by step to every state on the way, and done again."""
 
