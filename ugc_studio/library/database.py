@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
-from ugc_studio.domain.errors import DiskFull, LibraryDamaged, LibraryError, LibraryReadOnly
+from ugc_studio.domain.errors import DiskFull, LibraryDamaged, LibraryError, LibraryMissing, LibraryReadOnly
 from ugc_studio.domain.messages import Text, _
 
 T = TypeVar("T")
@@ -41,6 +41,11 @@ def plain_errors() -> Iterator[None]:
 def damaged_text() -> Text:
     """What to do about a damaged database."""
     return _("The library database is damaged. Restore a backup: ugc-studio backup list")
+
+
+def gone_text(folder: Path) -> Text:
+    """What to say of an open library whose folder was deleted, moved, or taken away with its disk."""
+    return _("The folder of this library is gone: {folder}. Nothing is saved until it is back.", folder=str(folder))
 
 
 def translated(error: sqlite3.DatabaseError) -> Exception:
@@ -126,6 +131,7 @@ class Writer:
         self._queue: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._database: Database | None = None
         self._closed = False
+        self._file: tuple[int, int] | None = None
         self._thread = threading.Thread(target=self._loop, name="library-writer", daemon=True)
         self._thread.start()
         self._submit(self._open).result()
@@ -173,6 +179,7 @@ class Writer:
     def _open(self) -> None:
         with plain_errors():
             self._database = connect_writer(self._path)
+        self._file = _identity(self._path)
 
     def _shut(self) -> None:
         if self._database is not None:
@@ -193,6 +200,7 @@ class Writer:
             database.execute("BEGIN IMMEDIATE")
             try:
                 result = work(database)
+                self._look_in_place()
                 database.execute("COMMIT")
             except BaseException:
                 if _in_transaction(database):
@@ -202,9 +210,22 @@ class Writer:
             call()
         return result
 
+    def _look_in_place(self) -> None:
+        """SQLite goes on writing to a file that was deleted or moved away: what it calls saved would be lost."""
+        if _identity(self._path) != self._file:
+            raise LibraryMissing(gone_text(self._path.parent))
+
     def _plain(self, work: Work[T]) -> T:
         with plain_errors():
             return work(self._connection)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 class Readers:
@@ -242,6 +263,8 @@ class Readers:
     def _mine(self) -> Database:
         database: Database | None = getattr(self._local, "database", None)
         if database is None:
+            if not self._path.is_file():
+                raise LibraryMissing(gone_text(self._path.parent))
             database = connect_reader(self._path)
             self._local.database = database
             with self._lock:
