@@ -11,7 +11,9 @@ from ugc_studio.domain.actors import Actor
 from ugc_studio.domain.consent import Role
 from ugc_studio.domain.messages import Translator
 from ugc_studio.library.clock import Clock, utc_now
+from ugc_studio.library.folder import LibraryFolder
 from ugc_studio.library.library import Library
+from ugc_studio.library.opening import has_history
 from ugc_studio.services.consent.restoring import Reapplier
 from ugc_studio.services.consent.verifying import LedgerKeeper
 
@@ -29,7 +31,7 @@ def open_studio(
 
     A library that another program writes to is opened for reading only, and says so.
     """
-    if create and not (folder / "library.db").exists():
+    if create and not (folder / "library.db").exists() and not has_history(LibraryFolder(folder)):
         library = Library.create(folder, clock=clock)
     else:
         library = Library.open(folder, clock=clock, fallback=True, reapply=Reapplier())

@@ -25,12 +25,12 @@ HEADER = b"SQLite format 3\0"
 def check_before_opening(folder: LibraryFolder, *, most_bytes: int = CLEAN_BYTES) -> None:
     """Refuse what cannot be opened with one sentence each; files up to ``most_bytes`` are checked whole."""
     if not folder.database.is_file():
-        if _has_history(folder):
+        if has_history(folder):
             raise LibraryDamaged(_("The database of this library is missing. Restore a backup: ugc-studio backup list"))
         raise LibraryMissing(_("There is no library in {folder}.", folder=str(folder.root)))
     size = folder.database.stat().st_size
     if size == 0:
-        if _has_history(folder):
+        if has_history(folder):
             raise LibraryDamaged(damaged_text())
         return  # its creation was interrupted; the first migration fills it
     check_file(folder.database)
@@ -93,6 +93,6 @@ def _look_at_ends(connection: sqlite3.Connection) -> None:
             connection.execute(f"SELECT * FROM {quoted} ORDER BY rowid DESC LIMIT 1").fetchone()  # noqa: S608 - quoted
 
 
-def _has_history(folder: LibraryFolder) -> bool:
+def has_history(folder: LibraryFolder) -> bool:
     """Whether something shows that a database with content was here."""
     return folder.head.exists() or any(folder.backups.glob("*.db")) or any(folder.originals.glob("??/*"))

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from ugc_studio.domain.errors import LibraryError
+from ugc_studio.domain.errors import LibraryDamaged, LibraryError
 from ugc_studio.library.backup import STAMP, Backup, BackupStore, check_copy, copy_database
-from ugc_studio.library.database import connect_writer
+from ugc_studio.library.database import connect_writer, damaged_text
 from ugc_studio.library.folder import LibraryFolder
 from ugc_studio.library.opening import check_file
 from ugc_studio.library.originals import plain_file_errors, sync_folder, whole_file
@@ -107,6 +107,8 @@ def _keep_current(folder: LibraryFolder, backups: BackupStore) -> Backup | None:
     if not folder.database.exists():
         return None
     try:
+        if not folder.database.stat().st_size:
+            raise LibraryDamaged(damaged_text())
         kept = backups.create(reason="before-restore")
         with contextlib.closing(connect_writer(folder.database)) as database:
             database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
