@@ -22,6 +22,7 @@ from ugc_studio.domain.messages import _
 from ugc_studio.library.folder import LibraryFolder
 
 CHUNK = 1 << 20
+JPEG_START, JPEG_END = b"\xff\xd8\xff", b"\xff\xd9"
 
 
 class FileState(enum.StrEnum):
@@ -254,6 +255,17 @@ def verify_file(place: Path, sha256: str, *, size: int | None = None, deep: bool
     except OSError:
         return FileState.CHANGED
     return FileState.INTACT
+
+
+def is_whole_preview(place: Path) -> bool:
+    """Whether a preview looks like a JPEG that was written to its end: decoders fill up one that is cut off in grey."""
+    try:
+        with place.open("rb") as file:
+            start = file.read(len(JPEG_START))
+            file.seek(-len(JPEG_END), os.SEEK_END)
+            return start == JPEG_START and file.read() == JPEG_END
+    except OSError:
+        return False
 
 
 def _status(place: Path) -> os.stat_result | None:

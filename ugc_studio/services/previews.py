@@ -18,6 +18,7 @@ from ugc_studio.domain.imports import PROXY_RECIPE, PROXY_SIZE
 from ugc_studio.domain.media import Rejected
 from ugc_studio.domain.messages import _
 from ugc_studio.domain.problems import ItemProblem
+from ugc_studio.library.originals import is_whole_preview
 from ugc_studio.media.glimpses import Glimpse, Look
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ MOST_BYTES = 2_000_000_000
 TIDY_EVERY = 200_000_000
 PROXY_QUALITY = 82
 """As the import makes them."""
-JPEG_START, JPEG_END = b"\xff\xd8\xff", b"\xff\xd9"
 
 
 class NoPreview(StudioError):
@@ -73,13 +73,13 @@ class PreviewService:
         asset = self._asset(asset_id)
         return self._kept(asset, PROXY_RECIPE, PROXY_SIZE, quality=PROXY_QUALITY, again=again)
 
-    def large(self, asset_id: int, side: int) -> Path:
+    def large(self, asset_id: int, side: int, *, again: bool = False) -> Path:
         """A preview whose long side is at least ``side`` where the original has so many pixels; for a film a frame."""
         if side <= PROXY_SIZE:
-            return self.proxy(asset_id)
+            return self.proxy(asset_id, again=again)
         asset = self._asset(asset_id)
         wanted = next((one for one in SIDES if one >= side), SIDES[-1])
-        return self._kept(asset, LARGE_RECIPE, wanted, quality=88, again=False)
+        return self._kept(asset, LARGE_RECIPE, wanted, quality=88, again=again)
 
     def region(self, asset_id: int, box: Box, scale: float = 1.0) -> bytes:
         """The JPEG of a part of the original, in its upright pixels; ``scale`` below 1 makes it smaller.
@@ -121,7 +121,7 @@ class PreviewService:
     def _kept(self, asset: Asset, recipe: str, size: int, *, quality: int, again: bool) -> Path:
         with self._alone(asset.sha256, size):
             place = self._library.previews.get(asset.sha256, recipe=recipe, size=size)
-            if place is not None and not again and _is_whole(place):
+            if place is not None and not again and is_whole_preview(place):
                 self._library.previews.used(place)
                 return place
             glimpse = self._look(asset, Look(str(self._original(asset)), side=size, quality=quality))
@@ -168,14 +168,3 @@ class PreviewService:
                 self._made_bytes = 0
         if due:
             self.tidy()
-
-
-def _is_whole(place: Path) -> bool:
-    """Whether a file looks like a JPEG that was written to its end."""
-    try:
-        with place.open("rb") as file:
-            start = file.read(3)
-            file.seek(-2, 2)
-            return start == JPEG_START and file.read(2) == JPEG_END
-    except OSError:
-        return False

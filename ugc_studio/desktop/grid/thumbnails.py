@@ -17,6 +17,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QBrush, QImage, QImageReader, QPainter, QPixmap
 
+from ugc_studio.library.originals import is_whole_preview
+
 log = logging.getLogger(__name__)
 
 LIMIT_BYTES = 256 * 1024 * 1024
@@ -244,6 +246,8 @@ def _work(desk: _Desk) -> None:
 
 def finished(place: Path, picture: Picture) -> QImage | None:
     """Read a preview and make it what is wanted; None when it cannot be read. Runs in a worker."""
+    if not is_whole_preview(place):
+        return None
     reader = QImageReader(str(place), b"jpeg")
     reader.setAutoDetectImageFormat(False)  # ours are JPEG; no other decoder is ever asked
     wanted = QSize(max(1, picture.width), max(1, picture.height))

@@ -13,6 +13,7 @@ from ugc_studio.desktop.grid.thumbnails import Picture, finished
 from ugc_studio.domain.errors import StudioError
 from ugc_studio.domain.framing import Box
 from ugc_studio.domain.messages import _
+from ugc_studio.library.originals import is_whole_preview
 
 VEILED_SIDE = 160
 
@@ -44,11 +45,8 @@ def read_proxy(studio: Studio, asset_id: int) -> QImage:
 
 def read_veiled(studio: Studio, asset_id: int) -> QImage:
     """So few pixels that nobody is recognised: what is shown of a sensitive photo until somebody asks."""
+    size = read_proxy(studio, asset_id).size()
     place = studio.previews.proxy(asset_id)
-    sharp = _picture_in(place)
-    size = sharp.size() if sharp is not None else None
-    if size is None or size.isEmpty():
-        raise UnreadablePicture(_("The preview of this photo cannot be read."))
     side = VEILED_SIDE / max(size.width(), size.height())
     wanted = Picture("", max(1, round(size.width() * side)), max(1, round(size.height() * side)), blurred=True)
     return _readable(finished(place, wanted))
@@ -56,7 +54,10 @@ def read_veiled(studio: Studio, asset_id: int) -> QImage:
 
 def read_large(studio: Studio, asset_id: int, side: int) -> QImage:
     """A preview with at least ``side`` pixels on its long side, where the original has them."""
-    return _readable(_picture_in(studio.previews.large(asset_id, side)))
+    image = _picture_in(studio.previews.large(asset_id, side))
+    if image is None:
+        image = _picture_in(studio.previews.large(asset_id, side, again=True))
+    return _readable(image)
 
 
 def read_patch(studio: Studio, asset_id: int, box: Box, scale: float) -> Patch:
@@ -69,7 +70,7 @@ def read_patch(studio: Studio, asset_id: int, box: Box, scale: float) -> Patch:
 
 
 def _picture_in(place: Path) -> QImage | None:
-    return _read(QImageReader(str(place), b"jpeg"))
+    return _read(QImageReader(str(place), b"jpeg")) if is_whole_preview(place) else None
 
 
 def _read(reader: QImageReader) -> QImage | None:
