@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 from ugc_studio.cli.help import choices_of
 from ugc_studio.cli.value_names import value_name
 from ugc_studio.domain.errors import StudioError
+from ugc_studio.domain.file_faults import file_fault
 from ugc_studio.domain.messages import Text, _
 
 EXIT_USAGE = 2
@@ -18,7 +18,6 @@ EXIT_STORAGE = 5
 EXIT_FAULT = 70  # EX_SOFTWARE of sysexits.h: our own fault
 EXIT_STOPPED = 130  # 128 + SIGINT, what shells expect
 EXIT_PIPE = 141  # 128 + SIGPIPE
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,29 +52,10 @@ def _unexpected(log: Path) -> Failure:
 
 
 def _explain_os_error(error: OSError, log: Path) -> Failure:
-    path = error.filename if error.filename is not None else ""
-    if isinstance(path, bytes):
-        path = path.decode("utf-8", "surrogateescape")
-    if error.errno in _NO_ROOM:
-        text = _("The disk is full. Nothing was lost; free some space and try again.")
-        return Failure("disk_full", text, EXIT_STORAGE)
-    if error.errno == errno.EROFS:
-        return Failure("read_only", _("{path} is on a disk that cannot be written.", path=path), EXIT_STORAGE)
-    if not path:
+    fault = file_fault(error)
+    if fault is None:
         return _unexpected(log)
-    match error:
-        case FileNotFoundError():
-            return Failure("no_such_file", _("There is no file or folder {path}.", path=path), EXIT_USAGE)
-        case PermissionError():
-            return Failure("not_allowed", _("You may not open {path}. Check its permissions.", path=path), EXIT_USAGE)
-        case NotADirectoryError():
-            return Failure("not_a_folder", _("{path} is not a folder.", path=path), EXIT_USAGE)
-        case IsADirectoryError():
-            return Failure("a_folder", _("{path} is a folder, not a file.", path=path), EXIT_USAGE)
-        case FileExistsError():
-            return Failure("exists", _("{path} exists already.", path=path), EXIT_USAGE)
-    text = _("{path} cannot be read or written: {reason}.", path=path, reason=error.strerror or str(error))
-    return Failure("file", text, EXIT_STORAGE)
+    return Failure(fault.kind, fault.text, EXIT_USAGE if fault.named else EXIT_STORAGE)
 
 
 def _explain_usage(error: Any) -> Text:

@@ -22,6 +22,7 @@ from ugc_studio.desktop.tasks import Task, Tasks
 from ugc_studio.desktop.theme.theme import Theme
 from ugc_studio.domain.changes import ChangeSet
 from ugc_studio.domain.errors import LibraryReadOnly, Stopped, StudioError
+from ugc_studio.domain.file_faults import file_fault
 from ugc_studio.domain.messages import Text, Translator, _
 from ugc_studio.jobs.context import JobContext
 
@@ -217,6 +218,9 @@ class Desk(QObject):
             self.toast(Toast(error.text, icon="stop"))
         elif isinstance(error, StudioError):
             self.toast(Toast(error.text, icon="warning", tone="warn"))
+        elif isinstance(error, OSError) and (fault := file_fault(error)) is not None:
+            log.warning("a file could not be used", exc_info=error)
+            self.toast(Toast(fault.text, icon="warning", tone="warn"))
         else:
             log.error("unexpected error in the window", exc_info=error)
             self.toast(

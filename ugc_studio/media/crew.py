@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import signal
 import sys
@@ -14,10 +15,14 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
+from ugc_studio.domain.errors import StudioError
 from ugc_studio.domain.media import Decoded, RejectCode, Rejected
+from ugc_studio.domain.messages import _
 from ugc_studio.media import wire
 from ugc_studio.media.limits import Limits
 from ugc_studio.media.worker import serve
+
+log = logging.getLogger(__name__)
 
 IN_FLIGHT = 3
 """Files a worker has at hand, so that it never waits while the parent writes to the library."""
@@ -29,8 +34,15 @@ _OWN_EXIT_SECONDS = 1.0
 """A process that has closed its line gets so long to end by itself, so that its own exit code is seen."""
 
 
-class DecodingUnavailable(RuntimeError):
-    """Decoding processes cannot be started at all on this machine."""
+class DecodingUnavailable(StudioError):
+    """Decoding processes cannot be started at all on this machine; ``detail`` is for the log."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(
+            _("Pictures cannot be read: the processes that read them do not start. What came in before is kept.")
+        )
+        self.detail = detail
+        log.error("no decoding: %s", detail)
 
 
 @dataclass(frozen=True, slots=True)

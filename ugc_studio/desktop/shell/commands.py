@@ -6,6 +6,7 @@ import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QApplication
 
 from ugc_studio.desktop.changes import Changed
@@ -91,11 +92,11 @@ def _gallery_of(window: Window) -> dict[str, object]:
 
 def _paste(desk: Desk) -> None:
     """Import copied files; copied pictures without a file are told to the import dialog's own door."""
-    mime = QApplication.clipboard().mimeData()
-    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()] if mime.hasUrls() else []
+    mime: QMimeData | None = QApplication.clipboard().mimeData()  # nothing, where the system has no clipboard
+    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()] if mime and mime.hasUrls() else []
     if paths:
         desk.importing.emit(paths)
-    elif mime.hasImage():
+    elif mime and mime.hasImage():
         from ugc_studio.desktop.dialogs.pasting import paste_picture
 
         paste_picture(desk)
