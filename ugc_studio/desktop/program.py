@@ -7,7 +7,7 @@ import gc
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
 from PySide6.QtGui import QGuiApplication
@@ -27,8 +27,12 @@ from ugc_studio.desktop.shell.window import Window
 from ugc_studio.desktop.tasks import Tasks
 from ugc_studio.desktop.theme import style
 from ugc_studio.desktop.theme.theme import Theme, load_interface_font, theme_for, wants_contrast
+from ugc_studio.domain.errors import LibraryDamaged
 from ugc_studio.domain.imports import PROXY_RECIPE, PROXY_SIZE
 from ugc_studio.domain.messages import Translator
+
+if TYPE_CHECKING:
+    from ugc_studio.library.backup import Backup
 
 log = logging.getLogger(__name__)
 
@@ -120,19 +124,36 @@ class Program(QObject):
 
     # ------------------------------------------------------------------ libraries
 
-    def open(self, folder: Path) -> None:
-        """Open a library; the window is there at once and says what it waits for."""
+    def open(self, folder: Path, *, because: BaseException | None = None) -> None:
+        """Open a library; the window is there at once and says what it waits for.
+
+        ``because`` is what went wrong before, when the library is opened again for that reason: it is told too.
+        """
         opening = Opening(self.theme, self.translate)
         self.window.setCentralWidget(opening)
         language, chosen = self.preferences.spoken(), self.preferences
 
+        def tell(error: BaseException, copies: list[Backup]) -> None:
+            restore = (copies[0].at, lambda: self._put_back(folder, copies[0].path)) if copies else None
+            opening.tell(
+                error, retry=lambda: self.open(folder), other=lambda: self._choose(opening), restore=restore
+            )
+
         def failed(error: BaseException) -> None:
-            opening.tell(error, retry=lambda: self.open(folder), other=lambda: self._choose(opening))
+            if isinstance(error, LibraryDamaged):
+                self.bridge.read(
+                    lambda: _good_copies(folder), lambda copies: tell(because or error, copies), owner=opening
+                )
+            else:
+                tell(because or error, [])
+
+        def opened(studio: Studio) -> None:
+            self._opened(folder, studio)
+            if because is not None:
+                self._unexpected(because)
 
         opener = self._opener
-        self.bridge.read(
-            lambda: opener(folder, language, chosen), lambda studio: self._opened(folder, studio), failed=failed
-        )
+        self.bridge.read(lambda: opener(folder, language, chosen), opened, failed=failed)
 
     def switch(self, folder: Path) -> None:
         """Close the open library and open another one (or the same one for another person)."""
@@ -140,20 +161,18 @@ class Program(QObject):
 
     def restore(self, backup: Path) -> None:
         """Close the library, put a backup in its place, and open the result."""
-        if self.desk is None:
-            return
+        if self.desk is not None:
+            folder = self.desk.studio.library.folder.root
+            self._leave(lambda: self._put_back(folder, backup))
+
+    def _put_back(self, folder: Path, backup: Path) -> None:
+        """Put a backup in the place of the database of a closed library, and open the result."""
         from ugc_studio.app.backups import restore_backup
 
-        folder = self.desk.studio.library.folder.root
-
-        def failed(error: BaseException) -> None:
-            self.open(folder)
-            self.ready.connect(lambda: self._unexpected(error), Qt.ConnectionType.SingleShotConnection)
-
-        self._leave(
-            lambda: self.bridge.write(
-                lambda: restore_backup(folder, str(backup)), lambda _outcome: self.open(folder), failed=failed
-            )
+        self.bridge.write(
+            lambda: restore_backup(folder, str(backup)),
+            lambda _outcome: self.open(folder),
+            failed=lambda error: self.open(folder, because=error),
         )
 
     def _leave(self, then: Callable[[], None]) -> None:
@@ -295,6 +314,13 @@ class Program(QObject):
             self.desk.tell(error)
         else:
             log.error("unexpected error before a library was open", exc_info=error)
+
+
+def _good_copies(folder: Path) -> list[Backup]:
+    """The backups whose bytes are still those that were checked, the newest first."""
+    from ugc_studio.app.backups import backups_of
+
+    return [backup for backup, good in backups_of(folder) if good]
 
 
 def _make_preview(studio: Studio, sha256: str) -> bool:
