@@ -1,0 +1,1 @@
+"""What goes wrong ends in one plain sentence and a healthy library."""
