@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
 
-from tests.desktop.support.keys import press, write
+from tests.desktop.support.keys import press, sign
 from tests.desktop.support.waiting import settled
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.pages.duplicates.page import DuplicatesPage
@@ -74,7 +74,7 @@ def test_a_number_chooses_which_one_is_kept(page: DuplicatesPage, desk: Desk, qt
     settled(qtbot, desk)
     assert page.merge.text() == "Merge, keep B"
     kept = page._columns[1].member.asset.id
-    write(page.queue, "\u00e9")  # the key of 2 on a French keyboard
+    sign(page.queue, "\u00e9")  # the key of 2 on a French keyboard
     assert page._keep == kept
     copies = [column.member.asset.id for column in page._columns if column.member.asset.id != kept]
     count = len(page.model.keys)
