@@ -17,6 +17,7 @@ from ugc_studio.desktop.pages.consent.page import ConsentPage
 from ugc_studio.desktop.program import Program
 from ugc_studio.domain.events import Event
 from ugc_studio.domain.verdicts import Verdict
+from ugc_studio.library.register import Notice
 
 D = TypeVar("D", bound=QDialog)
 
@@ -46,6 +47,13 @@ class Place:
     def press(self, button: QWidget) -> None:
         """Press a button with the mouse."""
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.wait()
+
+    def choose(self, notice: Notice) -> None:
+        """Choose what was agreed to."""
+        select = self.page.form.formule.select
+        select.set_value(notice.uuid)
+        select.picked.emit(notice.uuid)
         self.wait()
 
     def dialog(self, kind: type[D]) -> D:

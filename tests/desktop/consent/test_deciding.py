@@ -36,8 +36,9 @@ def test_a_refusal_keeps_the_message_as_its_proof(world: World, start: Start) ->
 
 
 def test_a_refusal_can_be_for_one_medium_only(world: World, start: Start) -> None:
-    photo, _lea, _notice = clear_reply(world, "léa", "Pas sur le site")
+    photo, _lea, notice = clear_reply(world, "léa", "Pas sur le site")
     place = start(world)
+    place.choose(notice)
     place.key(Qt.Key.Key_Return, ctrl=True)
     place.desk.go("consent", {"queue": "cleared", "asset": photo})
     place.wait()

@@ -30,16 +30,18 @@ def test_one_key_records_a_clear_reply_and_the_next_takes_its_place(world: World
 
 
 def test_the_answer_keeps_the_message_word_for_word(world: World, start: Start) -> None:
-    photo, _lea, _notice = clear_reply(world, "léa", "Oui !\n  mais créditez-moi  ")
+    photo, _lea, notice = clear_reply(world, "léa", "Oui !\n  mais créditez-moi  ")
     place = start(world)
+    place.choose(notice)
     place.key(Qt.Key.Key_Return, ctrl=True)
     texts = [message.text for message in place.desk.studio.consent_desk.conversation(photo)]
     assert texts[-1] == texts[-2] == "Oui !\n  mais créditez-moi  "
 
 
 def test_a_limited_reply_leaves_out_what_the_chips_say(world: World, start: Start) -> None:
-    photo, _lea, _notice = clear_reply(world, "léa", "Oui, mais pas sur votre site")
+    photo, _lea, notice = clear_reply(world, "léa", "Oui, mais pas sur votre site")
     place = start(world)
+    place.choose(notice)
     place.press(place.page.form.formule.chips["media:website"])
     place.key(Qt.Key.Key_Return, ctrl=True)
     assert place.last().excludes == {"media": frozenset({"website"})}
@@ -91,7 +93,8 @@ def test_one_answer_settles_all_photos_of_the_message_but_one(world: World, star
     asked(world, [first, second, third], lea, notice)
     replied(world, [first, second, third], lea, "Oui à toutes sauf celle de ma fille")
     place = start(world)
-    place.page.form.siblings.boxes[third].setChecked(False)  # type: ignore[index]  # a number as the page has it
+    place.choose(notice)
+    place.page.form.siblings.boxes[second].setChecked(True)  # type: ignore[index]  # a number as the page has it
     place.wait()
     place.key(Qt.Key.Key_Return, ctrl=True)
     assert [place.verdict(photo).cleared for photo in (first, second, third)] == [True, True, False]
@@ -107,6 +110,7 @@ def test_a_face_that_is_left_out_is_refused(world: World, start: Start) -> None:
     asked(world, [photo], lea, notice)
     replied(world, [photo], lea, "Oui, mais pas le visage de Léo")
     place = start(world)
+    place.choose(notice)
     place.press(place.page.form.formule.chips[f"person:{leo}"])
     place.key(Qt.Key.Key_Return, ctrl=True)
     *_before, yes, no = place.events()

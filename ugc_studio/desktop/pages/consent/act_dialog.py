@@ -75,7 +75,7 @@ class ActDialog(Dialog):
             self.targets.changed.connect(self._check)
             self._lines.addWidget(self.targets)
         if asks & Ask.EXTENT:
-            self.siblings.show_photos(self._opened.siblings)
+            self.siblings.show_photos(self._opened.siblings, all_ticked=True)
             self._lines.addWidget(self.siblings)
             self.wide = Tick(self.theme, desk.show(_("For every photo of theirs, also later ones")))
             self._lines.addWidget(self.wide)

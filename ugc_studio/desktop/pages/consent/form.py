@@ -11,7 +11,7 @@ from ugc_studio.desktop.pages.consent.drop_box import DropBox
 from ugc_studio.desktop.pages.consent.form_foot import FormFoot
 from ugc_studio.desktop.pages.consent.formule_box import FormuleBox
 from ugc_studio.desktop.pages.consent.in_return import InReturnBox
-from ugc_studio.desktop.pages.consent.reading import Opened, Permission, Speaker
+from ugc_studio.desktop.pages.consent.reading import Opened, Permission, Reply, Speaker
 from ugc_studio.desktop.pages.consent.recording import Filled, Outlook, button_words
 from ugc_studio.desktop.pages.consent.siblings import SiblingBox
 from ugc_studio.desktop.pages.consent.tab_order import put_in_tab_order
@@ -109,7 +109,8 @@ class RightsForm(QWidget):
         self.pill.set_look(show(look.words), icon=look.icon, ink=look.ink, ground=look.ground)
         reply = opened.reply
         self.blockSignals(True)
-        self.formule.show_formules(opened.formules, reply.notice.uuid if reply and reply.notice else None)
+        proposed = reply.notice.uuid if reply is not None and reply.is_plain_yes and reply.notice is not None else None
+        self.formule.show_formules(opened.formules, proposed)
         self.speaker.set_choices([(one.party, one.label) for one in opened.speakers])
         self.speaker.set_value(opened.speakers[0].party if opened.speakers else None)
         self.evidence.set_choices(
@@ -121,11 +122,10 @@ class RightsForm(QWidget):
         self.message.setVisible(reply is None)
         self.message_caption.setVisible(reply is None)
         self.files.empty()
-        self.siblings.show_photos(opened.siblings)
+        self.siblings.show_photos(opened.siblings, all_ticked=False)
         self.in_return.empty()
         self.note.setPlainText("")
-        hint = _("Only what the reply really allows.") if reply else _("For an answer that came another way.")
-        self._hint.set_text(show(hint))
+        self._hint.set_text(show(_hint(reply)))
         self.answer.show_photo(opened)
         self._show_approval(opened)
         self.blockSignals(False)
@@ -274,6 +274,15 @@ class RightsForm(QWidget):
             words = show(_("Only the legal role approves. Yours can be changed in Settings."))
             button.setToolTip(words)
             self._approval_lines.addWidget(Words(theme, words, "hint"))
+
+
+def _hint(reply: Reply | None) -> Text:
+    """What to look at first: a reply that is more than a yes proposes nothing."""
+    if reply is None:
+        return _("For an answer that came another way.")
+    if reply.is_plain_yes:
+        return _("Only what the reply really allows.")
+    return _("Not a plain yes: read the reply, then choose only what it allows.")
 
 
 def _pending(opened: Opened) -> list[Text]:

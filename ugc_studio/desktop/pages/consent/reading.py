@@ -18,6 +18,7 @@ from ugc_studio.domain.clearance.signers import IDENTIFIABLE
 from ugc_studio.domain.consent import EventType, Instrument
 from ugc_studio.domain.events import Event
 from ugc_studio.domain.imports import PROXY_RECIPE, PROXY_SIZE
+from ugc_studio.domain.replies import hashtags_in, is_plain_yes
 from ugc_studio.library.asset_rows import AssetRow
 from ugc_studio.library.register import Notice
 from ugc_studio.library.session import Session
@@ -28,6 +29,8 @@ from ugc_studio.services.consent.unread import unread_messages
 SMALL = 56
 """Side of the pictures in lists."""
 LONGEST_NAME = 48
+NOES = frozenset({EventType.REFUSED, EventType.WITHDRAWN, EventType.OBJECTED})
+DECIDED = NOES | {EventType.GIVEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ class Sibling:
     asset_id: AssetId
     name: str
     image: QImage | None
+    is_meant: bool
+    """Whether a plain yes is one to this photo too: it was asked about, and no other message about it waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,10 @@ class Reply:
     request: Event | None
     notice: Notice | None
     """What the request asked for."""
+    is_plain_yes: bool
+    """Whether it consists of a yes to that and nothing else waits or was said since: only then is it proposed."""
+    alone_about: frozenset[str]
+    """The photos, by SHA-256, that the request named and about which no other message waits."""
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -175,7 +184,8 @@ def whole_picture(studio: Studio, row: AssetRow, *, revealed: bool = False) -> Q
 def _reply(session: Session, photo: OpenedPhoto) -> Reply | None:
     sha = str(photo.file.asset.sha256)
     messages = {message.seq: message for message in photo.conversation}
-    unread = [event for event in unread_messages(session) if sha in event.assets and event.seq in messages]
+    waiting = unread_messages(session)
+    unread = [event for event in waiting if sha in event.assets and event.seq in messages]
     if not unread:
         return None
     event = unread[0]
@@ -185,7 +195,32 @@ def _reply(session: Session, photo: OpenedPhoto) -> Reply | None:
     ]  # fmt: skip
     request = asked[-1] if asked else None
     notice = next((m.notice for m in photo.conversation if request is not None and m.seq == request.seq), None)
-    return Reply(event, messages[event.seq], request, notice)
+    texts = [messages[one.seq].text for one in unread]
+    plain = notice is not None and _is_plain(photo, event, asked, texts, notice)
+    named = frozenset(request.assets) if request is not None else frozenset()
+    others = {one for other in waiting if other.seq != event.seq for one in other.assets}
+    return Reply(event, messages[event.seq], request, notice, plain, named - others)
+
+
+def _is_plain(
+    photo: OpenedPhoto, reply: Event, asked: Sequence[Event], texts: Sequence[str | None], notice: Notice
+) -> bool:
+    """Whether a reply may be proposed as a full yes: one question was asked, and all that was answered is a yes."""
+    lines = [line.event for line in photo.file.events]
+    answered = [
+        event.seq for event in lines if event.by == reply.by and event.type in DECIDED and event.seq < reply.seq
+    ]
+    open_ones = {event.notice for event in asked if event.seq > max(answered, default=0)}
+    taken_back = any(
+        event.seq > reply.seq and event.type in NOES and reply.by in {event.by, event.party} for event in lines
+    )
+    tags = hashtags_in(notice.texts.values())
+    return (
+        open_ones == {notice.uuid}
+        and not taken_back
+        and not reply.limits
+        and all(is_plain_yes(text, hashtags=tags) for text in texts)
+    )
 
 
 def _with_asked(formules: tuple[Formule, ...], reply: Reply | None, people: PeopleView) -> tuple[Formule, ...]:
@@ -227,7 +262,8 @@ def _siblings(studio: Studio, session: Session, asset_id: int, reply: Reply | No
     others = [asset for asset in known.values() if asset != asset_id]
     for row in session.assets.page(others):
         image = small_picture(studio, str(row.asset.sha256), sensitive=row.sensitive, side=40)
-        yield Sibling(row.asset.id, row.name, image)
+        meant = reply is not None and reply.is_plain_yes and str(row.asset.sha256) in reply.alone_about
+        yield Sibling(row.asset.id, row.name, image, meant)
 
 
 def _planned(session: Session, asset_id: int) -> Iterator[Planned]:

@@ -40,20 +40,20 @@ class SiblingBox(QWidget):
         """The photos that the answer settles too."""
         return tuple(asset for asset, box in self.boxes.items() if box.isChecked())
 
-    def show_photos(self, siblings: Sequence[Sibling]) -> None:
-        """Offer these; all are ticked, because the message is about all of them."""
+    def show_photos(self, siblings: Sequence[Sibling], *, all_ticked: bool) -> None:
+        """Offer these; a no starts with all of them, a yes only with those to which the message is a plain yes."""
         clear(self._lines)
         self.boxes = {}
         n = len(siblings)
         text = ngettext("The message is about {n} more photo", "The message is about {n} more photos", n, n=n)
         self._caption.set_text(self._desk.show(text))
         for one in siblings:
-            self._lines.addWidget(self._line(one))
+            self._lines.addWidget(self._line(one, ticked=all_ticked or one.is_meant))
         self.setVisible(bool(siblings))
 
-    def _line(self, one: Sibling) -> QWidget:
+    def _line(self, one: Sibling, *, ticked: bool) -> QWidget:
         theme, show = self._desk.theme, self._desk.show
-        box = CheckBox(theme, "", checked=True)
+        box = CheckBox(theme, "", checked=ticked)
         box.setAccessibleName(show(_("Also for {name}", name=one.name)))
         box.toggled.connect(lambda _on: self.changed.emit())
         self.boxes[one.asset_id] = box
