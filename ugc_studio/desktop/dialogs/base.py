@@ -10,8 +10,10 @@ from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent, QPainter, QPaint
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QLayout, QVBoxLayout, QWidget
 
 from ugc_studio.desktop.desk import Desk
+from ugc_studio.desktop.overrides import qt_override
 from ugc_studio.desktop.widgets.basic import IconButton, Item, Label, column, panel, row
 from ugc_studio.desktop.widgets.empty import scrolling
+from ugc_studio.desktop.widgets.tab_order import step_within
 from ugc_studio.domain.messages import Text, _
 
 RADIUS = 12
@@ -157,6 +159,11 @@ class Dialog(QDialog):
         return self._content.sizeHint().height() + 2
 
     # ------------------------------------------------------------------ Qt
+
+    @qt_override(bool)
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes on in the order of reading, also through what was put in later."""
+        return step_within(self, forward=forward)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Grow or shrink when the content does, once it is laid out."""

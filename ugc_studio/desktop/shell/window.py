@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 
 from ugc_studio.desktop.changes import Changed, Changes
 from ugc_studio.desktop.desk import Desk, Toast
+from ugc_studio.desktop.overrides import qt_override
 from ugc_studio.desktop.pages.base import Page
 from ugc_studio.desktop.pages.registry import PAGES, make_page
 from ugc_studio.desktop.shell import counts
@@ -21,6 +22,7 @@ from ugc_studio.desktop.shell.brand import BrandSwitcher
 from ugc_studio.desktop.shell.sidebar import Sidebar
 from ugc_studio.desktop.shell.toasts import ToastBar
 from ugc_studio.desktop.shell.watching import Watcher
+from ugc_studio.desktop.widgets.tab_order import step_within
 
 SMALLEST = (1100, 700)
 RAIL_BELOW = 1180
@@ -241,6 +243,12 @@ class Window(QMainWindow):
             self.left_for_good.emit()
         else:
             event.ignore()
+
+    @qt_override(bool)
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes on in the order of reading, wherever a place has put what it made since."""
+        central = self.centralWidget()
+        return central is not None and step_within(central, forward=forward)
 
     def event(self, event: QEvent) -> bool:
         """Tell the first paint."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from ugc_studio.desktop.overrides import nothing, qt_override
 from ugc_studio.desktop.theme.theme import Theme
+from ugc_studio.desktop.widgets.tab_order import step_within
 
 GAP, EDGE = 6, 8
 
@@ -30,6 +31,14 @@ class Card(QFrame):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on the card itself closes nothing."""
         event.accept()
+
+    @qt_override(bool)
+    def event(self, event: QEvent) -> bool:
+        """Content that came later makes the card larger or smaller at once."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and isinstance(popup := self.parentWidget(), Popup):
+            popup.settle()
+        return done
 
     @qt_override(nothing)
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -105,7 +114,7 @@ class Popup(QWidget):
     # ------------------------------------------------------------------ closing
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """Tabbing out of the card closes it; a calendar that it opened is a part of it."""
+        """The keyboard leaving the card closes it; a calendar that it opened is a part of it."""
         inside = new is None or new is self or self.isAncestorOf(new) or new.window() is not self.window()
         if not inside:
             self._before = None
@@ -122,6 +131,11 @@ class Popup(QWidget):
         """A click beside the card closes it and does nothing else."""
         event.accept()
         self.close()
+
+    @qt_override(bool)
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab stays in the card; Esc leaves it."""
+        return step_within(self.card, forward=forward)
 
     @qt_override(nothing)
     def keyPressEvent(self, event: QKeyEvent) -> None:
