@@ -189,7 +189,7 @@ def test_a_folder_is_watched_and_left_alone_again(
 
     def stops() -> list[Button]:
         buttons = part.findChildren(Button)
-        return [one for one in buttons if one.accessibleName() == "Stop watching" and one.isVisibleTo(part)]
+        return [one for one in buttons if one.text() == "Stop watching" and one.isVisibleTo(part)]
 
     qtbot.waitUntil(lambda: bool(stops()), timeout=3000)
     stop = stops()[0]

@@ -36,7 +36,7 @@ class EmptyTrash(Dialog):
         if not photos and not staying:
             self._say(show(_("The trash is empty.")), "quiet")
             self._look.hide()
-            self._keep.set_text(show(_("Close")))
+            self._keep.set_text(show(_("Done")))
         if photos:
             goes = ngettext(
                 "{n} photo is deleted for good; {size} become free.",

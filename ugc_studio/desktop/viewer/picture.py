@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from ugc_studio.app.studio import Studio
 from ugc_studio.desktop.desk import Desk
@@ -42,8 +42,11 @@ WAYS = {
 }
 
 
-class PictureView(QWidget):
-    """Shows one photo on the canvas; fits it, zooms at the pointer, pans, and says in place what cannot be shown."""
+class PictureView(QLabel):
+    """Shows one photo on the canvas; fits it, zooms at the pointer, pans, and says in place what cannot be shown.
+
+    It is a label because screen readers take a label with a pixmap for a picture.
+    """
 
     sight_changed = Signal(object)
     """The :class:`Sight` after the person zoomed or panned (never after :meth:`set_sight`)."""
@@ -68,6 +71,7 @@ class PictureView(QWidget):
         self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(self._sharpen)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setPixmap(QPixmap(1, 1))  # never painted
         self.setMinimumSize(desk.theme.px(120), desk.theme.px(120))
 
     # ------------------------------------------------------------------ what is shown

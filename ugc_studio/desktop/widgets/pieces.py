@@ -6,9 +6,10 @@ import colorsys
 import zlib
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
+    QAbstractSlider,
     QButtonGroup,
     QCheckBox,
     QComboBox,
@@ -142,12 +143,16 @@ class Avatar(QWidget):
 class CheckBox(QCheckBox):
     """A check box in the design's style."""
 
-    def __init__(self, theme: Theme, text: str, *, checked: bool = False) -> None:
+    def __init__(self, theme: Theme, text: str, *, checked: bool = False, wrap: bool = False) -> None:
         super().__init__(text.replace("&", "&&"))
-        self._theme = theme
+        self._theme, self._wrap = theme, wrap
         self.setChecked(checked)
         self.setAccessibleName(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        if wrap:
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
         """Room for box and words, at least as high as a finger needs."""
@@ -155,8 +160,18 @@ class CheckBox(QCheckBox):
         return QSize(width + self._theme.px(32), max(self._theme.px(28), self.fontMetrics().height()))
 
     def minimumSizeHint(self) -> QSize:
-        """The words are never cut."""
-        return self.sizeHint()
+        """The words are never cut; those that may wrap need only a part of their width."""
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), self._theme.px(160)), hint.height()) if self._wrap else hint
+
+    def heightForWidth(self, width: int) -> int:
+        """How many lines the words need."""
+        if not self._wrap:
+            return -1
+        room = QRect(0, 0, max(1, width - self._theme.px(28)), 10_000)
+        words = self.text().replace("&&", "&")
+        lines = self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), words)
+        return max(self._theme.px(28), lines.height() + self._theme.px(6))
 
     def hitButton(self, position: QPoint) -> bool:
         """The words can be pressed too."""
@@ -182,7 +197,8 @@ class CheckBox(QCheckBox):
             painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 6, 6)
         painter.setPen(self._theme.colour("text" if self.isEnabled() else "disabled"))
         area = QRectF(self.rect()).adjusted(side + px(10), 0, 0, 0)
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter), self.text().replace("&&", "&"))
+        flags = int(Qt.AlignmentFlag.AlignVCenter) | (int(Qt.TextFlag.TextWordWrap) if self._wrap else 0)
+        painter.drawText(area, flags, self.text().replace("&&", "&"))
         painter.end()
 
 
@@ -322,8 +338,8 @@ class Segments(QFrame):
         button.setAccessibleName(f"{self.accessibleName()}: {words}")
 
 
-class Stars(QWidget):
-    """Five stars to press; ``rated`` says how many."""
+class Stars(QAbstractSlider):
+    """Five stars to press; ``rated`` says how many. A slider, so that screen readers know its value and its ends."""
 
     rated = Signal(int)
 
@@ -332,6 +348,7 @@ class Stars(QWidget):
         super().__init__()
         self._theme, self._names, self._size = theme, names, size
         self._stars, self._hovered = 0, 0
+        self.setRange(0, 5)
         self.setMouseTracking(True)
         self.setAccessibleName(name)
         self.setFixedSize(theme.px(size + 4) * 5, theme.px(size + 8))
@@ -341,6 +358,7 @@ class Stars(QWidget):
     def set_stars(self, stars: int) -> None:
         """Show another rating."""
         self._stars = stars
+        self.setValue(stars)
         self.setAccessibleDescription(self._names[stars] if 0 <= stars <= 5 else "")
         self.update()
 
@@ -362,6 +380,10 @@ class Stars(QWidget):
         """Give so many stars; pressing the last one again takes them all away."""
         stars = self._at(event.position())
         self.rated.emit(0 if stars == self._stars else stars)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel scrolls what is around; it never rates by accident."""
+        event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right give fewer and more."""

@@ -102,6 +102,8 @@ class Destinations(QWidget):
         for one in destinations:
             if not one.posts:
                 self._add(one.id, one.name, one.makes)
+        if self.hasFocus():  # the keyboard came here before there was anything to choose
+            self.first_card().setFocus()
 
     def _add(self, name: str, heading: Text, sentence: Text) -> None:
         made = Card(self._desk, ICONS.get(name, "export"), heading, sentence)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ugc_studio.desktop.overrides import nothing, qt_override
+from ugc_studio.desktop.shell.announcing import announce
 from ugc_studio.desktop.theme import icons
 from ugc_studio.desktop.theme.theme import Theme
 from ugc_studio.desktop.widgets.basic import Label, shown
@@ -73,6 +74,10 @@ class _Lines(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("hover"))
             painter.drawRoundedRect(box.adjusted(0, 1, 0, -1), 6, 6)
+        if state & QStyle.StateFlag.State_Selected and self._lines.hasFocus():
+            painter.setPen(QPen(theme.colour("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 2, -1, -2), 6, 6)
         left = box.left() + px(10)
         if entry.chosen is not None:
             self._paint_box(painter, QRectF(left, box.center().y() - px(8), px(16), px(16)), entry)
@@ -163,6 +168,7 @@ class PickList(QWidget):
         if count:
             current = self.lines.currentRow()
             self.lines.setCurrentRow((current + step) % count if current >= 0 else (0 if step > 0 else count - 1))
+            self._say_current()
 
     def press(self, value: object) -> None:
         """Choose a line by its value, as a click does."""
@@ -182,6 +188,7 @@ class PickList(QWidget):
             if typed in entry.words.casefold():
                 item = QListWidgetItem(shown(entry.words))
                 item.setData(ENTRY, entry)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, _said(entry))
                 if entry.chosen is not None:
                     item.setData(
                         Qt.ItemDataRole.CheckStateRole,
@@ -220,8 +227,18 @@ class PickList(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
+    def _say_current(self) -> None:
+        """The keyboard stays in the line above, so that nothing else tells which line is current."""
+        if self.lines.currentRow() >= 0 and not self.lines.hasFocus():
+            announce(self.lines, str(self.lines.currentItem().data(Qt.ItemDataRole.AccessibleTextRole)))
+
     def _enter(self) -> None:
         if self.lines.currentRow() >= 0:
             self.press_current()
         elif self.line.text().strip():
             self.entered.emit(self.line.text().strip())
+
+
+def _said(entry: Entry) -> str:
+    """A line as it is read out."""
+    return f"{entry.words}, {entry.aside}" if entry.aside else entry.words

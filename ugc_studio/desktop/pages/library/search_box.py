@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSizePolicy
 
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.overrides import nothing, qt_override
@@ -56,6 +56,10 @@ class SearchBox(QLineEdit):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.addAction(desk.theme.icon("search", "text2"), QLineEdit.ActionPosition.LeadingPosition)
         self.setClearButtonEnabled(True)
+        for button in self.findChildren(QAbstractButton):  # the glass and the cross, which Qt makes without words
+            words = self.accessibleName() if button.actions() else show(_("Clear"))
+            button.setToolTip(words)
+            button.setAccessibleName(words)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(WAIT_MS)

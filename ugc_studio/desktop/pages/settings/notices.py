@@ -77,7 +77,8 @@ class NoticesPart(SettingsPart):
         words = Label(self.theme, texts[first], wrap=True)
         if len(texts) == 1:
             return words
-        choice = Segments(self.theme, self.words(_("Language")), [(code, code.upper(), "") for code in sorted(texts)])
+        name = self.words(_("{label}: {value}", label=_("Language"), value=formule.label))
+        choice = Segments(self.theme, name, [(code, code.upper(), "") for code in sorted(texts)])
         choice.set_value(first)
         choice.chosen.connect(lambda code: words.set_text(texts[str(code)]))
         return panel(column(row(choice, None), words, gap=8))

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ugc_studio.desktop.changes import Changes
 from ugc_studio.desktop.desk import Desk
-from ugc_studio.desktop.widgets.basic import Item, Label, card, clear, column, line, panel, row
-from ugc_studio.domain.messages import Text
+from ugc_studio.desktop.widgets.basic import Button, Item, Label, card, clear, column, line, panel, row
+from ugc_studio.domain.messages import Text, _
 
 
 class SettingsPart(QWidget):
@@ -83,5 +83,8 @@ class Lines(QFrame):
             across.setSpacing(8)
             across.addLayout(texts, 1)
             for button in buttons:
+                if isinstance(button, Button) and button.accessibleName() == button.text():
+                    words = _("{label}: {value}", label=button.text(), value=name)
+                    button.setAccessibleName(self._desk.show(words))
                 across.addWidget(button)
             self._rows.addWidget(panel(across))

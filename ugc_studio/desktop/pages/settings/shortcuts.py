@@ -81,7 +81,9 @@ class ShortcutsPart(SettingsPart):
         words = actions.words(spec.id)
         cap = cap_text(actions.caps(spec.id))
         label = Label(self.theme, words, wrap=True)
-        change = IconButton(self.theme, "edit", show(_("Change the keys of: {command}", command=words)), size=16)
+        shared = sum(other.text == spec.text for other in actions.specs.values()) > 1
+        named = f"{words} ({cap})" if cap and shared else words
+        change = IconButton(self.theme, "edit", show(_("Change the keys of: {command}", command=named)), size=16)
         change.on(lambda: self.change(spec.id))
         across = row(label, gap=8)
         across.setStretch(0, 1)

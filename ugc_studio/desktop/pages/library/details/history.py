@@ -52,6 +52,7 @@ class History(SheetSection):
         self._entries: list[Entry] = []
         self._block = Block(gap=8)
         self.more = Button(desk.theme, "", "link").on(self._show_all)
+        self.more.hide()
         self.add(self._block, row(self.more, None))
 
     def show_sheet(self, sheet: Sheet) -> None:
