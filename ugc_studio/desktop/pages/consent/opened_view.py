@@ -133,6 +133,7 @@ class OpenedView(QWidget):
             part.setSpacing(8)
         self.area = scrolling(self._content())
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.area.setProperty("pane", True)
         self.area.setAccessibleName(desk.show(_("The photo, its checks and the conversation")))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
