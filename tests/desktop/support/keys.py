@@ -22,7 +22,7 @@ def write(widget: QWidget, text: str) -> None:
     """Type a text; signs that QTest does not know are sent as a keyboard that has them sends them."""
     for sign in text:
         if sign.isascii():
-            QTest.keyClick(widget, sign)
+            QTest.keyClicks(widget, sign)
         else:
             press_sign(widget, sign)
 
