@@ -108,15 +108,22 @@ class Program(QObject):
             family=self._family,
             more_contrast=wants_contrast(),
         )
-        if not self._closed and wanted.tokens != self.theme.tokens:
+        if self._closed or wanted.tokens == self.theme.tokens:
+            return
+        if self.desk is not None:
+            self.desk.appearance_changed.emit()  # dialogs close, then the window is built anew
+        else:
             self.rebuild()
 
     def rebuild(self) -> None:
         """Make the window's content anew in other words or colours, at the same place."""
+        if self._closed:
+            return
         if self.desk is None:
             self._dress()
             return
         place, brand, studio = self.window.place(), self.desk.brand, self.desk.studio
+        self.window.clear_away()  # a style sheet first dresses every widget there is: seconds for what goes anyway
         self._dress()
         studio.translator = self.translate
         self._furnish(studio, brand)
@@ -240,7 +247,7 @@ class Program(QObject):
         self.window.furnish(desk)
         if old is not None:
             old.actions.retire()
-            old.deleteLater()
+            desk.succeed(old)
 
     def _thumbnails(self, studio: Studio) -> Thumbnails:
         """The store of this library's pictures; it outlives a change of language or colours."""

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
+import shiboken6
+from PySide6.QtCore import QByteArray, QEvent, Qt, QThread, QTimer, Signal  # noqa: TID251 - only asked about its loops
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -96,6 +97,15 @@ class Window(QMainWindow):
 
     def _listen(self, desk: Desk) -> None:
         from ugc_studio.desktop.shell.commands import bind_commands
+
+    def clear_away(self) -> None:
+        """Delete what is shown: at once, unless Qt is within an event loop of something shown (a drag has one)."""
+        self.empty()
+        shown = self.takeCentralWidget()
+        if shown is not None and QThread.currentThread().loopLevel() <= 1:
+            shiboken6.delete(shown)
+        elif shown is not None:
+            shown.deleteLater()
 
         desk.current_place = self.place
         desk.going.connect(self.go)

@@ -196,7 +196,10 @@ class QueueView(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
-        desk.thumbnails.arrived.connect(lambda _shas: self.viewport().update())
+        desk.thumbnails.arrived.connect(self._repaint)  # a method: the pictures outlive this view
+
+    def _repaint(self, _shas: object) -> None:
+        self.viewport().update()
 
     def keyboardSearch(self, _search: str) -> None:
         """Letters are commands here."""
