@@ -13,9 +13,7 @@ from dataclasses import dataclass, field
 
 NARROW_NO_BREAK_SPACE = "\u202f"
 MONTHS = {
-    "en": (
-        "January February March April May June July August September October November December"
-    ).split(),
+    "en": ("January February March April May June July August September October November December").split(),
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
 }
 
@@ -84,6 +82,8 @@ class Translator:
             return str(value)
         if isinstance(value, int):
             return self.number(value)
+        if isinstance(value, float):
+            return str(value).replace(".", ",") if self.language == "fr" else str(value)
         if isinstance(value, list | tuple):
             return ", ".join(self.show(item) for item in value)
         return str(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
@@ -29,6 +30,9 @@ ICON_GAP = 5
 LONGEST_SHOWN = 4000
 """Characters of a foreign text that a label shows; longer ones would only freeze the layout."""
 
+INKS = {"primary": "on_accent", "danger": "danger", "danger_fill": "#FFFFFF", "link": "accent_text"}
+"""The colour of the icon by kind of button; others have that of the text."""
+
 STYLES: dict[str, tuple[int, QFont.Weight, str]] = {
     "hero": (30, SEMIBOLD, "text"),
     "number": (28, SEMIBOLD, "text"),
@@ -47,13 +51,11 @@ STYLES: dict[str, tuple[int, QFont.Weight, str]] = {
 def shown(text: str) -> str:
     """A foreign text as it may be shown: cut to a sane length, control and direction-override signs made harmless."""
     cut = text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
-    return "".join("\ufffd" if sign in _HARMFUL else sign for sign in cut)
+    return _HARMFUL.sub("\ufffd", cut)
 
 
 # Overrides and isolates that would turn the rest of a line round, and control signs except tab and line feed.
-_HARMFUL = frozenset("\u202a\u202b\u202d\u202e\u2066\u2067\u2068") | {
-    chr(code) for code in (*range(9), *range(11, 32), 127)
-}
+_HARMFUL = re.compile("[\u202a\u202b\u202d\u202e\u2066\u2067\u2068\\x00-\\x08\\x0b-\\x1f\\x7f\ud800-\udfff]")
 
 
 class Label(QLabel):
@@ -122,24 +124,36 @@ class Button(QPushButton):
         super().__init__(text.replace("&", "&&"))
         self._theme = theme
         self._words = text
+        self._dressed: tuple[str, str, bool] = ("", "", False)
         self.setProperty("kind", kind)
         self.setFont(theme.font(12 if kind == "tag" else 13, MEDIUM if kind in ("link", "chip", "tag") else SEMIBOLD))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(name or text)
-        if icon:
-            ink = {"primary": "on_accent", "danger": "danger", "danger_fill": "#FFFFFF", "link": "accent_text"}
-            self.setIcon(_with_gap(theme, theme.icon(icon, ink.get(kind, "text"))) if text else theme.icon(icon))
-            self.setIconSize(theme.icon_size(18) + QSize(theme.px(ICON_GAP) if text else 0, 0))
+        self._icon, self._ink = icon, INKS.get(kind, "text")
+        self._dress()
 
     def set_text(self, text: str) -> None:
         """Change the words, also for screen readers."""
         self._words = text
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
+        self._dress()
 
-    def set_icon(self, name: str, colour: str = "text") -> None:
-        """Show another icon beside the words."""
-        self.setIcon(_with_gap(self._theme, self._theme.icon(name, colour)))
+    def set_icon(self, name: str, colour: str = "") -> None:
+        """Show another icon beside the words; an empty name takes it away."""
+        self._icon, self._ink = name, colour or self._ink
+        self._dress()
+
+    def _dress(self) -> None:
+        """Put the icon on, in the ink of the kind, with a gap only where words follow."""
+        wanted = (self._icon, self._ink, bool(self.text()))
+        if wanted == self._dressed:
+            return
+        self._dressed = wanted
+        theme = self._theme
+        icon = theme.icon(self._icon, self._ink) if self._icon else QIcon()
+        self.setIcon(_with_gap(theme, icon) if self._icon and self.text() else icon)
+        self.setIconSize(theme.icon_size(18) + QSize(theme.px(ICON_GAP) if self.text() else 0, 0))
 
     def on(self, handler: Callable[[], object]) -> Button:
         """Call ``handler`` when pressed; returns the button, so that it can be made and wired in one line."""
@@ -193,7 +207,7 @@ class IconButton(QToolButton):
         """Show another icon with other words."""
         self.setIcon(self._theme.icon(icon, colour, size))
         self.setIconSize(self._theme.icon_size(size))
-        self.setToolTip(words)
+        self.setToolTip(plain_tip(words) if "<" in words else words)
         self.setAccessibleName(words)
 
     def on(self, handler: Callable[[], object]) -> IconButton:

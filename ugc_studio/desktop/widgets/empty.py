@@ -49,7 +49,9 @@ class EmptyState(QWidget):
         layout.addStretch(1)
         layout.addWidget(Medallion(theme, icon), 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self.heading, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addLayout(row(None, self.sentence, None))
+        across = row(None, self.sentence, None)
+        across.setStretch(1, 100)  # the sentence takes its full width before the empty sides get any
+        layout.addLayout(across)
         if buttons:
             layout.addLayout(row(None, *buttons, None, gap=8))
         layout.addStretch(1)

@@ -14,5 +14,5 @@ def size_words(size: int) -> Text:
     return _("{n} kB", n=_short(size / 1000))
 
 
-def _short(value: float) -> str:
-    return f"{value:.1f}" if 0 < value < 10 else f"{value:.0f}"
+def _short(value: float) -> float | int:
+    return round(value, 1) if 1 <= value < 10 else max(1, round(value)) if value else 0

@@ -14,12 +14,14 @@ from ugc_studio.desktop.pages.duplicates.spot import SpotView
 from ugc_studio.desktop.widgets.basic import ElidedLabel, Label, panel, row
 from ugc_studio.desktop.widgets.photo import Photo
 from ugc_studio.desktop.widgets.pieces import Pill, consent_pill
+from ugc_studio.desktop.widgets.sizes import size_words
 from ugc_studio.domain.consent import ConsentState
 from ugc_studio.domain.messages import Text, _
 from ugc_studio.services.deduplication.groups import Fact, GroupMember
 from ugc_studio.services.words import network_name
 
 NARROWEST = 216
+MARGIN = 12
 
 
 class Column(QFrame):
@@ -32,6 +34,7 @@ class Column(QFrame):
     def __init__(self, desk: Desk, member: GroupMember, *, brand: int | None, blurred: bool) -> None:
         super().__init__()
         self._desk, self.member = desk, member
+        self._zoomed = False
         theme, show = desk.theme, desk.show
         self.setProperty("card", "true")
         self.setMinimumWidth(theme.px(NARROWEST))
@@ -50,7 +53,7 @@ class Column(QFrame):
         zoom.setPixmap(theme.pixmap("zoom", "text2", 14))
         self._caption = panel(row(zoom, Label(theme, show(_("Same spot, 100 %")), "hint"), None, gap=6))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(8)
         layout.addWidget(self.photo, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self._caption)
@@ -84,14 +87,24 @@ class Column(QFrame):
         """Give all the room to the spot, or show the whole photo again."""
         self.photo.setVisible(not zoomed)
         self._caption.setVisible(not zoomed)
+        self._zoomed = zoomed
+        self._place_mark()
 
     def fit(self, width: int, height: int) -> None:
         """Make the whole photo as large as the column allows."""
         self.photo.set_box(max(80, width - 24), max(80, height))
         self._place_mark()
 
+    def reason_height(self, width: int) -> int:
+        """How high the sentence is in a column so wide; all columns take the highest, so that their parts line up."""
+        return self.reason.heightForWidth(width - 2 * MARGIN - 14 - 6)
+
     def _place_mark(self) -> None:
-        corner = self.photo.picture_box().topLeft()
+        where: QWidget = self.spot if self._zoomed else self.photo
+        if self.mark.parentWidget() is not where:
+            self.mark.setParent(where)
+            self.mark.show()
+        corner = QPointF() if self._zoomed else self.photo.picture_box().topLeft()
         self.mark.move(round(corner.x()) + 8, round(corner.y()) + 8)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -108,7 +121,7 @@ class Column(QFrame):
         member, show, theme = self.member, self._desk.show, self._desk.theme
         lines: list[tuple[Text, str, Fact]] = [
             (_("Pixels"), f"{member.asset.width} × {member.asset.height}", Fact.PIXELS),
-            (_("File"), f"{member.asset.format.upper()} · {show(size_text(member.asset.bytes))}", Fact.BYTES),
+            (_("File"), f"{member.asset.format.upper()} · {show(size_words(member.asset.bytes))}", Fact.BYTES),
             (_("Posted"), moment(member.posted_at, self._desk.translate.show), Fact.POSTED),
             (_("Used in"), ", ".join(gallery.name for gallery in member.galleries) or "–", Fact.GALLERIES),
         ]
@@ -140,7 +153,8 @@ class Column(QFrame):
         theme = self._desk.theme
         sign = QLabel()
         sign.setPixmap(theme.pixmap("info", "text3", 14))
-        words = Label(theme, self._desk.show(self.member.reason), "hint", wrap=True)
+        self.reason = words = Label(theme, self._desk.show(self.member.reason), "hint", wrap=True)
+        words.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout = row(sign, words, gap=6)
         layout.setAlignment(sign, Qt.AlignmentFlag.AlignTop)
         layout.setStretch(1, 1)
@@ -152,15 +166,6 @@ def source_of(member: GroupMember) -> Text:
     if member.platform and member.platform != "other":
         return _("{source}", source=network_name(member.platform))
     return _("{source}", source=member.name)
-
-
-def size_text(size: int) -> Text:
-    """A size in bytes in words that people use."""
-    if size >= 1_000_000_000:
-        return _("{n} GB", n=f"{size / 1_000_000_000:.1f}")
-    if size >= 1_000_000:
-        return _("{n} MB", n=f"{size / 1_000_000:.1f}")
-    return _("{n} KB", n=max(1, round(size / 1000)))
 
 
 def moment(stored: str | None, show: Callable[[object], str]) -> str:

@@ -22,13 +22,16 @@ from ugc_studio.app.studio import Studio
 from ugc_studio.desktop.changes import Changed, Changes
 from ugc_studio.desktop.desk import Desk, Toast
 from ugc_studio.desktop.pages.base import Page
-from ugc_studio.desktop.pages.duplicates.column import NARROWEST, Column, size_text
+from ugc_studio.desktop.pages.duplicates.column import NARROWEST, Column
+from ugc_studio.desktop.pages.duplicates.emptiness import EMPTY
+from ugc_studio.desktop.pages.duplicates.foot import ActionFoot
 from ugc_studio.desktop.pages.duplicates.looking import Opened, Queue, look_at, look_up
 from ugc_studio.desktop.pages.duplicates.queue import QueueModel, QueueView
 from ugc_studio.desktop.widgets.basic import Button, Label, action_button, card, clear, column, panel, row
 from ugc_studio.desktop.widgets.empty import EmptyState
-from ugc_studio.desktop.widgets.frame import Bar, Header, PageFrame, left_panel
-from ugc_studio.desktop.widgets.pieces import CheckBox, KeyCap, Segments
+from ugc_studio.desktop.widgets.frame import Header, PageFrame, left_panel
+from ugc_studio.desktop.widgets.pieces import CheckBox, Segments
+from ugc_studio.desktop.widgets.sizes import size_words
 from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.messages import Text, _, ngettext
 from ugc_studio.services.deduplication.groups import GroupKey, GroupKind, MergePreview, Tab
@@ -77,7 +80,7 @@ class DuplicatesPage(Page):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(show(_("How far you are")))
-        head = panel(column(self.progress, self.bar, gap=6, margins=(16, 14, 16, 8)))
+        self._left_head = head = panel(column(self.progress, self.bar, gap=6, margins=(16, 14, 16, 8)))
         left = left_panel(panel(column(head, self.queue, gap=0)))
         self.inheritance = self._inheritance()
         self.columns_row = QHBoxLayout()
@@ -103,6 +106,8 @@ class DuplicatesPage(Page):
         actions.photo_view(self.queue)
         actions.photo_view(self.columns_area)
         self.columns_area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.columns_area.setProperty("pane", True)
+        self.columns_area.setAccessibleName(show(_("The photos of this group")))
 
     def _inheritance(self) -> QFrame:
         theme, show = self.theme, self.show_text
@@ -112,7 +117,7 @@ class DuplicatesPage(Page):
         self.heading = Label(theme, "", "strong")
         self.lines = Label(theme, "", "hint", wrap=True)
         self.same_work = CheckBox(
-            theme, show(_("It is the same work of the same author: permissions for the copies count too"))
+            theme, show(_("It is the same work of the same author: permissions for the copies count too")), wrap=True
         )
         self.same_work.setVisible(False)
         layout = row(sign, column(self.heading, self.lines, self.same_work, gap=2), gap=14, margins=(16, 10, 16, 10))
@@ -120,26 +125,19 @@ class DuplicatesPage(Page):
         made.setLayout(layout)
         return made
 
-    def _foot(self) -> Bar:
-        theme, actions = self.theme, self.desk.actions
-        foot = Bar(theme, foot=True, height=60)
-        self.merge = Button(theme, "", "primary", icon="merge").on(lambda: actions.trigger("duplicates.merge"))
+    def _foot(self) -> ActionFoot:
+        theme, actions, show = self.theme, self.desk.actions, self.show_text
+        self.merge = Button(theme, show(_("Merge")), "primary", icon="merge")
+        self.merge.on(lambda: actions.trigger("duplicates.merge"))
         self.merge.setToolTip(actions.action("duplicates.merge").toolTip())
-        foot.row.addWidget(self.merge)
-        self._cap(foot, "duplicates.merge")
+        self.foot = foot = ActionFoot(theme)
+        foot.add(self.merge, actions.caps("duplicates.merge"))
         for name in ("duplicates.keep_all", "duplicates.not", "duplicates.skip"):
-            foot.row.addWidget(action_button(theme, actions.action(name)))
-            self._cap(foot, name)
-        foot.row.addStretch(1)
-        foot.row.addWidget(KeyCap(theme, "1–9"))
-        foot.row.addWidget(Label(theme, self.show_text(_("Choose")), "hint"))
-        self._cap(foot, "view.zoom")
-        foot.row.addWidget(Label(theme, self.show_text(_("Zoom together")), "hint"))
+            foot.add(action_button(theme, actions.action(name)), actions.caps(name))
+        foot.hint("1–9", show(_("Choose")))
+        for cap in actions.caps("view.zoom"):
+            foot.hint(cap, show(_("Zoom together")))
         return foot
-
-    def _cap(self, foot: Bar, action: str) -> None:
-        for cap in self.desk.actions.caps(action):
-            foot.row.addWidget(KeyCap(self.theme, cap))
 
     def _bind(self) -> None:
         handlers: dict[str, Callable[[], None]] = {
@@ -217,7 +215,7 @@ class DuplicatesPage(Page):
                 ngettext(
                     "{n} group to review · {size} in copies · nothing is deleted until you empty the trash",
                     "{n} groups to review · {size} in copies · nothing is deleted until you empty the trash",
-                    counts.near, n=counts.near, size=size_text(counts.freeable_bytes),
+                    counts.near, n=counts.near, size=size_words(counts.freeable_bytes),
                 )
             )
         )  # fmt: skip
@@ -230,30 +228,26 @@ class DuplicatesPage(Page):
             return
         place = queue.keys.index(old) if old in queue.keys else min(max(row_before, 0), len(queue.keys) - 1)
         self.middle.setCurrentIndex(0)
+        self._offer(True)
         self.queue.setCurrentIndex(self.model.index(place))
         self._open(place)
 
     def _current(self) -> GroupKey | None:
         return self._opened.group.key if self._opened else None
 
+    def _offer(self, there: bool) -> None:
+        """Without a group there is nothing to count and no button that would do nothing."""
+        self._left_head.setVisible(there)
+        self.foot.enable(there)
+
     def _show_empty(self) -> None:
         show = self.show_text
         self._opened = None
-        texts: Mapping[Tab, tuple[Text, Text]] = {
-            Tab.NEAR: (_("No duplicates"), _("We compare new photos after every import.")),
-            Tab.SCENE: (_("No photos of the same scene"), _("Photos taken one after the other are listed here.")),
-            Tab.RESOLVED: (
-                _("Nothing decided yet"),
-                _("Groups that you decided about stay here, to look at or to undo."),
-            ),
-        }
-        heading, sentence = texts[self._tab]
+        heading, sentence = EMPTY[self._tab]
         self.empty.heading.set_text(show(heading))
         self.empty.sentence.set_text(show(sentence))
         self.middle.setCurrentIndex(1)
-        self.progress.set_text("")
-        self.bar.setValue(0)
-        self.merge.setEnabled(False)
+        self._offer(False)
 
     # ------------------------------------------------------------------ one group
 
@@ -312,6 +306,7 @@ class DuplicatesPage(Page):
         resolved = self._tab is Tab.RESOLVED
         self.merge.setEnabled(not resolved)
         self.merge.set_text(show(_("Yes, it is") if pair else _("Merge, keep {letter}", letter=letter)))
+        self.foot.fit()
         self.inheritance.setVisible(not pair and not resolved)
         self._inherited = None
         self.heading.set_text(show(_("After merging, {letter} keeps everything useful", letter=letter)))
@@ -357,7 +352,10 @@ class DuplicatesPage(Page):
         count = len(self._columns)
         width = max(self.theme.px(NARROWEST), (room.width() - 12 * (count - 1)) // count)
         for made in self._columns:
-            made.fit(width, min(self.theme.px(200), round(room.height() * 0.3)))
+            made.fit(width, min(self.theme.px(200), round(room.height() * 0.25)))
+        tallest = max(made.reason_height(width) for made in self._columns)
+        for made in self._columns:
+            made.reason.setFixedHeight(tallest)
 
     # ------------------------------------------------------------------ deciding
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
@@ -15,7 +16,7 @@ from ugc_studio.desktop.overrides import nothing, qt_override
 from ugc_studio.desktop.theme import icons
 from ugc_studio.desktop.theme.theme import SEMIBOLD
 from ugc_studio.desktop.widgets.basic import shown
-from ugc_studio.domain.messages import Text, _, ngettext
+from ugc_studio.domain.messages import Text, Translator, _, ngettext
 from ugc_studio.library.asset_rows import AssetRow
 from ugc_studio.services.deduplication.groups import GroupKey, GroupRow
 
@@ -133,10 +134,11 @@ class QueueDelegate(QStyledItemDelegate):
             self._photo(painter, head, QRectF(box.x() + px(8), box.center().y() - side / 2, side, side))
             left = box.x() + side + px(18)
             badge = self._badge(painter, str(len(group.assets)), box)
+            hint = desk.show(_("2 authors, check")) if group.several_authors else _when(head, desk.translate)
+            top = box.y() + px(12) if hint else box.center().y() - px(10)
             self._text(painter, head.creator or head.name, theme.font(13, SEMIBOLD), "text",
-                       QRectF(left, box.y() + px(12), badge - left - px(6), px(20)))  # fmt: skip
-            hint = _("2 authors, check") if group.several_authors else _("Posted {day}", day=day_of(head))
-            self._text(painter, desk.show(hint), theme.font(12), "warn" if group.several_authors else "text2",
+                       QRectF(left, top, badge - left - px(6), px(20)))  # fmt: skip
+            self._text(painter, hint, theme.font(12), "warn" if group.several_authors else "text2",
                        QRectF(left, box.y() + px(33), badge - left - px(6), px(18)))  # fmt: skip
         painter.restore()
 
@@ -174,14 +176,12 @@ class QueueDelegate(QStyledItemDelegate):
         painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter), line)
 
 
-def day_of(row: AssetRow) -> object:
-    """The day of the post in words, or a dash."""
-    import datetime as dt
-
+def _when(row: AssetRow, translate: Translator) -> str:
+    """The day of the post; the file where no post is known."""
     try:
-        return dt.date.fromisoformat((row.posted_at or "")[:10])
+        return translate.date(dt.date.fromisoformat((row.posted_at or "")[:10]))
     except ValueError:
-        return "–"
+        return row.name if row.creator else ""
 
 
 class QueueView(QListView):

@@ -14,7 +14,6 @@ from ugc_studio.app.studio import Studio
 from ugc_studio.desktop.changes import Changed, Changes
 from ugc_studio.desktop.desk import Desk, Toast
 from ugc_studio.desktop.pages.base import Page
-from ugc_studio.desktop.pages.duplicates.column import size_text
 from ugc_studio.desktop.pages.export.check import CheckCard, RowsCard
 from ugc_studio.desktop.pages.export.destinations import Destinations
 from ugc_studio.desktop.pages.export.doing import do_about
@@ -24,6 +23,7 @@ from ugc_studio.desktop.widgets.basic import Button, ElidedLabel, Label, action_
 from ugc_studio.desktop.widgets.empty import EmptyState, scrolling
 from ugc_studio.desktop.widgets.frame import Bar, Header, PageFrame
 from ugc_studio.desktop.widgets.pieces import Select
+from ugc_studio.desktop.widgets.sizes import size_words
 from ugc_studio.domain.errors import UsageError
 from ugc_studio.domain.exports import ExportOptions, ExportReport
 from ugc_studio.domain.messages import _, ngettext
@@ -270,7 +270,7 @@ class ExportPage(Page):
         self.button.setEnabled(ready)
         self.button.set_text(self.show_text(review.button if review is not None and ready else _("Nothing to export")))
         self.estimate.set_text(
-            self.show_text(_("About {size}", size=size_text(review.bytes))) if review and ready else ""
+            self.show_text(_("About {size}", size=size_words(review.bytes))) if review and ready else ""
         )
         self.folder.set_text(str(self._parent_folder))
 

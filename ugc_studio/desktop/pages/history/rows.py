@@ -73,6 +73,7 @@ class RowList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().setSingleStep(60)
+        self.setViewportMargins(0, 8, 0, 0)
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show others, staying at the same place in the list."""

@@ -72,7 +72,7 @@ def _pixels(row: AssetRow) -> str:
 def _file(row: AssetRow) -> Text:
     kind, size = row.asset.format.upper(), row.asset.bytes
     if size >= MEGABYTE:
-        return _("{format} · {size} MB", format=kind, size=f"{size / MEGABYTE:.1f}")
+        return _("{format} · {size} MB", format=kind, size=round(size / MEGABYTE, 1))
     return _("{format} · {size} KB", format=kind, size=max(1, round(size / 1000)))
 
 

@@ -148,7 +148,7 @@ class Similar(SheetSection):
 
 def _size(kind: str, size: int) -> Text:
     if size >= MEGABYTE:
-        return _("{format} · {size} MB", format=kind, size=f"{size / MEGABYTE:.1f}")
+        return _("{format} · {size} MB", format=kind, size=round(size / MEGABYTE, 1))
     return _("{format} · {size} KB", format=kind, size=max(1, round(size / 1000)))
 
 
