@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage, QImageReader
 
 from ugc_studio.app.studio import Studio
@@ -13,7 +12,7 @@ from ugc_studio.desktop.grid.thumbnails import Picture, finished
 from ugc_studio.domain.errors import StudioError
 from ugc_studio.domain.framing import Box
 from ugc_studio.domain.messages import _
-from ugc_studio.library.originals import is_whole_preview
+from ugc_studio.library.originals import JPEG_START, is_whole_preview
 
 VEILED_SIDE = 160
 
@@ -62,11 +61,19 @@ def read_large(studio: Studio, asset_id: int, side: int) -> QImage:
 
 def read_patch(studio: Studio, asset_id: int, box: Box, scale: float) -> Patch:
     """A part of the original as it is, or smaller by ``scale``."""
-    data = studio.previews.region(asset_id, box, min(1.0, scale))
-    buffer = QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    return Patch(box, scale, _readable(_read(QImageReader(buffer, b"jpeg"))))
+    return Patch(box, scale, _readable(picture_of(studio.previews.region(asset_id, box, min(1.0, scale)))))
+
+
+def picture_of(data: bytes) -> QImage | None:
+    """The picture in the bytes of a JPEG.
+
+    Never through a QBuffer of Python's: Qt asks such a device for bytes while it holds the lock of its image plugins,
+    which needs the interpreter, and another thread may hold that while it waits for the lock. Then nothing moves again.
+    """
+    if not data.startswith(JPEG_START):  # no other decoder is ever asked
+        return None
+    image = QImage.fromData(data, "JPEG")  # type: ignore[call-overload]  # the stub wants bytes here
+    return None if image.isNull() else image
 
 
 def _picture_in(place: Path) -> QImage | None:
