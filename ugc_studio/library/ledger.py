@@ -36,6 +36,10 @@ PARTY_LEVEL = frozenset(
     }
 )
 FREEZE_KEY = "freeze"
+ILLEGAL = """
+SELECT 1 FROM ledger_keys k JOIN ledger_events e ON e.seq = k.seq
+WHERE k.key = ? AND e.type = 'flagged' AND json_extract(e.payload, '$.facts.flag') = 'illegal' LIMIT 1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +212,11 @@ class LedgerRepository:
             elif event.role == Role.LEGAL:
                 frozen.discard(target)
         return frozen
+
+    def is_illegal(self, sha256: str) -> bool:
+        """Whether somebody marked a picture as illegal content: that mark is never lifted, and nothing is shown."""
+        found = self._session.db.execute(ILLEGAL, (f"asset:{sha256}",)).fetchone()
+        return found is not None
 
     def of_asset(self, sha256: str, *, until: str | None = None) -> list[Event]:
         """The events that name an asset."""

@@ -20,6 +20,7 @@ from ugc_studio.domain.messages import _
 from ugc_studio.domain.problems import ItemProblem
 from ugc_studio.library.originals import is_whole_preview
 from ugc_studio.media.glimpses import Glimpse, Look
+from ugc_studio.services.words import REPORT_ILLEGAL
 
 if TYPE_CHECKING:
     from ugc_studio.library.library import Library
@@ -73,6 +74,13 @@ class PreviewService:
         asset = self._asset(asset_id)
         return self._kept(asset, PROXY_RECIPE, PROXY_SIZE, quality=PROXY_QUALITY, again=again)
 
+    def small(self, sha256: str) -> Path | None:
+        """The small preview for lists, if it is there and may be seen: nothing is shown of illegal content."""
+        with self._library.read() as session:
+            if session.ledger.is_illegal(sha256):
+                return None
+        return self._library.previews.get(sha256, recipe=PROXY_RECIPE, size=PROXY_SIZE)
+
     def large(self, asset_id: int, side: int, *, again: bool = False) -> Path:
         """A preview whose long side is at least ``side`` where the original has so many pixels; for a film a frame."""
         if side <= PROXY_SIZE:
@@ -111,8 +119,11 @@ class PreviewService:
     def _asset(self, asset_id: int) -> Asset:
         with self._library.read() as session:
             asset = session.assets.get(asset_id)
+            illegal = session.ledger.is_illegal(asset.sha256)
         if asset.state is AssetState.TOMBSTONE:
             raise NoPreview(ItemProblem(str(asset_id), "erased", _("This photo was erased on request.")))
+        if illegal:
+            raise NoPreview(ItemProblem(str(asset_id), "illegal", REPORT_ILLEGAL))
         return asset
 
     def _original(self, asset: Asset) -> Path:

@@ -11,6 +11,12 @@ from ugc_studio.domain.messages import Text, _
 from ugc_studio.domain.relations import RelationKind, RelationState
 from ugc_studio.domain.verdicts import ReasonCode
 
+REPORT_ILLEGAL = _(
+    "Stop here. Do not open, copy or forward this file. Report it to the authority of your country "
+    "(France: internet-signalement.gouv.fr; elsewhere: inhope.org)."
+)
+"""The official route for illegal content; nothing of such a picture is shown."""
+
 CONSENT_STATES: Mapping[ConsentState, Text] = {
     ConsentState.NOT_REQUESTED: _("Not requested"),
     ConsentState.WAITING: _("Waiting"),

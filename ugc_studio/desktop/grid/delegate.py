@@ -107,7 +107,11 @@ class PhotoDelegate(QStyledItemDelegate):
         row = model.row(place)
         if row is None:
             return None
-        blurred = model.is_sensitive(place) and model.ids[place] not in self._opened
+        blurred = row.sensitive and row.asset.id not in self._opened
+        if row.sensitive and not blurred:
+            self._thumbnails.let_go(row.asset.sha256)
+        if not row.sensitive:
+            self._opened.discard(row.asset.id)  # opened on purpose is only what was blurred; marked again, it is again
         width, height = round(size.width() * ratio), round(size.height() * ratio)
         return Picture(row.asset.sha256, width, height, round(RADIUS * ratio), blurred)
 

@@ -108,6 +108,9 @@ class Thumbnails(QObject):
         self._kept: OrderedDict[Picture, QPixmap] = OrderedDict()
         self._by_sha: dict[str, list[Picture]] = {}
         self._missing: set[str] = set()
+        self._void: set[Picture] = set()
+        """Pictures that were begun before they were forgotten: what comes of them is thrown away."""
+        self._held: set[str] = set()
         self._more = QTimer(self)
         self._more.setSingleShot(True)
         self._more.setInterval(0)
@@ -133,6 +136,8 @@ class Thumbnails(QObject):
 
     def get(self, picture: Picture) -> QPixmap | None:
         """The finished picture, if it is here."""
+        if not picture.blurred and picture.sha256 in self._held:
+            return None
         found = self._kept.get(picture)
         if found is not None:
             self._kept.move_to_end(picture)
@@ -140,6 +145,8 @@ class Thumbnails(QObject):
 
     def substitute(self, picture: Picture) -> QPixmap | None:
         """The same photo in another size but about the same shape, to show until the right one is here."""
+        if not picture.blurred and picture.sha256 in self._held:
+            return None
         for other in reversed(self._by_sha.get(picture.sha256, ())):
             across, along = other.width * picture.height, picture.width * other.height
             alike = abs(across - along) <= SHAPE * along
@@ -163,10 +170,33 @@ class Thumbnails(QObject):
 
     def forget(self, sha256: str) -> None:
         """Drop what is known of a photo, because its preview was made again or erased."""
-        self._missing.discard(sha256)
-        for picture in list(self._by_sha.get(sha256, ())):
-            self._drop(picture)
-        self.arrived.emit(frozenset((sha256,)))
+        self._forget({sha256})
+
+    def forget_all(self) -> None:
+        """Drop everything, because some picture may not be seen any more; the others are read again."""
+        self._forget({*self._by_sha, *self._missing, *self._begun()})
+
+    def hold(self, names: Iterable[str]) -> None:
+        """Give these photos blurred only: somebody just marked them, and not every list has read that yet."""
+        self._held.update(names)
+        self.arrived.emit(frozenset(self._held))
+
+    def let_go(self, sha256: str) -> None:
+        """Give a photo as it is again: it was opened on purpose, or the mark was taken off."""
+        self._held.discard(sha256)
+
+    def _begun(self) -> set[str]:
+        with self._desk.condition:
+            return {one.sha256 for one in self._desk.begun}
+
+    def _forget(self, names: set[str]) -> None:
+        with self._desk.condition:
+            self._void |= {one for one in self._desk.begun if one.sha256 in names}
+        self._missing -= names
+        for name in names:
+            for picture in list(self._by_sha.get(name, ())):
+                self._drop(picture)
+        self.arrived.emit(frozenset(names))
 
     def close(self) -> None:
         """End the threads and wait for them."""
@@ -194,7 +224,9 @@ class Thumbnails(QObject):
             with self._desk.condition:
                 self._desk.begun.discard(picture)
             shown.add(picture.sha256)
-            if image is None:
+            if picture in self._void:
+                self._void.discard(picture)
+            elif image is None:
                 self._miss(picture.sha256)
             else:
                 self._keep(picture, QPixmap.fromImage(image))

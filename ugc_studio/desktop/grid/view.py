@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QDrag,
     QFocusEvent,
@@ -135,12 +135,6 @@ class JustifiedView(SelectingView):
         shown = self.visible_places()
         if top_left.row() < shown.stop and bottom_right.row() >= shown.start:
             self._repaint()
-
-    def open_photo(self, index: QModelIndex) -> None:
-        """Tell that a photo is to be shown large; a sensitive one is shown as it is from now on."""
-        if self.photos is not None and index.isValid():
-            self.photo_delegate.reveal(self.photos.ids[index.row()])
-        super().open_photo(index)
 
     # -- pointing
 

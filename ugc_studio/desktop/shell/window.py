@@ -9,7 +9,7 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QByteArray, QEvent, Qt, QThread, QTimer, Signal  # noqa: TID251 - only asked about its loops
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ugc_studio.desktop.changes import Changed, Changes
 from ugc_studio.desktop.desk import Desk, Toast
@@ -20,6 +20,7 @@ from ugc_studio.desktop.shell import counts
 from ugc_studio.desktop.shell.announcing import announce
 from ugc_studio.desktop.shell.banner import notices_of
 from ugc_studio.desktop.shell.brand import BrandSwitcher
+from ugc_studio.desktop.shell.midnight import Midnight
 from ugc_studio.desktop.shell.sidebar import Sidebar
 from ugc_studio.desktop.shell.toasts import ToastBar
 from ugc_studio.desktop.shell.watching import Watcher
@@ -51,6 +52,7 @@ class Window(QMainWindow):
         """Returns whether closing may go on at once; else asks, and calls what it was given when the answer is yes."""
         self._panels_hidden = False
         self._watcher: Watcher | None = None
+        self.midnight: Midnight | None = None
         self._count_soon = QTimer(self)
         self._count_soon.setSingleShot(True)
         self._count_soon.setInterval(150)
@@ -79,24 +81,24 @@ class Window(QMainWindow):
         outer.addLayout(middle, 1)
         self.setCentralWidget(central)
         self.toasts = ToastBar(desk, central)
-        self._watcher = Watcher(desk, self)
+        self._watcher, self.midnight = Watcher(desk, self), Midnight(desk, self)
         self._listen(desk)
         self._arrange()
         self._count_soon.start()
 
     def empty(self) -> None:
-        """Let go of the library that was shown: its places stop their threads and timers."""
+        """Let go of the library that was shown: its dialogs close, its places stop their threads and timers."""
         self._count_soon.stop()
-        if self._watcher is not None:
-            self._watcher.stop()
-            self._watcher.deleteLater()
-            self._watcher = None
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
+        for clock in (self._watcher, self.midnight):
+            if clock is not None:
+                clock.stop()
+                clock.deleteLater()
+        self._watcher = self.midnight = None
         for page in self.pages.values():
             page.close_down()
         self.desk, self.pages, self.current = None, {}, ""
-
-    def _listen(self, desk: Desk) -> None:
-        from ugc_studio.desktop.shell.commands import bind_commands
 
     def clear_away(self) -> None:
         """Delete what is shown: at once, unless Qt is within an event loop of something shown (a drag has one)."""
@@ -106,6 +108,9 @@ class Window(QMainWindow):
             shiboken6.delete(shown)
         elif shown is not None:
             shown.deleteLater()
+
+    def _listen(self, desk: Desk) -> None:
+        from ugc_studio.desktop.shell.commands import bind_commands
 
         desk.current_place = self.place
         desk.going.connect(self.go)

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ugc_studio.app.studio import Studio
+from ugc_studio.desktop.changes import Changed, Changes
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.overrides import nothing, qt_override
 from ugc_studio.desktop.viewer import painting
@@ -72,6 +73,7 @@ class PictureView(QLabel):
         self._settle.timeout.connect(self._sharpen)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setPixmap(QPixmap(1, 1))  # never painted
+        desk.changed.connect(self._changed)
         self.setMinimumSize(desk.theme.px(120), desk.theme.px(120))
 
     # ------------------------------------------------------------------ what is shown
@@ -106,6 +108,7 @@ class PictureView(QLabel):
         """Show another photo, ``first`` (a thumbnail) until its preview is there."""
         if seen is not None and self._seen is not None and seen.asset_id == self._seen.asset_id:
             veiled = self.is_veiled
+            self._revealed = self._revealed and self._seen.sensitive  # opened on purpose, and not only marked now
             self._seen = seen
             if self.is_veiled == veiled:
                 self.update()
@@ -187,6 +190,11 @@ class PictureView(QLabel):
             self.set_sight(sight)
             self.sight_changed.emit(sight)
 
+    def _changed(self, changed: Changes) -> None:
+        """Nobody looks: whether it may still be shown as it is will be known when somebody does."""
+        if changed.touch(Changed.CONSENT) and not self.isVisible():
+            self.show_photo(None)
+
     # ------------------------------------------------------------------ loading
 
     def _load(self) -> None:
@@ -246,8 +254,9 @@ class PictureView(QLabel):
 
     def _ask_large(self, asset_id: int, side: int) -> None:
         def done(image: QImage) -> None:
-            self._large, self._problem = QPixmap.fromImage(image), None
-            self.update()
+            if self._is_open(asset_id):
+                self._large, self._problem = QPixmap.fromImage(image), None
+                self.update()
 
         self._desk.ask(
             lambda studio: read_large(studio, asset_id, side), done, owner=self, key="large", failed=self._keep_coarse
@@ -255,16 +264,18 @@ class PictureView(QLabel):
 
     def _ask_patch(self, asset_id: int, box: Box, scale: float) -> None:
         def done(patch: Patch) -> None:
-            self._patch = (patch, QPixmap.fromImage(patch.image))
-            self.update()
+            if self._is_open(asset_id):
+                self._patch = (patch, QPixmap.fromImage(patch.image))
+                self.update()
 
         self._desk.ask(
-            lambda studio: read_patch(studio, asset_id, box, scale),
-            done,
-            owner=self,
-            key="patch",
+            lambda studio: read_patch(studio, asset_id, box, scale), done, owner=self, key="patch",
             failed=self._keep_coarse,
-        )
+        )  # fmt: skip
+
+    def _is_open(self, asset_id: int) -> bool:
+        """Whether sharp pixels of this photo may be shown: they may come after it was left or marked as sensitive."""
+        return self._seen is not None and self._seen.asset_id == asset_id and not self.is_veiled
 
     def _keep_coarse(self, error: BaseException) -> None:
         """The coarser picture stays on screen; without any the reason is shown in its place."""

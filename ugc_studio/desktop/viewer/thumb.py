@@ -39,6 +39,8 @@ class Thumb(QAbstractButton):
     def reveal(self) -> None:
         """Show a sensitive photo as it is."""
         self._revealed = True
+        if self._row is not None:
+            self._desk.thumbnails.let_go(self._row.asset.sha256)
         self._want()
 
     @property
@@ -67,7 +69,7 @@ class Thumb(QAbstractButton):
 
     def _arrived(self, shas: frozenset[str]) -> None:
         if self._row is not None and self._row.asset.sha256 in shas:
-            self.update()
+            self._want()  # it may have been forgotten
 
     @qt_override(nothing)
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -61,6 +61,7 @@ class Photo(QWidget):
 
     def _arrived(self, shas: object) -> None:
         if isinstance(shas, frozenset) and self._sha256 in shas:
+            self._desk.thumbnails.want([self._wanted()], line=id(self))  # it may have been forgotten
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -19,6 +19,8 @@ from ugc_studio.services.consent.uses import DEFAULT_STANDARD_USE, standard_use
 
 ALWAYS = dt.date.max
 GROUP = 500
+VEILING = frozenset({"sensitive", "illegal"})
+"""Marks with which lists blur a photo (of illegal content nothing is shown at all)."""
 
 NOES = frozenset(
     {
@@ -126,7 +128,8 @@ def facts_of(asset_id: int, dossier: Dossier) -> FactsRow:
     days = [_grown_up_from(dossier.party(depiction.party)) for depiction in facts.depictions if _is_seen(depiction)]
     known = facts.people != PeopleAnswer.NOT_REVIEWED and None not in days
     first = max((day for day in days if day is not None), default=dt.date.min) if known else None
-    return FactsRow(asset_id, facts.people.value, "sensitive" in facts.flags, first.isoformat() if first else None)
+    veiled = not VEILING.isdisjoint(facts.flags)
+    return FactsRow(asset_id, facts.people.value, veiled, first.isoformat() if first else None)
 
 
 def _is_seen(depiction: Depiction) -> bool:

@@ -23,14 +23,10 @@ from ugc_studio.cli.context import CliContext
 from ugc_studio.domain.consent import EventType
 from ugc_studio.domain.errors import RefusedError, UsageError
 from ugc_studio.domain.messages import N_, _
+from ugc_studio.services.words import REPORT_ILLEGAL
 
 if TYPE_CHECKING:
     from ugc_studio.domain.events import Event, Target
-
-REPORT = _(
-    "Stop here. Do not open, copy or forward this file. Report it to the authority of your country "
-    "(France: internet-signalement.gouv.fr; elsewhere: inhope.org)."
-)
 
 Party = Annotated[str, typer.Argument(help=N_("A name, a @handle or a number."), metavar=PERSON)]
 Creator = Annotated[list[str] | None, typer.Option("--creator", help=N_("Everything by someone."), metavar=PERSON)]
@@ -111,7 +107,7 @@ def flag(
     events = studio.consent.recorder.state(EventType.FLAGGED, photos_of(studio, assets), facts={"flag": mark.value})
     tell(context, events)
     if mark == Mark.ILLEGAL:
-        context.console.error(REPORT)
+        context.console.error(REPORT_ILLEGAL)
 
 
 def unflag(ctx: typer.Context, assets: Assets, reason: NeededReason) -> None:

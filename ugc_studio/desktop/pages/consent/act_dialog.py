@@ -195,6 +195,7 @@ class ActDialog(Dialog):
             return Toast(text, icon="warning", tone="warn", button=_("Show them"), do=show)
 
         def finished(_opened: int) -> None:
+            seen_everywhere(desk, act.name, str(self._opened.row.asset.sha256))
             self.accept()
             done()
 
@@ -207,6 +208,17 @@ class ActDialog(Dialog):
     def _failed(self, error: BaseException) -> None:
         self.go.setEnabled(True)
         self.desk.tell(error)
+
+
+def seen_everywhere(desk: Desk, act: str, sha256: str) -> None:
+    """Have no list show a picture sharp from memory that was marked a moment ago."""
+    if act == "flag":
+        desk.thumbnails.hold([sha256])
+    elif act == "unflag":
+        desk.thumbnails.let_go(sha256)
+    elif act == "illegal":
+        desk.thumbnails.hold([sha256])
+        desk.thumbnails.forget_all()
 
 
 def _open_takedowns(studio: Studio) -> int:

@@ -15,6 +15,7 @@ from ugc_studio.domain.events import Event, Limits, Target
 from ugc_studio.domain.messages import Text, _
 from ugc_studio.domain.verdicts import ReasonCode
 from ugc_studio.services.consent.recording import Answer
+from ugc_studio.services.words import REPORT_ILLEGAL
 
 
 class Ask(enum.Flag):
@@ -130,6 +131,10 @@ def _flag(studio: Studio, told: Told) -> Sequence[Event]:
     return studio.consent.recorder.state(EventType.FLAGGED, told.assets, facts={"flag": "sensitive"})
 
 
+def _illegal(studio: Studio, told: Told) -> Sequence[Event]:
+    return studio.consent.recorder.state(EventType.FLAGGED, told.assets, facts={"flag": "illegal"})
+
+
 def _unflag(studio: Studio, told: Told) -> Sequence[Event]:
     facts = {"flag": "sensitive"}
     return studio.consent.recorder.decide(EventType.UNFLAGGED, assets=told.assets, reason=told.reason, facts=facts)
@@ -207,6 +212,8 @@ ACTS: tuple[Act | None, ...] = (
     Act("flag", _("Mark as sensitive"), "sensitive",
         _("The photo is blurred in lists and blocked until legal decides about it."),
         _("Mark as sensitive"), Ask(0), _flag),
+    Act("illegal", _("Mark as illegal content"), "stop", REPORT_ILLEGAL,
+        _("Mark for good, show it never again"), Ask(0), _illegal, final=True),
     Act("freeze", _("Freeze publishing"), "freeze",
         _("Nothing of what you choose leaves the library until legal lifts the freeze."),
         _("Freeze"), Ask.TARGET | Ask.REASON, _freeze, final=True),

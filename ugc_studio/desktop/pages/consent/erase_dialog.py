@@ -90,9 +90,14 @@ class EraseDialog(Dialog):
             lambda studio: studio.consent.eraser.erase(preview.erasure),
             kinds=Changed.EVERYTHING,
             toast=Toast(_("Erased. The ledger keeps that it was done, without a name."), icon="trash"),
-            done=lambda _none: self.accept(),
+            done=lambda _none: self._erased(),
             owner=self,
         )
+
+    def _erased(self) -> None:
+        """Nothing of what was erased stays in memory."""
+        self.desk.thumbnails.forget_all()
+        self.accept()
 
 
 def open_erasure(desk: Desk, window: QWidget, opened: Opened) -> EraseDialog:

@@ -17,7 +17,7 @@ from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.clearance.signers import IDENTIFIABLE
 from ugc_studio.domain.consent import EventType, Instrument
 from ugc_studio.domain.events import Event
-from ugc_studio.domain.imports import PROXY_RECIPE, PROXY_SIZE
+from ugc_studio.domain.imports import PROXY_SIZE
 from ugc_studio.domain.replies import hashtags_in, is_plain_yes
 from ugc_studio.library.asset_rows import AssetRow
 from ugc_studio.library.register import Notice
@@ -160,7 +160,7 @@ def small_picture(
     studio: Studio, sha256: str, *, sensitive: bool, side: int = SMALL, ratio: float = 2.0
 ) -> QImage | None:
     """A square for lists, from our own preview; None when there is none yet."""
-    place = studio.library.previews.get(sha256, recipe=PROXY_RECIPE, size=PROXY_SIZE)
+    place = studio.previews.small(sha256)
     pixels = round(side * ratio)
     if place is None:
         return None
@@ -170,7 +170,7 @@ def small_picture(
 def whole_picture(studio: Studio, row: AssetRow, *, revealed: bool = False) -> QImage | None:
     """The whole picture as large as our preview has it; a sensitive one is blurred until it is asked for."""
     asset = row.asset
-    place = studio.library.previews.get(str(asset.sha256), recipe=PROXY_RECIPE, size=PROXY_SIZE)
+    place = studio.previews.small(str(asset.sha256))
     if place is None or not asset.width or not asset.height:
         return None
     scale = PROXY_SIZE / max(asset.width, asset.height)

@@ -36,4 +36,6 @@ def look_at(studio: Studio, key: GroupKey, brand: str | None) -> Opened:
     rows = studio.browsing.rows([int(member.asset.id) for member in group.members])
     with studio.library.read() as session:
         found = session.register.brand_or_first(brand)
-    return Opened(group, found.id if found else None, frozenset(int(row.asset.id) for row in rows if row.sensitive))
+    harmless = {int(row.asset.id) for row in rows if not row.sensitive}
+    veiled = frozenset(int(member.asset.id) for member in group.members) - harmless
+    return Opened(group, found.id if found else None, veiled)

@@ -70,6 +70,8 @@ class SpotView(QWidget):
         self._desk.ask(look, self._show, owner=self, key="spot", failed=self._fail)
 
     def _show(self, image: QImage) -> None:
+        if self._blurred:
+            return
         self._image, self._problem = image, image.isNull()
         self.update()
 

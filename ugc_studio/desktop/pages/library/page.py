@@ -26,7 +26,7 @@ from ugc_studio.desktop.pages.library.search_box import SearchBox
 from ugc_studio.desktop.pages.library.status import StatusBar
 from ugc_studio.desktop.pages.library.todo import TodoStrip
 from ugc_studio.desktop.pages.library.views import COMPARE, GRID, LISTS, ONE, TABLE, PhotoViews
-from ugc_studio.desktop.widgets.basic import Button, action_button
+from ugc_studio.desktop.widgets.basic import Button, action_button, plain_tip
 from ugc_studio.desktop.widgets.frame import Header, PageFrame, side_panel
 from ugc_studio.desktop.widgets.pieces import Segments
 from ugc_studio.domain.messages import _, ngettext
@@ -191,7 +191,7 @@ class LibraryPage(Page):
         ready = ngettext("{n} ready to publish", "{n} ready to publish", facts.ready, n=facts.ready)
         self.header.set_facts(show(_("{photos} · {ready}", photos=photos, ready=ready)))
         why = _("Ready to publish: cleared for the standard use of {brand} today.", brand=facts.brand)
-        self.header.facts.setToolTip(show(why))
+        self.header.facts.setToolTip(plain_tip(show(why)))
 
     def _chosen_changed(self) -> None:
         in_list = self.views.layout_name in LISTS
@@ -314,6 +314,8 @@ class LibraryPage(Page):
             self.first_steps.look_up()
         if not self._here:
             self._stale = True
+            if changed.touch(Changed.CONSENT):
+                self.photos.forget_rows()  # what is known may be of a photo that is to be blurred now
         elif changed.touch(LISTED) or (changed.touch(Changed.MARKS) and self._marks_matter(changed)):
             self._look()
         elif changed.touch(Changed.MARKS):

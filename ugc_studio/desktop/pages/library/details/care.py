@@ -45,7 +45,7 @@ class Care(SheetSection):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.theme, desk.show(_("Sensitive, sound and things")), folded=True)
         self._desk = desk
-        self._asset_id = 0
+        self._asset_id, self._sha256 = 0, ""
         self._block = Block()
         self._lifting = self._make_lifting()
         self._lifting.hide()
@@ -58,7 +58,7 @@ class Care(SheetSection):
         if sheet.asset_id != self._asset_id:
             self._lifting.hide()
             self._noting.hide()
-        self._asset_id = int(sheet.asset_id)
+        self._asset_id, self._sha256 = int(sheet.asset_id), str(sheet.row.asset.sha256)
         people = sheet.opened.people
         parts = self._sensitive(acts.SENSITIVE in people.flags)
         if people.audio is not None:
@@ -75,12 +75,18 @@ class Care(SheetSection):
         if not marked:
             button = Button(theme, show(_("Mark as sensitive")), icon="sensitive")
             button.setToolTip(show(_("Blurs the photo and blocks it until legal decides")))
-            return [_left(button.on(lambda: self._record(acts.mark_sensitive)))]
+            return [_left(button.on(self._mark))]
         words = _("Sensitive: blurred, and blocked until legal decides.")
         parts = [bullet(theme, "sensitive", "warn", show(words), "body")]
         if self._desk.studio.actor.role is Role.LEGAL:
             parts.append(_left(Button(theme, show(_("Take the mark off…"))).on(self._open_lifting)))
         return parts
+
+    def _mark(self) -> None:
+        """Blur it everywhere from this moment on, before the ledger has it."""
+        if not self._desk.read_only:
+            self._desk.thumbnails.hold([self._sha256])
+        self._record(acts.mark_sensitive)
 
     def _make_lifting(self) -> QWidget:
         theme, show = self._desk.theme, self._desk.show
@@ -100,6 +106,7 @@ class Care(SheetSection):
         if reason.strip():
             self.reason.clear()
             self._lifting.hide()
+            self._desk.thumbnails.let_go(self._sha256)
             self._record(lambda studio, ids: acts.unmark_sensitive(studio, ids, reason))
 
     # ------------------------------------------------------------------ sound
