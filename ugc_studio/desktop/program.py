@@ -28,7 +28,6 @@ from ugc_studio.desktop.tasks import Tasks
 from ugc_studio.desktop.theme import style
 from ugc_studio.desktop.theme.theme import Theme, load_interface_font, theme_for, wants_contrast
 from ugc_studio.domain.errors import LibraryDamaged
-from ugc_studio.domain.imports import PROXY_RECIPE, PROXY_SIZE
 from ugc_studio.domain.messages import Translator
 
 if TYPE_CHECKING:
@@ -252,11 +251,7 @@ class Program(QObject):
     def _thumbnails(self, studio: Studio) -> Thumbnails:
         """The store of this library's pictures; it outlives a change of language or colours."""
         if self.thumbnails is None:
-            self.thumbnails = Thumbnails(
-                lambda sha256: studio.library.previews.get(sha256, recipe=PROXY_RECIPE, size=PROXY_SIZE),
-                missing=self._preview_missing,
-                parent=self,
-            )
+            self.thumbnails = Thumbnails(studio.previews.small, missing=self._preview_missing, parent=self)
         return self.thumbnails
 
     # ------------------------------------------------------------------ closing

@@ -121,6 +121,11 @@ class AssetListModel(QAbstractListModel):
             part = known[start : start + PAGE]
             self._fetch(part, lambda rows, part=part: self._take(part, rows, number))  # type: ignore[misc]  # mypy cannot infer a default's type here
 
+    def forget_rows(self) -> None:
+        """Know nothing any more until somebody looks again: nothing may be painted by what was true before."""
+        self._rows.clear()
+        self._forget_pages()
+
     def row(self, place: int) -> AssetRow | None:
         """The row at a place, None while it is being read."""
         if not 0 <= place < len(self._listing.ids):
