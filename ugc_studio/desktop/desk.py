@@ -158,14 +158,20 @@ class Desk(QObject):
             return
         studio, here = self.studio, self.here()
 
-        def carry_out() -> tuple[T, ChangeSet | None]:
-            before = studio.history.next_undo()
-            result = work(studio)
-            after = studio.history.next_undo()
-            return result, after if after is not None and (before is None or after.id != before.id) else None
+        marks = bool(kinds & Changed.CONSENT)
 
-        def finished(outcome: tuple[T, ChangeSet | None]) -> None:
-            result, change = outcome
+        def carry_out() -> tuple[T, ChangeSet | None, tuple[frozenset[str], frozenset[str]]]:
+            before, seen = studio.history.next_undo(), _veiled(studio) if marks else frozenset()
+            result = work(studio)
+            after, veiled = studio.history.next_undo(), _veiled(studio) if marks else frozenset()
+            made = after is not None and (before is None or after.id != before.id)
+            return result, after if made else None, (veiled - seen, seen - veiled)
+
+        def finished(outcome: tuple[T, ChangeSet | None, tuple[frozenset[str], frozenset[str]]]) -> None:
+            result, change, (veiled, lifted) = outcome
+            self.thumbnails.hold(veiled)  # no place shows them sharp by what that place read before
+            for sha256 in lifted:
+                self.thumbnails.let_go(sha256)
             if change is not None:
                 self._places[int(change.id)] = here
             self.changed.emit(changes(kinds, ids))
@@ -294,6 +300,12 @@ class Desk(QObject):
             self.toast(told(change))
 
         self.bridge.write(lambda: work(studio), finished, owner=self)
+
+
+def _veiled(studio: Studio) -> frozenset[str]:
+    """The photos that are shown blurred now."""
+    with studio.library.read() as session:
+        return session.summary.veiled()
 
 
 def is_about(changed: Changes, ids: frozenset[int]) -> bool:

@@ -32,6 +32,9 @@ class FactsRow:
     childless_from: str | None
 
 
+VEILED = "SELECT a.sha256 FROM asset_facts f JOIN assets a ON a.id = f.asset_id WHERE f.sensitive = 1"
+
+
 class SummaryRepository:
     """The rows of the projection."""
 
@@ -66,6 +69,11 @@ class SummaryRepository:
             "INSERT OR REPLACE INTO asset_facts (asset_id, people, sensitive, childless_from) VALUES (?, ?, ?, ?)",
             [(row.asset_id, row.people, int(row.sensitive), row.childless_from) for row in rows],
         )
+
+    def veiled(self) -> frozenset[str]:
+        """The SHA-256 of every photo that lists show blurred."""
+        rows = self._db.execute(VEILED)
+        return frozenset(str(row[0]) for row in rows)
 
     def facts(self, asset_ids: Iterable[int]) -> dict[int, FactsRow]:
         """What was recorded, by asset; one of which nothing is recorded has no row."""

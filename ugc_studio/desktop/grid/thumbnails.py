@@ -178,8 +178,10 @@ class Thumbnails(QObject):
 
     def hold(self, names: Iterable[str]) -> None:
         """Give these photos blurred only: somebody just marked them, and not every list has read that yet."""
-        self._held.update(names)
-        self.arrived.emit(frozenset(self._held))
+        new = set(names) - self._held
+        self._held |= new
+        if new:
+            self.arrived.emit(frozenset(new))
 
     def let_go(self, sha256: str) -> None:
         """Give a photo as it is again: it was opened on purpose, or the mark was taken off."""

@@ -18,7 +18,7 @@ from ugc_studio.desktop.pages.consent.tab_order import put_in_tab_order
 from ugc_studio.desktop.pages.consent.target_box import TargetBox
 from ugc_studio.desktop.pages.consent.tick import Tick
 from ugc_studio.desktop.pages.consent.who_box import WhoBox
-from ugc_studio.desktop.widgets.basic import Button, Label
+from ugc_studio.desktop.widgets.basic import Button, Label, sentence
 from ugc_studio.desktop.widgets.flow import FlowLayout
 from ugc_studio.desktop.widgets.pieces import Select
 from ugc_studio.domain.consent import EvidenceKind
@@ -37,6 +37,7 @@ class ActDialog(Dialog):
         super().__init__(desk, window, act.words, sentence=act.sentence, width=520)
         self.act, self._opened, self._done = act, opened, done
         self._lines = QVBoxLayout()
+        self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(8)
         self.who: WhoBox | None = None
         self.siblings = SiblingBox(desk)
@@ -102,7 +103,7 @@ class ActDialog(Dialog):
         chips = QWidget()
         flow = FlowLayout(chips, gap=6)
         for medium in media:
-            button = Button(self.theme, self.desk.show(MEDIA.get(medium, Text(medium))), "chip")
+            button = Button(self.theme, sentence(self.desk.show(MEDIA.get(medium, Text(medium)))), "chip")
             button.setCheckable(True)
             flow.addWidget(button)
             self.parts[medium] = button
@@ -112,7 +113,7 @@ class ActDialog(Dialog):
         desk, reply = self.desk, self._opened.reply
         self.message = self._text(_("What they said, word for word"))
         self.message.textChanged.connect(self._check)
-        kinds = [(kind, desk.show(EVIDENCE[kind])) for kind in EvidenceKind]
+        kinds = [(kind, sentence(desk.show(EVIDENCE[kind]))) for kind in EvidenceKind]
         self.evidence = Select(self.theme, desk.show(_("How it was said")))
         self.evidence.set_choices([(None, desk.show(_("How it was said: not known"))), *kinds])
         self._lines.addWidget(self.evidence)
@@ -195,7 +196,8 @@ class ActDialog(Dialog):
             return Toast(text, icon="warning", tone="warn", button=_("Show them"), do=show)
 
         def finished(_opened: int) -> None:
-            seen_everywhere(desk, act.name, str(self._opened.row.asset.sha256))
+            if act.name == "illegal":
+                desk.thumbnails.forget_all()
             self.accept()
             done()
 
@@ -208,17 +210,6 @@ class ActDialog(Dialog):
     def _failed(self, error: BaseException) -> None:
         self.go.setEnabled(True)
         self.desk.tell(error)
-
-
-def seen_everywhere(desk: Desk, act: str, sha256: str) -> None:
-    """Have no list show a picture sharp from memory that was marked a moment ago."""
-    if act == "flag":
-        desk.thumbnails.hold([sha256])
-    elif act == "unflag":
-        desk.thumbnails.let_go(sha256)
-    elif act == "illegal":
-        desk.thumbnails.hold([sha256])
-        desk.thumbnails.forget_all()
 
 
 def _open_takedowns(studio: Studio) -> int:

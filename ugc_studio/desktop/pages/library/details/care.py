@@ -106,7 +106,6 @@ class Care(SheetSection):
         if reason.strip():
             self.reason.clear()
             self._lifting.hide()
-            self._desk.thumbnails.let_go(self._sha256)
             self._record(lambda studio, ids: acts.unmark_sensitive(studio, ids, reason))
 
     # ------------------------------------------------------------------ sound
