@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ugc_studio.desktop.actions.changing import keys_now, keys_of_event, rival
 from ugc_studio.desktop.actions.keys import caps_of
@@ -18,12 +18,17 @@ from ugc_studio.desktop.widgets.basic import Button, Label, column
 from ugc_studio.domain.messages import _
 
 
-class KeyField(QWidget):
-    """Shows the keys that were pressed while it has the focus; Tab and Esc keep their meaning."""
+class KeyField(QLineEdit):
+    """Shows the keys that were pressed while it has the focus; Tab and Esc keep their meaning.
+
+    It is a line that nobody writes in, so that screen readers know it as a field and read what stands there.
+    """
 
     def __init__(self, theme: Theme, keys: str, pressed: Callable[[str], None], *, name: str) -> None:
         super().__init__()
         self._theme, self.keys, self._pressed = theme, keys, pressed
+        self.setReadOnly(True)
+        self.setText(self.caps())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
         self.setMinimumHeight(theme.px(56))
@@ -39,7 +44,7 @@ class KeyField(QWidget):
             super().keyPressEvent(event)
             return
         self.keys = keys
-        self.setAccessibleDescription(self.caps())
+        self.setText(self.caps())
         self._pressed(keys)
         self.update()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ugc_studio.desktop.changes import Changes
 from ugc_studio.desktop.desk import Desk
@@ -42,6 +42,7 @@ class HistoryPage(Page):
             ("exports", show(_("Exports")), ""),
         ]
         self.tabs = Segments(self.theme, show(_("History")), choices)
+        self.tabs.setFocusProxy(self.tabs.findChildren(QAbstractButton)[0])
         self.tabs.chosen.connect(lambda value: self.open(str(value)))
         body = QVBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
@@ -68,7 +69,8 @@ class HistoryPage(Page):
         number = batch if isinstance(batch, int) else None
         self.open(str(tab) if tab in TABS else "imports" if number is not None else self.current, number)
         if self.isVisible():
-            self._views[self.current].list.setFocus()
+            inside = self._views[self.current].list
+            (inside if inside.isVisible() else self.tabs).setFocus()
 
     def place(self) -> dict[str, Any]:
         """Tab and open report."""

@@ -103,7 +103,7 @@ class Marks(QObject):
         self._paint(ids, lambda asset: dataclasses.replace(asset, rating=stars))
         n = len(ids)
         if n == 1:
-            self._desk.say(ngettext("{n} star", "{n} stars", stars, n=stars))
+            self._desk.say(ngettext("{n} star", "{n} stars", stars, n=stars) if stars else _("No stars"))
         text = ngettext("Rated {n} photo: {stars}", "Rated {n} photos: {stars}", n, n=n, stars=stars)
         self._write(
             ids,
