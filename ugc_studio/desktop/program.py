@@ -27,6 +27,7 @@ from ugc_studio.desktop.shell.window import Window
 from ugc_studio.desktop.tasks import Tasks
 from ugc_studio.desktop.theme import style
 from ugc_studio.desktop.theme.theme import Theme, load_interface_font, theme_for, wants_contrast
+from ugc_studio.desktop.words import WindowTranslator
 from ugc_studio.domain.errors import LibraryDamaged
 from ugc_studio.domain.messages import Translator
 
@@ -68,7 +69,7 @@ class Program(QObject):
         self._opener = opener
         self._family = load_interface_font()
         self._qt_texts = QTranslator(self)
-        self.translate = Translator.source_language()
+        self.translate: Translator = Translator.source_language()
         self.theme = Theme()
         self.bridge = Bridge(unexpected=self._unexpected, parent=self)
         self.tasks = Tasks(self)
@@ -87,7 +88,7 @@ class Program(QObject):
     def _dress(self) -> None:
         chosen = self.preferences
         language = chosen.spoken()
-        self.translate = Translator(resources.translations(language), language)
+        self.translate = WindowTranslator.of(language)
         self.theme = theme_for(
             chosen.appearance, text_scale=chosen.text_size / 100, family=self._family, more_contrast=wants_contrast()
         )
@@ -124,7 +125,8 @@ class Program(QObject):
         place, brand, studio = self.window.place(), self.desk.brand, self.desk.studio
         self.window.clear_away()  # a style sheet first dresses every widget there is: seconds for what goes anyway
         self._dress()
-        studio.translator = self.translate
+        language = self.translate.language
+        studio.translator = Translator(resources.translations(language), language)
         self._furnish(studio, brand)
         self.window.go(str(place.get("page") or "library"), place)
 
@@ -182,9 +184,8 @@ class Program(QObject):
         )
 
     def _leave(self, then: Callable[[], None]) -> None:
-        """Close the library that is open, if one is, and go on."""
+        """Close the library that is open and go on; nothing while another one is being opened already."""
         if self.desk is None:
-            then()
             return
         self._keep_state()
         self.tasks.close()

@@ -13,6 +13,7 @@ from ugc_studio.desktop.grid.arranging import NOTHING, Arranged, arrange
 from ugc_studio.desktop.grid.describing import accessible_text, tool_tip
 from ugc_studio.desktop.grid.identities import place_of
 from ugc_studio.desktop.overrides import qt_override
+from ugc_studio.desktop.widgets.basic import plain_tip
 from ugc_studio.domain.messages import Translator
 from ugc_studio.library.assets import AssetRow
 from ugc_studio.services.browsing import Listing
@@ -185,7 +186,7 @@ class AssetListModel(QAbstractListModel):
             return self._translator(accessible_text(self.row(place), number=place + 1, count=len(self._listing.ids)))
         if role == Qt.ItemDataRole.ToolTipRole:
             row = self.row(place)
-            return self._translator(tool_tip(row)) if row else None
+            return plain_tip(self._translator(tool_tip(row))) if row else None
         return None
 
     @qt_override(lambda: Qt.ItemFlag.NoItemFlags)

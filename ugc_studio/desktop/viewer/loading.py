@@ -72,7 +72,7 @@ def picture_of(data: bytes) -> QImage | None:
     """
     if not data.startswith(JPEG_START):  # no other decoder is ever asked
         return None
-    image = QImage.fromData(data, "JPEG")  # type: ignore[call-overload]  # the stub wants bytes here
+    image = QImage.fromData(data, "JPEG")  # type: ignore[arg-type]  # the stub wants bytes
     return None if image.isNull() else image
 
 

@@ -58,6 +58,11 @@ def shown(text: str) -> str:
 _HARMFUL = re.compile("[\u202a\u202b\u202d\u202e\u2066\u2067\u2068\\x00-\\x08\\x0b-\\x1f\\x7f\ud800-\udfff]")
 
 
+def sentence(text: str) -> str:
+    """A phrase that stands alone: with a capital, as everything that stands alone has one here."""
+    return text[:1].upper() + text[1:]
+
+
 class Label(QLabel):
     """Plain text in one of the styles of the design; wraps when asked to, never reads markup."""
 
@@ -137,6 +142,10 @@ class Button(QPushButton):
         self._words = text
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
+
+    def setText(self, text: str) -> None:
+        """Change only what is shown; the first words of a button bring the gap beside its icon."""
+        super().setText(text)
         self._dress()
 
     def set_icon(self, name: str, colour: str = "") -> None:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from ugc_studio.desktop.theme import icons
 from ugc_studio.desktop.theme.consent import LOOKS
 from ugc_studio.desktop.theme.theme import MEDIUM, SEMIBOLD, Theme
+from ugc_studio.desktop.widgets.basic import plain_tip, shown
 from ugc_studio.domain.consent import ConsentState
 from ugc_studio.domain.messages import Translator
 
@@ -311,8 +312,8 @@ class Segments(QFrame):
                 button.setIconSize(theme.icon_size(18))
             button.setProperty("kind", "segment")
             button.setCheckable(True)
-            button.setToolTip(words)
-            button.setAccessibleName(f"{name}: {words}")
+            button.setToolTip(plain_tip(words) if "<" in words else words)
+            button.setAccessibleName(shown(f"{name}: {words}"))
             button.setCursor(Qt.CursorShape.PointingHandCursor)
             self._group.addButton(button, len(self._values))
             self._values.append(value)

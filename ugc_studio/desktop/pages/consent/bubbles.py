@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.pages.consent.words import Words
-from ugc_studio.desktop.widgets.basic import Button, ElidedLabel, Label, column, panel, row
+from ugc_studio.desktop.widgets.basic import Button, ElidedLabel, Label, column, panel, row, shown
 from ugc_studio.domain.messages import Text, _
 from ugc_studio.services.consent.desk.opened import Message, ProofLine
 from ugc_studio.services.words import EVIDENCE
@@ -45,7 +45,7 @@ class Bubble(QFrame):
             layout.addWidget(Words(theme, show(message.title), "hint"))
         layout.addWidget(self.body)
         layout.addWidget(Words(theme, self._foot(desk, message), "hint"))
-        self.setAccessibleName(f"{self.body.text()}. {self._foot(desk, message)}")
+        self.setAccessibleName(shown(f"{self.body.text()}. {self._foot(desk, message)}"))
 
     def _asked(self, desk: Desk, message: Message) -> str:
         """A request shows the text of its notice, in the window's language where there is one."""

@@ -24,7 +24,7 @@ from ugc_studio.desktop.overrides import nothing, qt_override
 from ugc_studio.desktop.pages.consent.reading import SMALL, small_picture
 from ugc_studio.desktop.theme import icons
 from ugc_studio.desktop.theme.theme import SEMIBOLD
-from ugc_studio.desktop.widgets.basic import plain_tip, shown
+from ugc_studio.desktop.widgets.basic import plain_tip, sentence, shown
 from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.messages import Text, _
 from ugc_studio.services.consent.desk.queues import DeskRow, Hint, Queue
@@ -106,7 +106,7 @@ class QueueModel(QAbstractListModel):
             return None
         row = self.row(index.row())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._spoken(index.row(), row)
+            return shown(self._spoken(index.row(), row))
         if role == Qt.ItemDataRole.ToolTipRole and row is not None:
             hints = ", ".join(self._desk.show(text) for text in row.row.hint_texts)
             parts = (row.row.person, row.row.first_words, hints, row.row.name)
@@ -181,7 +181,7 @@ class QueueDelegate(QStyledItemDelegate):
         row = self._model.row(index.row())
         self._picture(painter, picture, index.row())
         if row is not None:
-            self._words(painter, QRect(picture.right() + 11, box.top() + 8, box.right() - picture.right() - 19,
+            self._words(painter, QRect(picture.right() + 11, box.top() + 8, box.right() - picture.right() - 15,
                                        box.height() - 16), row)  # fmt: skip
         painter.restore()
 
@@ -212,7 +212,7 @@ class QueueDelegate(QStyledItemDelegate):
         show, theme = self._desk.show, self._theme
         age = show(text) if (text := row.age()) else ""
         hints = [show(text) for text in row.row.hint_texts]
-        lines = [row.row.first_words or row.row.name, *([", ".join(hints)] if hints else [])]
+        lines = [row.row.first_words or row.row.name, *([sentence(", ".join(hints))] if hints else [])]
         step = theme.px(19)
         top = place.top() + max(0, (place.height() - step * (1 + len(lines))) // 2)
         painter.setFont(theme.font(12))

@@ -11,7 +11,7 @@ from ugc_studio.desktop.pages.galleries.looking import Item, Opened, PostRights,
 from ugc_studio.desktop.pages.galleries.rights import RightsBox
 from ugc_studio.desktop.pages.galleries.when import WhenBox, next_day, usual_time
 from ugc_studio.desktop.pages.library.details.editors import TextEditor
-from ugc_studio.desktop.widgets.basic import ElidedLabel, Label, column, line, panel, row
+from ugc_studio.desktop.widgets.basic import ElidedLabel, Label, column, line, panel, plain_tip, row
 from ugc_studio.desktop.widgets.empty import scrolling
 from ugc_studio.desktop.widgets.pieces import Pill, Segments
 from ugc_studio.domain.counting import length
@@ -172,7 +172,7 @@ class PostPanel(QWidget):
             self.credit.set_look(self._desk.show(_("Credit included")), icon="check", ink="ok", ground="ok_bg")
         else:
             self.credit.set_look(self._desk.show(_("Credit is added")), icon="plus", ink="info", ground="info_bg")
-        self.credit.setToolTip(credit)
+        self.credit.setToolTip(plain_tip(credit))
 
     def _count_alt(self) -> None:
         channel = self._opened.channel if self._opened else None

@@ -188,7 +188,7 @@ class PickList(QWidget):
             if typed in entry.words.casefold():
                 item = QListWidgetItem(shown(entry.words))
                 item.setData(ENTRY, entry)
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, _said(entry))
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, shown(_said(entry)))
                 if entry.chosen is not None:
                     item.setData(
                         Qt.ItemDataRole.CheckStateRole,

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCompleter, QPlainTextEdit
 
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.overrides import nothing, qt_override
+from ugc_studio.desktop.widgets.basic import shown
 from ugc_studio.desktop.widgets.fields import LineField
 
 CAPTION_LINES = 4
@@ -31,7 +32,7 @@ class LineEditor(LineField):
     def fill(self, text: str, *, hint: str | None = None) -> None:
         """Show what is stored; what somebody is typing right now stays."""
         if hint is not None:
-            self.setPlaceholderText(hint)
+            self.setPlaceholderText(shown(hint))
         if self.hasFocus() and self.is_touched and text == self._before:
             return
         self._before = text
@@ -85,7 +86,7 @@ class TextEditor(QPlainTextEdit):
         self._before = ""
         self._writes = writes
         self.setAccessibleName(name)
-        self.setPlaceholderText(hint)
+        self.setPlaceholderText(shown(hint))
         self.setTabChangesFocus(True)
         self.setFont(desk.theme.font(13))
         self.setFixedHeight(self.fontMetrics().lineSpacing() * CAPTION_LINES + desk.theme.px(20))
@@ -93,11 +94,12 @@ class TextEditor(QPlainTextEdit):
     def fill(self, text: str, *, hint: str | None = None) -> None:
         """Show what is stored; what somebody is typing right now stays."""
         if hint is not None:
-            self.setPlaceholderText(hint)
+            self.setPlaceholderText(shown(hint))
         if self.hasFocus() and self.is_touched and text == self._before:
             return
         self._before = text
-        self.setPlainText(text)
+        if text != self.toPlainText():  # laying out a text without breaks takes long
+            self.setPlainText(text)
 
     @property
     def is_touched(self) -> bool:

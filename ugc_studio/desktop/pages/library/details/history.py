@@ -14,7 +14,7 @@ from ugc_studio.desktop.pages.library.details.blocks import Block
 from ugc_studio.desktop.pages.library.details.reading import Sheet, moment_of
 from ugc_studio.desktop.pages.library.details.section import SheetSection
 from ugc_studio.desktop.pages.library.details.table import breakable
-from ugc_studio.desktop.widgets.basic import Button, Label, panel, plain_tip, row
+from ugc_studio.desktop.widgets.basic import Button, Label, panel, plain_tip, row, shown
 from ugc_studio.domain.consent import EventType
 from ugc_studio.domain.messages import Text, _, ngettext
 from ugc_studio.services.consent.reading import EventLine
@@ -83,7 +83,7 @@ class History(SheetSection):
         said = _("{when}, by {who}", when=entry.at, who=entry.who) if entry.who else _("{when}", when=entry.at)
         about = show(said) + (f" · SHA-256 {entry.hash[:16]}…" if entry.hash else "")
         made.setToolTip(plain_tip(about))
-        made.setAccessibleName(show(entry.text))
+        made.setAccessibleName(shown(show(entry.text)))
         made.setAccessibleDescription(about)
         return made
 
