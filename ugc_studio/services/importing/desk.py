@@ -220,7 +220,15 @@ def _sources(batch: Batch, items: Sequence[BatchItem]) -> list[Path]:
         named = [Path(original_path(line)) for line in batch.source.splitlines()]
     else:
         named = [Path(original_path(item.path)) for item in items]
-    return [path for path in dict.fromkeys(named) if path.exists()]
+    return [path for path in dict.fromkeys(named) if _is_there(path)]
+
+
+def _is_there(path: Path) -> bool:
+    """A table may name what no system would take for a path."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _summary(
@@ -265,7 +273,7 @@ def _told(state: str, imported: int, problems: int) -> Text:
 
 def _item(item: BatchItem, *, again: bool) -> ImportItem:
     path = Path(original_path(item.path))
-    file = path if path.exists() else None
+    file = path if _is_there(path) else None
     problem = item.outcome is Outcome.PROBLEM
     actions = [ItemAction.SHOW_FILE] if file is not None else []
     if problem and again:
