@@ -1,0 +1,1 @@
+"""Texts and files of strangers, everywhere in the window."""
