@@ -53,6 +53,7 @@ class Actions(QObject):
         self._single_keys = single_keys
         for spec in specs:
             self._actions[spec.id] = self._make(spec, theme, shortcuts.get(spec.id))
+        window.installEventFilter(self)
 
     # ------------------------------------------------------------------ for pages
 
@@ -105,6 +106,7 @@ class Actions(QObject):
         """Take every command off the window, because a new registry takes over."""
         for action in self._actions.values():
             self._window.removeAction(action)
+        self._window.removeEventFilter(self)
         for view in self._views:
             if shiboken6.isValid(view):
                 view.removeEventFilter(self)
@@ -147,12 +149,25 @@ class Actions(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Digits of keyboards that type signs in the digit row (rule b of the shortcut table)."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._single_keys:
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        if watched is self._window:  # nobody inside wanted the key
+            return self._digit_with_ctrl(event) or super().eventFilter(watched, event)
+        if self._single_keys:
             plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
             digit = digit_of(event) if plain else None
             if digit is not None and self._digit(digit):
                 return True
         return super().eventFilter(watched, event)
+
+    def _digit_with_ctrl(self, event: QKeyEvent) -> bool:
+        """Ctrl and a key of the digit row, where the digits themselves need Shift: Qt knows it by its sign only."""
+        digit = digit_of(event) if event.modifiers() == Qt.KeyboardModifier.ControlModifier else None
+        if digit is None:
+            return False
+        keys = QKeySequence(f"Ctrl+{digit}")
+        found = next((action for action in self._actions.values() if keys in action.shortcuts()), None)
+        return found is not None and found.isEnabled() and self.trigger(found.objectName())
 
     def _digit(self, digit: int) -> bool:
         wanted = (f"duplicates.keep_{digit}",) if self._page == "duplicates" else (f"photos.rate_{digit}",)
