@@ -309,6 +309,7 @@ class DuplicatesPage(Page):
         self.foot.fit()
         self.inheritance.setVisible(not pair and not resolved)
         self._inherited = None
+        self.same_work.setVisible(False)  # a tick is about what was offered, never about the next keeper or group
         self.heading.set_text(show(_("After merging, {letter} keeps everything useful", letter=letter)))
         if not pair and not resolved:
             key, keep = opened.group.key, self._keep
