@@ -72,3 +72,8 @@ def write_settings(values: Mapping[str, str | int | bool], file: Path | None = N
         half.replace(target)
     except (OSError, ValueError):
         return
+
+
+def sample_library() -> Path:
+    """Where this person's sample library lies, made or not."""
+    return default_library().with_name("sample") / "library"

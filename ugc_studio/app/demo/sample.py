@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ugc_studio.app import paths
 from ugc_studio.app.demo.demo import EXPORTERS, Demo
 from ugc_studio.domain.messages import Translator
 from ugc_studio.jobs.context import JobContext
-from ugc_studio.services.sample.folder import LIBRARY
 
 AFTER_CURATION = len(EXPORTERS) + 3
 """Steps of the demo that are left to the person: the exports, a withdrawal, the checks."""
-
-
-def sample_library() -> Path:
-    """Where this person's sample library lies, made or not."""
-    return paths.default_library().with_name("sample") / LIBRARY
 
 
 def make_sample(folder: Path, context: JobContext, *, translator: Translator, actor: str | None = None) -> Path:

@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ugc_studio.app.demo.sample import make_sample, sample_library
+from ugc_studio.app.demo.sample import make_sample
+from ugc_studio.app.paths import sample_library
 from ugc_studio.desktop.changes import Changed, Changes
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.pages.base import Page

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from ugc_studio.app.demo.sample import sample_library
+from ugc_studio.app.paths import sample_library
 from ugc_studio.app.studio import Studio
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.widgets.basic import Button, IconButton, Label, row
