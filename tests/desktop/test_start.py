@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +14,7 @@ from ugc_studio.desktop import libraries, screen
 
 ROOT = Path(__file__).resolve().parents[2]
 # What the window may load only when it is needed: together they take longer than the whole start.
-LATE = {"PIL", "cv2", "imagehash", "jinja2", "numpy", "openpyxl", "pi_heif", "requests", "scipy", "typer"}
+LATE = {"PIL", "cv2", "imagehash", "jinja2", "numpy", "openpyxl", "pi_heif", "reportlab", "requests", "scipy", "typer"}
 LOAD_ALL = """
 import pkgutil, sys
 import ugc_studio.desktop
@@ -26,6 +28,16 @@ def test_no_module_of_the_window_loads_what_is_needed_later() -> None:
     done = subprocess.run([sys.executable, "-c", LOAD_ALL], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     assert set(done.stdout.split()) & LATE == set()
+
+
+def test_the_first_paint_of_a_library_loads_nothing_that_is_needed_later(studio_folder: Path) -> None:
+    environment = {**os.environ, "UGC_BENCH_STARTED": "0"}
+    command = [sys.executable, "-m", "tests.benchmarks.window.start", str(studio_folder)]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=100
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert json.loads(done.stdout)["loaded too early"] == []
 
 
 class TestObstacles:
