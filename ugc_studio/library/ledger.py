@@ -37,9 +37,22 @@ PARTY_LEVEL = frozenset(
 )
 FREEZE_KEY = "freeze"
 ILLEGAL = """
-SELECT 1 FROM ledger_keys k JOIN ledger_events e ON e.seq = k.seq
-WHERE k.key = ? AND e.type = 'flagged' AND json_extract(e.payload, '$.facts.flag') = 'illegal' LIMIT 1
+WITH RECURSIVE barred(id) AS (
+  SELECT a.id FROM ledger_events e JOIN json_each(e.payload, '$.assets') j JOIN assets a ON a.sha256 = j.value
+  WHERE e.type = 'flagged' AND json_extract(e.payload, '$.facts.flag') = 'illegal'
+  UNION
+  SELECT CASE b.id WHEN r.from_asset THEN r.to_asset ELSE r.from_asset END
+  FROM barred b JOIN relations r ON r.state != 'rejected' AND (
+    (r.from_asset = b.id AND r.kind != 'same_scene')
+    OR (r.to_asset = b.id AND r.kind IN ('exact', 'same', 'derived')))
+  UNION
+  SELECT c.id FROM barred b JOIN assets c ON c.stacked_under = b.id
+  UNION
+  SELECT o.stacked_under FROM barred b JOIN assets o ON o.id = b.id WHERE o.stacked_under IS NOT NULL
+)
+SELECT 1 FROM barred b JOIN assets a ON a.id = b.id WHERE a.sha256 = ? LIMIT 1
 """
+"""As the gate spreads it: to copies, crops and collages, over any number of steps; also while that is only proposed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +227,8 @@ class LedgerRepository:
         return frozen
 
     def is_illegal(self, sha256: str) -> bool:
-        """Whether somebody marked a picture as illegal content: that mark is never lifted, and nothing is shown."""
-        found = self._session.db.execute(ILLEGAL, (f"asset:{sha256}",)).fetchone()
+        """Whether a picture, or one that it shows too, was marked as illegal content: nothing of it is ever shown."""
+        found = self._session.db.execute(ILLEGAL, (sha256,)).fetchone()
         return found is not None
 
     def of_asset(self, sha256: str, *, until: str | None = None) -> list[Event]:
