@@ -7,6 +7,7 @@ checkpoints (SQLite before 3.51.3 can corrupt when two connections checkpoint an
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import queue
 import sqlite3
@@ -21,10 +22,14 @@ from sqlite_utils import Database
 from ugc_studio.domain.errors import DiskFull, LibraryDamaged, LibraryError, LibraryMissing, LibraryReadOnly
 from ugc_studio.domain.messages import Text, _
 
+log = logging.getLogger(__name__)
+
 T = TypeVar("T")
 Work = Callable[[Database], T]
 
 CHECKPOINT_PAGES = 2000
+PATIENCE = 30.0
+"""Seconds that closing waits for reads that were begun."""
 
 
 @contextlib.contextmanager
@@ -235,16 +240,20 @@ class Readers:
         self._path = path
         self._local = threading.local()
         self._all: list[Database] = []
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
+        self._reading: set[int] = set()
+        self._closed = False
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[Database]:
         """Yield this thread's connection inside one read transaction (re-entrant)."""
-        with plain_errors():
+        mine: Database | None = getattr(self._local, "database", None)
+        if mine is not None and _in_transaction(mine):
+            with plain_errors():
+                yield mine
+            return
+        with plain_errors(), self._in_use():
             database = self._mine()
-            if _in_transaction(database):
-                yield database
-                return
             database.execute("BEGIN")
             try:
                 yield database
@@ -253,12 +262,32 @@ class Readers:
                     database.execute("COMMIT")
 
     def close(self) -> None:
-        """Close every reader; no thread may still be reading."""
+        """Let every read that was begun come to its end, then close its connection; no read begins any more.
+
+        SQLite would end the whole program if a connection were closed under a thread that is reading.
+        """
         with self._lock:
+            self._closed = True
+            here = {threading.get_ident()}
+            if not self._lock.wait_for(lambda: self._reading <= here, PATIENCE):
+                log.warning("a read of %s has not come to its end", self._path)
             for database in self._all:
                 database.close()
             self._all.clear()
             self._local = threading.local()
+
+    @contextlib.contextmanager
+    def _in_use(self) -> Iterator[None]:
+        with self._lock:
+            if self._closed:
+                raise LibraryError(_("The library is closed."))
+            self._reading.add(threading.get_ident())
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._reading.discard(threading.get_ident())
+                self._lock.notify_all()
 
     def _mine(self) -> Database:
         database: Database | None = getattr(self._local, "database", None)

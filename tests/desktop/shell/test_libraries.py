@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.support.prompts import PlannedPrompts
@@ -52,6 +53,34 @@ def test_another_library_is_opened_by_its_command(
         program.desk.actions.trigger("app.open_library")
     assert _photos(program) == 0
     assert program.window.current == "welcome"
+
+
+def test_dialogs_of_a_library_close_with_it(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    Library.create(tmp_path / "other").close()
+    assert program.desk is not None
+    for command in ("app.sheet", "app.import", "app.about"):
+        assert program.desk.actions.trigger(command)
+    assert any(dialog.isVisible() for dialog in program.window.findChildren(QDialog))
+    with qtbot.waitSignal(program.ready, timeout=20_000):
+        program.desk.switch_library(tmp_path / "other")
+    assert not any(dialog.isVisible() for dialog in program.window.findChildren(QDialog))
+
+
+def test_a_second_choice_while_a_library_opens_does_not_open_two(
+    program: Program, qtbot: QtBot, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name in ("one", "two"):
+        Library.create(tmp_path / name).close()
+    assert program.desk is not None
+    program.window._count()
+    switch = program.desk.switch_library
+    with qtbot.waitSignal(program.ready, timeout=20_000):
+        switch(tmp_path / "one")
+        switch(tmp_path / "two")
+    settled(qtbot, program.desk)
+    assert program.desk.studio.library.folder.root.name == "one"
+    Library.open(tmp_path / "two").close()
+    assert not caplog.records
 
 
 class TestWelcome:

@@ -193,7 +193,7 @@ class Window(QMainWindow):
         if self.desk is None:
             return
         brand = self.desk.brand
-        self.desk.ask(lambda studio: counts.look_up(studio, brand), self._show_counts, owner=self, key="counts")
+        self.desk.ask(lambda studio: counts.look_up(studio, brand), self._show_counts, owner=self.sidebar, key="counts")
 
     def _show_counts(self, found: counts.Counts) -> None:
         bar = self.sidebar
