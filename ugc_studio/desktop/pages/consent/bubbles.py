@@ -93,6 +93,7 @@ def _proof_row(
     else:
         button = Button(theme, show(words), "link").on(lambda: open_proof(message, proof))
         button.setToolTip(show(_("Show this proof")))
+        button.setAccessibleName(show(_("{label}: {value}", label=words, value=short(proof.sha256))))
         what = button
     digest = ElidedLabel(theme, show(_("SHA-256 {hash}", hash=short(proof.sha256))), "hint")
     digest.setToolTip(proof.sha256)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QFrame, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.overrides import nothing, qt_override
@@ -23,7 +23,7 @@ from ugc_studio.services.curation_board import GalleryStatus
 WIDTH, COVER, EDGE = 236, 150, 8
 
 
-class GalleryCard(QFrame):
+class GalleryCard(QAbstractButton):
     """One gallery; a click, Enter or Space opens it."""
 
     opened = Signal(int)
@@ -31,7 +31,6 @@ class GalleryCard(QFrame):
     def __init__(self, desk: Desk, status: GalleryStatus, cover: AssetRow | None) -> None:
         super().__init__()
         self._desk, self._id, theme = desk, int(status.gallery.id), desk.theme
-        self.setProperty("card", "true")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedWidth(theme.px(WIDTH) + 2 * EDGE)
@@ -105,15 +104,15 @@ class GalleryCard(QFrame):
         self.update()
 
     @qt_override(nothing)
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """The card, and a ring when the keyboard is here."""
-        super().paintEvent(event)
-        if self.hasFocus():
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(self._desk.theme.colour("focus"), 2))
-            painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), 11, 11)
-            painter.end()
+        theme, focused = self._desk.theme, self.hasFocus()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("focus" if focused else "border"), 2 if focused else 1))
+        painter.setBrush(theme.colour("panel"))
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), 11, 11)
+        painter.end()
 
 
 class ShelfView(QWidget):
