@@ -26,6 +26,7 @@ class _Stand:
     number: int = 0
     still: int = 0
     looks: int = 0
+    arrived: bool = False
 
 
 class Camera(QObject):
@@ -52,11 +53,22 @@ class Camera(QObject):
         if desk is not None:
             self._shots[self._stand.number].way(self._program.window, desk)
 
+    def _walk_on(self) -> bool:
+        """What is done once the place is filled; whether there was anything."""
+        desk, then, stand = self._program.desk, self._shots[self._stand.number].then, self._stand
+        if desk is None or then is None or stand.arrived:
+            return False
+        self._stand = _Stand(stand.number, arrived=True)
+        then(self._program.window, desk)
+        return True
+
     def _look(self) -> None:
         stand = self._stand
         stand.looks += 1
         stand.still = 0 if self._is_busy() else stand.still + 1
         if stand.still < STILL and stand.looks < MOST_LOOKS:
+            return
+        if self._walk_on():
             return
         self._take()
         self._tidy()

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtWidgets import QAbstractButton, QPushButton
+
 from ugc_studio.app.studio import Studio
 from ugc_studio.desktop.changes import Changed
 from ugc_studio.desktop.desk import Desk, Toast
+from ugc_studio.desktop.pages.consent.page import ConsentPage
+from ugc_studio.desktop.pages.library.chip import FilterChip
 from ugc_studio.desktop.shell.window import Window
 from ugc_studio.domain.assets import AssetId, Flag
-from ugc_studio.domain.messages import ngettext
+from ugc_studio.domain.messages import Text, _, ngettext
 
 Way = Callable[[Window, Desk], None]
+PUBLISHED, FAMILY = 10, 14
+"""Photos of the sample: one that went out and has to come down, one with four people of a family."""
 WAITING = 11
 """Picked photos that stand in the tray of a gallery."""
 
@@ -23,6 +29,8 @@ class Shot:
 
     name: str
     way: Way
+    then: Way | None = None
+    """What is done once everything there has been looked up."""
     empty: bool = False
 
 
@@ -30,19 +38,41 @@ def _go(page: str, **place: object) -> Way:
     return lambda _window, desk: desk.go(page, place)
 
 
-def _do(page: str, *actions: str, **place: object) -> Way:
-    """Go somewhere, then carry out commands once the place is filled."""
+def _do(*actions: str) -> Way:
+    """Carry out commands."""
 
     def walk(_window: Window, desk: Desk) -> None:
-        desk.go(page, place)
         for action in actions:
             desk.actions.trigger(action)
 
     return walk
 
 
+def _door(name: str) -> Way:
+    """Open one of the dialogs of the consent desk."""
+
+    def walk(window: Window, _desk: Desk) -> None:
+        page = window.pages["consent"]
+        if isinstance(page, ConsentPage):
+            getattr(page.doors, name)()
+
+    return walk
+
+
+def _press(kind: type[QAbstractButton], words: Text) -> Way:
+    """Press the button that is called so."""
+
+    def walk(window: Window, desk: Desk) -> None:
+        named = desk.translate(words)
+        for button in window.pages[window.current].findChildren(kind):
+            if button.isVisible() and button.accessibleName().endswith(named):
+                button.click()
+                return
+
+    return walk
+
+
 def _toast(_window: Window, desk: Desk) -> None:
-    desk.go("library")
     desk.toast(Toast(ngettext("Rejected {n} photo", "Rejected {n} photos", 3, n=3), icon="x", undo=True))
 
 
@@ -61,24 +91,41 @@ def _picked_for(gallery: int) -> Way:
     return walk
 
 
+LIBRARY = _go("library", layout="grid", query="", selected=[])
+
 SHOTS: tuple[Shot, ...] = (
     Shot("library", _go("library")),
-    Shot("library-toast", _toast),
-    Shot("library-filtered", _go("library", query="rights:cleared rating:>=3")),
+    Shot("library-toast", LIBRARY, _toast),
+    Shot("library-filtered", _go("library", query="rights:cleared")),
+    Shot("library-filter-open", LIBRARY, _press(FilterChip, _("Rights"))),
     Shot("library-nothing-found", _go("library", query="submarine rights:cleared")),
     Shot("library-table", _go("library", layout="table", query="")),
-    Shot("library-one", _do("library", "view.one", layout="grid", query="")),
-    Shot("library-compare", _go("library", layout="compare", query="", selected=[10, 11, 16])),
-    Shot("library-many-selected", _do("library", "view.grid", "photos.all", layout="grid", query="rights:cleared")),
-    Shot("library-add-to-gallery", _do("library", "photos.add", layout="grid", query="")),
-    Shot("library-tags", _do("library", "photos.tags", layout="grid", query="")),
+    Shot("library-one", LIBRARY, _do("view.one")),
+    Shot("library-compare", _go("library", layout="grid", query="", selected=[10, 16, 17]), _do("view.compare")),
+    Shot("library-many-selected", _go("library", layout="grid", query="rights:cleared"), _do("photos.all")),
+    Shot("library-published", _go("library", layout="grid", query="", selected=[], current=PUBLISHED)),
+    Shot("library-family", _go("library", layout="grid", query="", selected=[], current=FAMILY)),
+    Shot("library-add-to-gallery", LIBRARY, _do("photos.add")),
+    Shot("library-tags", LIBRARY, _do("photos.tags")),
     Shot("duplicates", _go("duplicates", tab="near")),
-    Shot("duplicates-zoomed", _do("duplicates", "view.zoom", tab="near")),
     Shot("duplicates-same-scene", _go("duplicates", tab="scene")),
     Shot("duplicates-resolved", _go("duplicates", tab="resolved")),
+    Shot("duplicates-zoomed", _go("duplicates", tab="near"), _do("view.zoom")),
     *(
         Shot(f"consent-{queue.replace('_', '-')}", _go("consent", queue=queue))
         for queue in ("to_read", "waiting", "ending", "cleared", "blocked", "takedowns")
+    ),
+    Shot("consent-takedowns-done", _go("consent", queue="takedowns"), _press(QPushButton, _("Done"))),
+    *(
+        Shot(f"consent-{name.replace('_', '-')}", _go("consent", queue=queue, asset=asset), _door(name))
+        for name, queue, asset in (
+            ("family", "cleared", FAMILY),
+            ("new_request", "to_read", None),
+            ("ask_again", "to_read", None),
+            ("audit", "to_read", None),
+            ("refuse", "to_read", None),
+            ("erase", "cleared", FAMILY),
+        )
     ),
     Shot("galleries-list", _go("galleries", gallery=None)),
     Shot("galleries", _picked_for(1)),
@@ -92,14 +139,19 @@ SHOTS: tuple[Shot, ...] = (
         for part in ("library", "watched", "brands", "register", "notices", "presets", "shortcuts", "privacy", "about")
     ),
     *(Shot(f"history-{tab}", _go("history", tab=tab)) for tab in ("changes", "imports", "exports")),
-    Shot("first-steps", _do("library", "library.first_steps")),
-    Shot("shortcuts", _do("library", "app.sheet", layout="grid", query="")),
-    Shot("palette", _do("library", "app.palette")),
-    Shot("import", _do("library", "app.import")),
-    Shot("new-gallery", _do("library", "galleries.new")),
-    Shot("empty-trash", _do("library", "app.empty_trash")),
-    Shot("doctor", _do("library", "app.doctor")),
-    Shot("about", _do("library", "app.about")),
+    *(
+        Shot(name, LIBRARY, _do(action))
+        for name, action in (
+            ("shortcuts", "app.sheet"),
+            ("palette", "app.palette"),
+            ("import", "app.import"),
+            ("new-gallery", "galleries.new"),
+            ("empty-trash", "app.empty_trash"),
+            ("doctor", "app.doctor"),
+            ("about", "app.about"),
+            ("first-steps", "library.first_steps"),
+        )
+    ),
     Shot("welcome", _go("welcome"), empty=True),
     *(
         Shot(f"empty-{page}", _go(page), empty=True)
