@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 from PySide6.QtCore import Qt
@@ -9,6 +10,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 
 AZERTY_ROW = "à&é\"'(-è_ç"
 """What the digit row of a French keyboard gives without Shift, for 0 to 9."""
+ARROWS = {Qt.Key.Key_Left: "←", Qt.Key.Key_Right: "→", Qt.Key.Key_Up: "↑", Qt.Key.Key_Down: "↓"}
+"""As they are printed on the keys; short in every language."""
 ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 """Both act alike; people call either of them Enter."""
 # The digit row by scan code: X11 and Wayland count from 10 (digit 1), Windows from 2, macOS in an order of its own.
@@ -40,6 +43,9 @@ def caps_of(sequence: QKeySequence) -> tuple[str, ...]:
     text = sequence.toString(QKeySequence.SequenceFormat.NativeText)
     big_key, small_key = (QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in ENTER_KEYS)
     text = text.replace(big_key, small_key)
+    for key, arrow in ARROWS.items():
+        named = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+        text = re.sub(rf"(?<!\w){re.escape(named)}$", arrow, text)
     if not text:
         return ()
     if text.endswith("++"):

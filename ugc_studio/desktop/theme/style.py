@@ -45,6 +45,7 @@ QAbstractButton[kind="ghost"]:disabled, QAbstractButton[kind="icon"]:disabled { 
 QAbstractButton[kind]:focus { border: 2px solid $focus; }
 QAbstractButton[kind="chip"] { border-radius: ${half_chip}px; min-height: ${px28}px; padding: 0 ${px12}px;
     background: $panel; border-color: $border_strong; font-weight: 500; }
+QAbstractButton[kind="chip"][quiet="true"] { border-color: $border; }
 QAbstractButton[kind="chip"]:hover { background: $hover; }
 QAbstractButton[kind="chip"]:checked { background: $selected; border-color: $accent; color: $accent_text; }
 QAbstractButton[kind="tag"] { border-radius: ${half_tag}px; min-height: ${px22}px; padding: 0 ${px10}px;
@@ -59,6 +60,7 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit, QCombo
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdit:focus, QDateTimeEdit:focus,
     QTimeEdit:focus, QComboBox:focus { border: 2px solid $focus; }
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { color: $disabled; border-color: $border; }
+QAbstractSpinBox { max-height: ${px26}px; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: 0; padding: 0; min-height: 0; background: transparent; }
 QSpinBox QLineEdit, QDoubleSpinBox QLineEdit { padding-left: ${px8}px; }
 QDateEdit::drop-down, QDateTimeEdit::drop-down { subcontrol-origin: border; width: ${px28}px; border: 0;
@@ -100,6 +102,7 @@ QListView, QTableView, QTreeView { background: transparent; border: 0; selection
     selection-color: $text; alternate-background-color: $panel; gridline-color: $border; }
 QListView::item:hover, QTableView::item:hover { background: $hover; }
 QListView::item:selected, QTableView::item:selected { background: $selected; color: $text; }
+QTableView::item { padding: 0 5px; }
 QTableView:focus, QListView:focus { border: 0; }
 QHeaderView::section { background: $window; color: $text2; border: 0; border-bottom: 1px solid $border;
     padding: ${px6}px ${px8}px; font-size: ${px11}px; font-weight: 600; }

@@ -94,6 +94,7 @@ class DayField(QDateEdit):
     def __init__(self, theme: Theme, name: str, day: QDate) -> None:
         super().__init__(day)
         self._theme = theme
+        self.setDisplayFormat("d MMM yyyy")  # words for the month: no country reads the day for the month
         self.setCalendarPopup(True)
         self.setAccessibleName(name)
         self.setMinimumWidth(theme.px(140))

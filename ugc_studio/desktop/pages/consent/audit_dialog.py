@@ -23,6 +23,7 @@ def open_audit(desk: Desk, window: QWidget, asset: int, name: str) -> Dialog:
     sentence = _("Everything that was recorded about {name}, the newest first", name=name)
     dialog = Dialog(desk, window, _("Audit log"), width=720, only_shows=True, sentence=sentence)
     lines = QVBoxLayout()
+    lines.setContentsMargins(0, 0, 0, 0)
     lines.setSpacing(8)
     content = panel(lines)
     copied: list[str] = []

@@ -19,7 +19,7 @@ from ugc_studio.desktop.pages.consent.tick import Tick
 from ugc_studio.desktop.pages.consent.verdict_card import VerdictCard
 from ugc_studio.desktop.pages.consent.words import Words
 from ugc_studio.desktop.theme.consent import LOOKS
-from ugc_studio.desktop.widgets.basic import Button, Label, card, clear, column, panel, row
+from ugc_studio.desktop.widgets.basic import Button, Label, card, clear, column, panel, row, sentence
 from ugc_studio.desktop.widgets.empty import scrolling
 from ugc_studio.desktop.widgets.pieces import Pill, Select
 from ugc_studio.domain.consent import EvidenceKind, Instrument, Role
@@ -114,7 +114,7 @@ class RightsForm(QWidget):
         self.speaker.set_choices([(one.party, one.label) for one in opened.speakers])
         self.speaker.set_value(opened.speakers[0].party if opened.speakers else None)
         self.evidence.set_choices(
-            [(None, show(_("Choose…"))), *((kind, show(EVIDENCE[kind])) for kind in EvidenceKind)]
+            [(None, show(_("Choose…"))), *((kind, sentence(show(EVIDENCE[kind]))) for kind in EvidenceKind)]
         )
         self.evidence.set_value(None)
         self.evidence.set_value(reply.event.evidence if reply is not None else None)

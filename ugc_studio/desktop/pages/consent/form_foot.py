@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QFontMetrics, QIcon, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ugc_studio.desktop.desk import Desk
@@ -123,7 +123,7 @@ class FormFoot(QFrame):
         texts = metrics.horizontalAdvance(self.ask_again.text()) + metrics.horizontalAdvance(self.refuse.text())
         narrow = texts + theme.px(BESIDE_TEXTS) > self.width()
         for button, icon, ink in ((self.ask_again, "ask_again", "text"), (self.refuse, "refuse", "danger")):
-            button.setIcon(QIcon() if narrow else theme.icon(icon, ink))
+            button.set_icon("" if narrow else icon, ink)
 
     def show_error(self, error: BaseException) -> None:
         """Say why what is filled in could not be recorded."""

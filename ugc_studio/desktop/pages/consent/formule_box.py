@@ -12,7 +12,7 @@ from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.pages.consent.reading import brief
 from ugc_studio.desktop.pages.consent.words import Words
 from ugc_studio.desktop.theme.theme import SEMIBOLD
-from ugc_studio.desktop.widgets.basic import Button, Label, clear, plain_tip
+from ugc_studio.desktop.widgets.basic import Button, Label, clear, plain_tip, sentence
 from ugc_studio.desktop.widgets.flow import FlowLayout
 from ugc_studio.desktop.widgets.pieces import Select
 from ugc_studio.domain.messages import Text, _
@@ -100,7 +100,7 @@ class FormuleBox(QWidget):
         label, code = chip.label, chip.id.removeprefix("territories:")
         if code != chip.id:
             label = _("not in {country}", country=country_name(code, self._desk.language))
-        theme, words = self._desk.theme, brief(self._desk.show(label), LONGEST_CHIP)
+        theme, words = self._desk.theme, sentence(brief(self._desk.show(label), LONGEST_CHIP))
         fitted = QFontMetrics(theme.font(13, SEMIBOLD)).elidedText(
             words, Qt.TextElideMode.ElideRight, theme.px(WIDEST_CHIP)
         )
@@ -122,5 +122,5 @@ class FormuleBox(QWidget):
         for place, one in enumerate(formule.lines if formule is not None else ()):
             value = ", ".join(self._named(one.field, value) for value in one.values)
             self._grid.addWidget(Label(theme, show(one.label), "hint"), place, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(Words(theme, value, "body"), place, 1)
+            self._grid.addWidget(Words(theme, sentence(value), "body"), place, 1)
         self._details.setVisible(formule is not None)

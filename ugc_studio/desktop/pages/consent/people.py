@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.pages.consent.reading import Opened
 from ugc_studio.desktop.pages.consent.words import Words
-from ugc_studio.desktop.widgets.basic import column, panel, row
+from ugc_studio.desktop.widgets.basic import column, panel, row, sentence
 from ugc_studio.desktop.widgets.flow import FlowLayout
 from ugc_studio.desktop.widgets.pieces import Avatar, Pill
 from ugc_studio.domain.consent import DepictionRole
@@ -69,15 +69,15 @@ def _person(desk: Desk, one: PersonLine, *, author: bool, also: PersonLine | Non
 def _pills(desk: Desk, one: PersonLine, shown: PersonLine | None, *, author: bool) -> Iterator[QWidget]:
     theme, show = desk.theme, desk.show
     if author:
-        yield Pill(theme, show(_("author")), icon="camera")
+        yield Pill(theme, sentence(show(_("author"))), icon="camera")
     if shown is not None and shown.role is not None:
-        yield Pill(theme, show(ROLES[shown.role]), icon="person")
+        yield Pill(theme, sentence(show(ROLES[shown.role])), icon="person")
     if one.adult == "no" or one.turns_18 is not None:
-        yield Pill(theme, show(_age(one)), icon="child", ink="warn", ground="warn_bg")
+        yield Pill(theme, sentence(show(_age(one))), icon="child", ink="warn", ground="warn_bg")
     elif one.adult == "unknown":
-        yield Pill(theme, show(_("age not known")), icon="question", ink="warn", ground="warn_bg")
+        yield Pill(theme, sentence(show(_("age not known"))), icon="question", ink="warn", ground="warn_bg")
     if one.influencer:
-        yield Pill(theme, show(_("influencer")), icon="euro")
+        yield Pill(theme, sentence(show(_("influencer"))), icon="euro")
 
 
 def _age(one: PersonLine) -> Text:

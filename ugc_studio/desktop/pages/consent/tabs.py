@@ -42,7 +42,7 @@ WORDS: Mapping[Tab, Text] = {
 }
 ICONS: Mapping[Tab, str] = {
     Tab.TO_READ: "to_read", Tab.WAITING: "waiting", Tab.ENDING: "calendar", Tab.CLEARED: "cleared",
-    Tab.BLOCKED: "blocked", Tab.TAKEDOWNS: "globe",
+    Tab.BLOCKED: "blocked", Tab.TAKEDOWNS: "trash",
 }  # fmt: skip
 
 
@@ -61,6 +61,7 @@ class TabBar(Bar):
         for tab in Tab:
             button = Button(desk.theme, desk.show(WORDS[tab]), "chip", icon=ICONS[tab])
             button.setCheckable(True)
+            button.setProperty("quiet", True)
             button.clicked.connect(lambda _checked=False, tab=tab: self.chosen.emit(tab))
             group.addButton(button)
             flow.addWidget(button)

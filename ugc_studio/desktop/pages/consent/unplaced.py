@@ -60,6 +60,7 @@ def open_unplaced(desk: Desk, window: QWidget, lines: Sequence[EventLine]) -> Di
     sentence = _("Somebody wrote, but it is not recorded which photo they mean. Import the photo, or ask them.")
     dialog = Dialog(desk, window, _("Messages of no known photo"), width=640, only_shows=True, sentence=sentence)
     layout = QVBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(8)
     for line in lines:
         layout.addWidget(entry(desk, line))

@@ -43,12 +43,12 @@ Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT, THUMB = 48, 40
 WIDTHS: dict[Column, int] = {
     Column.PICTURE: 76,
-    Column.NAME: 150,
-    Column.AUTHOR: 120,
+    Column.NAME: 160,
+    Column.AUTHOR: 136,
     Column.CAPTION: 200,
     Column.TAGS: 120,
-    Column.CREDIT: 100,
-    Column.STARS: 100,
+    Column.CREDIT: 88,
+    Column.STARS: 96,
     Column.FLAG: 60,
     Column.RIGHTS: 124,
     Column.DATE: 130,

@@ -60,7 +60,7 @@ def _fact(
 
 def _source(row: AssetRow) -> Text | str:
     """The network, else what the import was made from."""
-    if row.platform:
+    if row.platform and row.platform != "other":
         return network_name(row.platform) or NOTHING
     return next((one.name for one in IMPORTERS if one.id == row.importer), NOTHING)
 

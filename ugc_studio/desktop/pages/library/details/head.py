@@ -103,7 +103,8 @@ class Head(QWidget):
 
 
 def _where_and_when(sheet: Sheet) -> Text:
-    where = network_name(sheet.row.platform) or _("Import from {folder}", folder=_folder(sheet.row.source_path))
+    named = sheet.row.platform if sheet.row.platform != "other" else None
+    where = network_name(named) or _("Import from {folder}", folder=_folder(sheet.row.source_path))
     if sheet.row.posted_at is None:
         return _("{where}", where=where)
     return _("{where} · {day}", where=where, day=moment_of(sheet.row.posted_at).date())

@@ -15,12 +15,13 @@ from ugc_studio.domain.assets import Flag
 
 SIDE = 56
 GAP = 6
+EDGE = 20
 MARK = 16
 REJECTED_OPACITY = 0.38
 
 
 class FilmStrip(QWidget):
-    """Small pictures around the current one, which stays in the middle; the keyboard needs none of it."""
+    """Small pictures around the current one, in the middle except near both ends; the keyboard needs none of it."""
 
     picked = Signal(int)
     """The place of the photo that was pressed."""
@@ -51,10 +52,10 @@ class FilmStrip(QWidget):
             return []
         side, count = self._desk.theme.px(SIDE), len(model.ids)
         step = side + GAP
-        reach = self.width() // 2 // step + 1
-        left, top = (self.width() - side) // 2, (self.height() - side) // 2
-        first, last = max(0, self._place - reach), min(count, self._place + reach + 1)
-        return [(at, QRect(left + (at - self._place) * step, top, side, side)) for at in range(first, last)]
+        top, centred = (self.height() - side) // 2, (self.width() - side) // 2 - self._place * step
+        origin = min(EDGE, max(centred, self.width() - EDGE - (count * step - GAP)))
+        first, last = max(0, -origin // step), min(count, (self.width() - origin) // step + 1)
+        return [(at, QRect(origin + at * step, top, side, side)) for at in range(first, last)]
 
     def _picture(self, place: int, cell: QRect) -> Picture | None:
         row = self._model.row(place) if self._model else None
