@@ -270,10 +270,16 @@ def run_tests(arguments: list[str]) -> int:
     lint_code = 0 if "--no-lint" in arguments else run_linters([a for a in arguments if a == "--no-texts"])
     rest = [argument for argument in arguments if argument not in ("--no-lint", "--no-texts")]
     say("tests")
-    code = wait_for([venv_python(), "-m", "pytest", *without_qt(), *rest])
+    code = wait_for([venv_python(), "-m", "pytest", *side_by_side(rest), *without_qt(), *rest])
     if lint_code:
         say("the linters found faults (above), so this run counts as failed")
     return code or lint_code
+
+
+def side_by_side(arguments: list[str]) -> list[str]:
+    """One process for each core, unless the person says how many, or wants to watch a single one."""
+    own = any(argument.startswith(("-n", "--numprocesses", "--dist", "--pdb", "-s")) for argument in arguments)
+    return [] if own else ["-n", "auto"]
 
 
 def without_qt() -> list[str]:
