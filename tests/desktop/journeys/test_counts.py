@@ -16,6 +16,7 @@ from tests.desktop.support.prompts import PlannedPrompts
 from ugc_studio.app import paths
 from ugc_studio.app.preferences import Preferences
 from ugc_studio.desktop.dialogs.base import Dialog
+from ugc_studio.desktop.pages.consent.page import ConsentPage
 from ugc_studio.desktop.pages.export.page import ExportPage
 from ugc_studio.desktop.pages.library.page import LibraryPage
 from ugc_studio.desktop.program import Program
@@ -23,9 +24,19 @@ from ugc_studio.domain.consent import EventType
 from ugc_studio.jobs.context import RecordingContext
 
 
-def test_a_clear_reply_is_recorded_in_at_most_four_keys(person: Person) -> None:
+def test_a_reply_with_a_condition_takes_a_choice_and_two_keys(person: Person) -> None:
     person.key(Qt.Key.Key_3, CTRL)
     before = len(events(person))
+    person.key(Qt.Key.Key_Return, CTRL)
+    assert events(person)[before:] == [], "the sample's reply says: yes, but only if"
+    page = person.window.pages["consent"]
+    assert isinstance(page, ConsentPage)
+    select, reply = page.form.formule.select, page.opened.reply if page.opened is not None else None
+    assert reply is not None
+    assert reply.notice is not None
+    select.set_value(reply.notice.uuid)
+    select.picked.emit(reply.notice.uuid)
+    person.wait()
     person.key(Qt.Key.Key_Return, CTRL)
     assert events(person)[before:] == [EventType.GIVEN]
     assert len(person.actions) <= 4
