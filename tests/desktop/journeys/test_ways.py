@@ -29,6 +29,17 @@ def exported(folder: Path) -> list[Path]:
 
 
 @pytest.mark.parametrize("chosen", ["fr"], indirect=True)
+def choose_what_was_asked(person: Person) -> None:
+    """Choose by hand: the sample's reply sets a condition, so nothing is proposed."""
+    page = person.page(ConsentPage)
+    assert page.opened is not None
+    assert page.opened.reply is not None
+    assert page.opened.reply.notice is not None
+    page.form.formule.select.set_value(page.opened.reply.notice.uuid)
+    page.form.formule.select.picked.emit(page.opened.reply.notice.uuid)
+    person.wait()
+
+
 def test_by_keyboard_alone_in_french(person: Person, phone: Path, tmp_path: Path) -> None:
     desk = person.desk
     person.key(Qt.Key.Key_1, CTRL)
@@ -58,6 +69,7 @@ def test_by_keyboard_alone_in_french(person: Person, phone: Path, tmp_path: Path
     # record an answer
     person.key(Qt.Key.Key_3, CTRL)
     before = len(events(person))
+    choose_what_was_asked(person)
     person.key(Qt.Key.Key_Return, CTRL)
     assert events(person)[before:] == [EventType.GIVEN]
     # gallery: add what is current in the library to the gallery that is offered first
@@ -102,6 +114,7 @@ def test_by_mouse(person: Person, phone: Path, tmp_path: Path) -> None:
     # record an answer
     person.click(sidebar.rows["consent"])
     before = len(events(person))
+    choose_what_was_asked(person)
     person.click(person.page(ConsentPage).form.foot.record)
     assert events(person)[before:] == [EventType.GIVEN]
     # gallery
