@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -46,6 +47,15 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
 def qapp_args() -> list[str]:
     """The program is called here what it is called elsewhere."""
     return ["ugc-studio"]
+
+
+@pytest.fixture(autouse=True)
+def _rubbish_is_collected_here(qapp: object) -> Iterator[None]:
+    """Collect cycles on this thread only, as the program does: elsewhere Python may free widgets, which crashes."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

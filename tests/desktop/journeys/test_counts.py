@@ -24,22 +24,31 @@ from ugc_studio.domain.consent import EventType
 from ugc_studio.jobs.context import RecordingContext
 
 
-def test_a_reply_with_a_condition_takes_a_choice_and_two_keys(person: Person) -> None:
+def test_a_clear_reply_is_recorded_in_at_most_four_keys(person: Person) -> None:
     person.key(Qt.Key.Key_3, CTRL)
     before = len(events(person))
     person.key(Qt.Key.Key_Return, CTRL)
-    assert events(person)[before:] == [], "the sample's reply says: yes, but only if"
+    assert events(person)[before:] == [EventType.GIVEN]
+    assert len(person.actions) <= 4
+
+
+def test_a_reply_with_a_condition_is_never_recorded_by_the_key_alone(person: Person) -> None:
+    person.key(Qt.Key.Key_3, CTRL)
+    person.key(Qt.Key.Key_Down)
+    before = len(events(person))
+    person.key(Qt.Key.Key_Return, CTRL)
+    assert events(person)[before:] == [], "this reply says: yes, but only if"
     page = person.window.pages["consent"]
     assert isinstance(page, ConsentPage)
-    select, reply = page.form.formule.select, page.opened.reply if page.opened is not None else None
-    assert reply is not None
-    assert reply.notice is not None
-    select.set_value(reply.notice.uuid)
-    select.picked.emit(reply.notice.uuid)
+    assert page.opened is not None
+    assert page.opened.reply is not None
+    assert page.opened.reply.notice is not None
+    chosen = page.opened.reply.notice.uuid
+    page.form.formule.select.set_value(chosen)
+    page.form.formule.select.picked.emit(chosen)
     person.wait()
     person.key(Qt.Key.Key_Return, CTRL)
     assert events(person)[before:] == [EventType.GIVEN]
-    assert len(person.actions) <= 4
 
 
 def test_from_a_published_photo_to_its_proof_in_at_most_three_clicks(person: Person, tmp_path: Path) -> None:

@@ -143,7 +143,7 @@ class Player:
         evidence = EvidenceKind(row.get("evidence", EvidenceKind.DIRECT_MESSAGE.value))
         notice = self._cast.notices[row["notice"]] if "notice" in row else None
         excludes = {name: frozenset(values) for name, values in row.get("excludes", {}).items()}
-        words = message(
+        words = row.get("words") or message(
             said, evidence=evidence, title=notice.name if notice else "", name=by.label if by else "",
             partly=bool(excludes),
         )  # fmt: skip
