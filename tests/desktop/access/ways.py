@@ -43,8 +43,8 @@ WAYS: tuple[Shot, ...] = (
     Shot("consent-new-request", _press("consent", "New request", queue="to_read")),
     Shot("consent-audit-log", _press("consent", "Audit log", queue="to_read")),
     Shot("consent-proof", _press("consent", "The message", queue="cleared")),
-    Shot("settings-add-account", _press("settings", "Add …", part="register")),
-    Shot("settings-change-account", _press("settings", "Change …", part="register")),
+    Shot("settings-add-account", _press("settings", "Add…", part="register")),
+    Shot("settings-change-account", _press("settings", "Change…", part="register")),
     Shot("settings-new-key", _press("settings", "Change the keys of: Pick", part="shortcuts")),
     Shot("settings-add-brand", _press("settings", "Add a brand", part="brands")),
 )

@@ -39,7 +39,7 @@ class DoctorDialog(Dialog):
     def _check(self, *, deep: bool) -> None:
         self._again.setEnabled(False)
         self._copy.setEnabled(False)
-        self._say(_("Looking …"))
+        self._say(_("Looking…"))
         self.desk.run(
             _("Checking the library"),
             lambda studio, context: studio.maintenance.examine(context, deep=deep),

@@ -21,7 +21,7 @@ class EmptyTrash(Dialog):
         self._lines = QVBoxLayout()
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(10)
-        self._lines.addWidget(Label(self.theme, desk.show(_("Looking …")), "quiet"))
+        self._lines.addWidget(Label(self.theme, desk.show(_("Looking…")), "quiet"))
         self.go = Button(self.theme, desk.show(_("Delete for good")), "danger_fill", icon="trash").on(self._empty)
         self.go.setEnabled(False)
         self._look = Button(self.theme, desk.show(_("Look at them first"))).on(self._show_photos)

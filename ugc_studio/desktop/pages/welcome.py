@@ -42,7 +42,7 @@ class WelcomePage(Page):
         about.setWordWrap(True)
         for label in (hero, about):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._first = Button(self.theme, show(_("Choose files …")), "primary", icon="folder").on(self._choose_files)
+        self._first = Button(self.theme, show(_("Choose files…")), "primary", icon="folder").on(self._choose_files)
         middle = column(hero, about, 8, self._drop_field(), self._sample_card(), self._steps(), self._privacy(), gap=14)
         body = panel(middle)
         body.setMaximumWidth(self.theme.px(WIDE))
@@ -69,7 +69,7 @@ class WelcomePage(Page):
         )
         for label in (heading, kinds):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        folder = Button(theme, show(_("Choose a folder …"))).on(self._choose_folder)
+        folder = Button(theme, show(_("Choose a folder…"))).on(self._choose_folder)
         medal = Medallion(theme, "picture_add")
         field.column.addWidget(medal, 0, Qt.AlignmentFlag.AlignHCenter)
         field.column.addWidget(heading)

@@ -70,7 +70,7 @@ class BrandSwitcher(QPushButton):
             entry.triggered.connect(lambda _checked=False, key=brand.key: self._desk.set_brand(key))
         if self._brands:
             menu.addSeparator()
-        add = menu.addAction(self._theme.icon("plus"), self._desk.show(_("Add a brand …")))
+        add = menu.addAction(self._theme.icon("plus"), self._desk.show(_("Add a brand…")))
         add.setEnabled(not self._desk.read_only)
         add.triggered.connect(lambda _checked=False: self._desk.go("settings", {"part": "brands", "do": "add"}))
         menu.addAction(self._desk.actions.action("app.open_library"))

@@ -23,7 +23,7 @@ class Opening(QWidget):
         self._layout = QVBoxLayout(self)
         self.words = ""
         """What is said now."""
-        self._show(EmptyState(theme, "library", translate(_("Opening the library …")), ""))
+        self._show(EmptyState(theme, "library", translate(_("Opening the library…")), ""))
 
     def tell(
         self,

@@ -64,7 +64,7 @@ class TaskCard(QFrame):
         self._title.set_text(show(self._title_of(task)))
         self._bar.setRange(0, look.total or 0)
         self._bar.setValue(min(look.done, look.total or 0))
-        self._left.set_text(show(_("Stopping …") if task.stopping else time_left(look)))
+        self._left.set_text(show(_("Stopping…") if task.stopping else time_left(look)))
         self._stop.setEnabled(not task.stopping)
         self._small_stop.setEnabled(not task.stopping)
         more = len(running) - 1
@@ -90,7 +90,7 @@ def time_left(look: JobSnapshot) -> Text:
     """How long it will still take, in words."""
     seconds = look.seconds_left
     if seconds is None:
-        return look.stage or _("Getting ready …")
+        return look.stage or _("Getting ready…")
     if seconds < 60:
         return _("Less than a minute left")
     minutes = round(seconds / 60)

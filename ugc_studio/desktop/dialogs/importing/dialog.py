@@ -65,8 +65,8 @@ class ImportDialog(Dialog):
         self._list = SourceList(desk, self.take_off)
         self._more = panel(
             row(
-                Button(theme, show(_("Add files …")), icon="plus").on(self._choose_files),
-                Button(theme, show(_("Add a folder …")), icon="folder").on(self._choose_folder),
+                Button(theme, show(_("Add files…")), icon="plus").on(self._choose_files),
+                Button(theme, show(_("Add a folder…")), icon="folder").on(self._choose_folder),
                 None,
             )
         )
@@ -93,8 +93,8 @@ class ImportDialog(Dialog):
         field = DropField(theme)
         heading = Label(theme, show(_("Drop photos, folders or a table of posts here")), "section", wrap=True)
         heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._files = Button(theme, show(_("Choose files …")), "primary", icon="folder").on(self._choose_files)
-        folder = Button(theme, show(_("Choose a folder …"))).on(self._choose_folder)
+        self._files = Button(theme, show(_("Choose files…")), "primary", icon="folder").on(self._choose_files)
+        folder = Button(theme, show(_("Choose a folder…"))).on(self._choose_folder)
         field.column.addWidget(Medallion(theme, "picture_add", size=48), 0, Qt.AlignmentFlag.AlignHCenter)
         field.column.addWidget(heading)
         field.column.addLayout(row(None, self._files, folder, None))

@@ -159,23 +159,22 @@ class Marks(QObject):
         )
 
     def _trash(self, ids: Sequence[AssetId]) -> None:
-        n = len(ids)
-        text = ngettext("Moved {n} photo to the trash", "Moved {n} photos to the trash", n, n=n)
-        self._move(lambda studio, place: studio.marking.trash(ids, place=place), Toast(text, "trash", undo=True))
+        def told(n: int) -> Toast:  # copies under a photo go with it
+            text = ngettext("Moved {n} photo to the trash", "Moved {n} photos to the trash", n, n=n)
+            return Toast(text, "trash", undo=True)
+
+        self._move(lambda studio, place: studio.marking.trash(ids, place=place), told)
 
     def put_back(self) -> None:
         """Take the chosen photos out of the trash."""
         ids = self._ids()
         if ids:
-            n = len(ids)
-            text = ngettext("Put back {n} photo from the trash", "Put back {n} photos from the trash", n, n=n)
-            toast = Toast(text, "undo", undo=True)
-            self._move(lambda studio, place: studio.marking.put_back(ids, place=place), toast)
+            self._move(lambda studio, place: studio.marking.put_back(ids, place=place), _back)
 
-    def _move(self, work: Work, toast: Toast) -> None:
+    def _move(self, work: Work, told: Callable[[int], Toast]) -> None:
         place = self._desk.here()
         self._desk.act(
-            lambda studio: work(studio, place), kinds=Changed.MEMBERS, toast=lambda n: toast if n else None
+            lambda studio: work(studio, place), kinds=Changed.MEMBERS, toast=lambda n: told(n) if n else None
         )
 
     # ------------------------------------------------------------------ inside
@@ -207,3 +206,8 @@ class Marks(QObject):
         """What was painted too early is read again."""
         self._photos.refresh(ids)
         self._desk.tell(error)
+
+
+def _back(n: int) -> Toast:
+    text = ngettext("Put back {n} photo from the trash", "Put back {n} photos from the trash", n, n=n)
+    return Toast(text, "undo", undo=True)

@@ -50,7 +50,7 @@ class BrandsPart(SettingsPart):
         self.cards = QVBoxLayout()
         self.cards.setSpacing(12)
         self.stack.addLayout(self.cards)
-        add = Button(self.theme, desk.show(_("Add a brand …")), icon="plus").on(self.add)
+        add = Button(self.theme, desk.show(_("Add a brand…")), icon="plus").on(self.add)
         add.setEnabled(not desk.read_only)
         self.stack.addWidget(panel(row(add, None)))
         self.finish()

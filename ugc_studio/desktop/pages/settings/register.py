@@ -67,12 +67,12 @@ class RegisterPart(SettingsPart):
             self._look()
 
     def _adding(self, do: Callable[[], None]) -> Button:
-        made = Button(self.theme, self.words(_("Add …")), icon="plus").on(do)
+        made = Button(self.theme, self.words(_("Add…")), icon="plus").on(do)
         made.setEnabled(not self.desk.read_only)
         return made
 
     def _editing(self, do: Callable[[], None]) -> Button:
-        made = Button(self.theme, self.words(_("Change …"))).on(do)
+        made = Button(self.theme, self.words(_("Change…"))).on(do)
         made.setEnabled(not self.desk.read_only)
         return made
 

@@ -78,7 +78,7 @@ class StoragePart(SettingsPart):
                 photos=backup.counts.get("assets", 0),
                 size=size_words(backup.bytes),
             )
-            put_back = Button(self.theme, show(_("Put back …"))).on(partial(self._ask, backup))
+            put_back = Button(self.theme, show(_("Put back…"))).on(partial(self._ask, backup))
             put_back.setEnabled(not self.desk.read_only)
             lines.append((show(_("{day}", day=backup.at.astimezone())), show(about), (put_back,)))
         self._list.show_lines(lines)

@@ -49,7 +49,7 @@ class WatchedPart(SettingsPart):
         self._known = _Watched([], {}, [])
         self._list = Lines(desk, _("No folder is watched. A shared folder of a shop or a camera's folder fits well."))
         self.now = Button(theme, show(_("Look now")), icon="refresh").on(lambda: scan_folders(desk, None, tell=True))
-        self.add = Button(theme, show(_("Watch a folder …")), icon="plus").on(self._choose)
+        self.add = Button(theme, show(_("Watch a folder…")), icon="plus").on(self._choose)
         for button in (self.now, self.add):
             button.setEnabled(not desk.read_only)
         self.section(_("Folders"), self._list, self.now, self.add)
