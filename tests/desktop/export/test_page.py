@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -46,7 +47,7 @@ def test_what_is_cleared_leaves_and_the_rest_stays(
 ) -> None:
     review = page._checked.review if page._checked else None
     assert review is not None
-    qtbot.mouseClick(page.button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.button, Qt.MouseButton.LeftButton)
     settled(qtbot, desk)
     made = next((tmp_path / "exports").iterdir())
     assert len(list((made / "media").iterdir())) == review.ready
@@ -59,7 +60,7 @@ def test_a_blocked_photo_is_taken_out_by_its_button_and_undo_puts_it_back(
     page: ExportPage, desk: Desk, qtbot: QtBot
 ) -> None:
     size = desk.studio.curation.galleries()[0].size
-    qtbot.mouseClick(buttons(page)["Take out"], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(buttons(page)["Take out"], Qt.MouseButton.LeftButton)
     settled(qtbot, desk)
     assert desk.studio.curation.galleries()[0].size < size
     assert "Take out" not in buttons(page)
@@ -74,7 +75,7 @@ def test_the_review_button_leads_to_the_photo_on_the_consent_desk(
     went: list[tuple[str, object]] = []
     desk.going.disconnect(window.go)
     desk.going.connect(lambda name, place: went.append((name, place)))
-    qtbot.mouseClick(buttons(page)["Review"], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(buttons(page)["Review"], Qt.MouseButton.LeftButton)
     assert went
     assert went[0][0] == "consent"
 
