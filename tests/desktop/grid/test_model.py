@@ -146,7 +146,7 @@ def test_a_photo_says_what_its_badges_show(model: AssetListModel, photos: Photos
     settle()
     assert model.data(model.index(1), SPOKEN) == "Photo 2 of 2, by @lea, Waiting, 4 stars, picked, 2 copies"
     tip = model.data(model.index(1), Qt.ItemDataRole.ToolTipRole)
-    assert tip == "IMG_6.jpg: by @lea, Waiting, 4 stars, picked, 2 copies"
+    assert tip == "<p>IMG_6.jpg: by @lea, Waiting, 4 stars, picked, 2 copies</p>", "never taken for markup"
 
 
 def test_a_video_says_that_it_is_one(model: AssetListModel, photos: Photos) -> None:
