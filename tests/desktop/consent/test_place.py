@@ -162,7 +162,7 @@ def test_tab_goes_through_the_form_as_it_is_read_and_comes_round(world: World, s
     else:
         raise AssertionError("Tab never came back")
     wanted = [
-        "Who answers", "Licence for the photo", "What was agreed to", "not on social networks", "How it was said",
+        "Who answers", "Licence for the photo", "What was agreed to", "Not on social networks", "How it was said",
         "Record licence and next", "Record a refusal", "Search author or reply",
     ]  # fmt: skip
     assert [visited.index(name) for name in wanted] == sorted(visited.index(name) for name in wanted)
