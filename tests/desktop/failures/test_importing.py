@@ -97,12 +97,13 @@ class TestKilledDecoder:
         os.kill(decoders()[0], signal.SIGKILL)
         run.end()
         lost = len(run.report().items)
-        page = run.window.pages["history"]
-        assert isinstance(page, HistoryPage)
-        page.open("imports")
-        settled(run.qtbot, run.desk)
-        page.imports.report.retry.click()
-        assert run.end() == f"Import finished: {lost} added"
+        if lost:  # a decoder that was killed between two files takes none with it
+            page = run.window.pages["history"]
+            assert isinstance(page, HistoryPage)
+            page.open("imports")
+            settled(run.qtbot, run.desk)
+            page.imports.report.retry.click()
+            assert run.end() == f"Import finished: {lost} added"
         close(program)
         assert_healthy(studio_folder)
         assert {path.name for path in card.iterdir()} <= names_in(studio_folder)
