@@ -96,6 +96,7 @@ def test_no_place_shows_a_sensitive_photo_as_it_is(window: Window, desk: Desk, q
 def test_the_moment_of_marking_is_not_too_late(window: Window, desk: Desk, qtbot: QtBot, sharp: set[str]) -> None:
     page = drawn(window, desk, qtbot, "library", {"layout": "grid"})
     assert isinstance(page, LibraryPage)
+    qtbot.waitUntil(lambda: bool(window.grab().width() and sharp), timeout=20_000)  # the rows may still be on their way
     row = next(row for row in everything(desk) if str(row.asset.sha256) in sharp)
     sha = str(row.asset.sha256)
     desk.go("library", {"current": int(row.asset.id), "query": ""})
