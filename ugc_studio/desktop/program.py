@@ -28,7 +28,7 @@ from ugc_studio.desktop.tasks import Tasks
 from ugc_studio.desktop.theme import style
 from ugc_studio.desktop.theme.theme import Theme, load_interface_font, theme_for, wants_contrast
 from ugc_studio.desktop.words import WindowTranslator
-from ugc_studio.domain.errors import LibraryDamaged
+from ugc_studio.domain.errors import LibraryDamaged, LibraryError
 from ugc_studio.domain.messages import Translator
 
 if TYPE_CHECKING:
@@ -315,6 +315,8 @@ class Program(QObject):
     def _unexpected(self, error: BaseException) -> None:
         if self.desk is not None:
             self.desk.tell(error)
+        elif isinstance(error, LibraryError):
+            log.info("a look-up came too late: %s", error)  # the library that it asked is closed by now
         else:
             log.error("unexpected error before a library was open", exc_info=error)
 
