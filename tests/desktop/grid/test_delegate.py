@@ -57,7 +57,8 @@ def paint(model: AssetListModel, photos: Photos, thumbnails: Thumbnails) -> Pain
 
 
 def part(image: QImage, rect: QRect) -> bytes:
-    return bytes(image.copy(rect).constBits())
+    cut = image.copy(rect)  # kept while its pixels are read: they are gone with it
+    return bytes(cut.constBits())
 
 
 def test_every_state_of_consent_has_its_own_badge_always(paint: Painted) -> None:
