@@ -13,7 +13,6 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslat
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from ugc_studio import resources
 from ugc_studio.app import paths, preferences
 from ugc_studio.app.preferences import Preferences
 from ugc_studio.app.studio import Studio
@@ -26,10 +25,9 @@ from ugc_studio.desktop.shell.opening import Opening
 from ugc_studio.desktop.shell.window import Window
 from ugc_studio.desktop.tasks import Tasks
 from ugc_studio.desktop.theme import style
-from ugc_studio.desktop.theme.theme import Theme, load_interface_font, theme_for, wants_contrast
+from ugc_studio.desktop.theme.theme import load_interface_font, theme_for, wants_contrast
 from ugc_studio.desktop.words import WindowTranslator
-from ugc_studio.domain.errors import LibraryDamaged, LibraryError
-from ugc_studio.domain.messages import Translator
+from ugc_studio.domain.errors import LibraryClosed, LibraryDamaged
 
 if TYPE_CHECKING:
     from ugc_studio.library.backup import Backup
@@ -69,17 +67,15 @@ class Program(QObject):
         self._opener = opener
         self._family = load_interface_font()
         self._qt_texts = QTranslator(self)
-        self.translate: Translator = Translator.source_language()
-        self.theme = Theme()
         self.bridge = Bridge(unexpected=self._unexpected, parent=self)
         self.tasks = Tasks(self)
         self.desk: Desk | None = None
         self.thumbnails: Thumbnails | None = None
+        self._dress()
         self.window = Window()
         self.window.ask_to_close = self._may_close
         self.window.left_for_good.connect(self.close)
         self._closed = False
-        self._dress()
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._system_changed)
 
@@ -125,8 +121,7 @@ class Program(QObject):
         place, brand, studio = self.window.place(), self.desk.brand, self.desk.studio
         self.window.clear_away()  # a style sheet first dresses every widget there is: seconds for what goes anyway
         self._dress()
-        language = self.translate.language
-        studio.translator = Translator(resources.translations(language), language)
+        studio.translator = self.translate.plain()
         self._furnish(studio, brand)
         self.window.go(str(place.get("page") or "library"), place)
 
@@ -313,10 +308,10 @@ class Program(QObject):
         )
 
     def _unexpected(self, error: BaseException) -> None:
-        if self.desk is not None:
+        if isinstance(error, LibraryClosed):
+            log.info("a look-up came too late: %s", error)  # nothing that is shown now asked for it
+        elif self.desk is not None:
             self.desk.tell(error)
-        elif isinstance(error, LibraryError):
-            log.info("a look-up came too late: %s", error)  # the library that it asked is closed by now
         else:
             log.error("unexpected error before a library was open", exc_info=error)
 

@@ -15,6 +15,10 @@ class WindowTranslator(Translator):
         """The translator of a language."""
         return cls(resources.translations(language), language)
 
+    def plain(self) -> Translator:
+        """The same language as the core speaks it, from the same catalogue."""
+        return Translator(self._translations, self.language)
+
     def show(self, value: object) -> str:
         """Render one field, cut to a sane length and without signs that would turn the rest of a line round."""
         return shown(super().show(value))

@@ -14,6 +14,7 @@
     │   ├── LibraryReadOnly          5
     │   ├── LibraryNewer             5   made by a newer version
     │   ├── LibraryDamaged           5
+    │   ├── LibraryClosed            5   asked after it was closed
     │   └── DiskFull                 5
     └── Stopped                      130 the user asked to stop
 
@@ -90,6 +91,10 @@ class LibraryNewer(LibraryError):
 
 class LibraryDamaged(LibraryError):
     """The database is not whole."""
+
+
+class LibraryClosed(LibraryError):
+    """A look-up came after the library had been closed; whoever asked is no longer there either."""
 
 
 class DiskFull(LibraryError):

@@ -19,7 +19,14 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
-from ugc_studio.domain.errors import DiskFull, LibraryDamaged, LibraryError, LibraryMissing, LibraryReadOnly
+from ugc_studio.domain.errors import (
+    DiskFull,
+    LibraryClosed,
+    LibraryDamaged,
+    LibraryError,
+    LibraryMissing,
+    LibraryReadOnly,
+)
 from ugc_studio.domain.messages import Text, _
 
 log = logging.getLogger(__name__)
@@ -163,7 +170,7 @@ class Writer:
 
     def _submit(self, call: Callable[[], T]) -> Future[T]:
         if self._closed:
-            raise LibraryError(_("The library is closed."))
+            raise LibraryClosed(_("The library is closed."))
         if threading.current_thread() is self._thread:
             raise RuntimeError("a write inside a write: pass the session on instead")
         future: Future[T] = Future()
@@ -196,7 +203,7 @@ class Writer:
     @property
     def _connection(self) -> Database:
         if self._database is None:
-            raise LibraryError(_("The library is closed."))
+            raise LibraryClosed(_("The library is closed."))
         return self._database
 
     def _in_transaction(self, work: Work[T], after: list[Callable[[], None]]) -> T:
@@ -280,7 +287,7 @@ class Readers:
     def _in_use(self) -> Iterator[None]:
         with self._lock:
             if self._closed:
-                raise LibraryError(_("The library is closed."))
+                raise LibraryClosed(_("The library is closed."))
             self._reading.add(threading.get_ident())
         try:
             yield
