@@ -28,14 +28,15 @@ def look_up(studio: Studio, brand: str | None) -> Counts:
     searches = studio.searches.all()
     numbers = studio.browsing.counts(["", *(search.query for search in searches)], brand=brand)
     queues = studio.consent_desk.counts(brand=brand)
-    near = studio.duplicates.counts().near
+    near = len(studio.duplicates.keys())
     listed = tuple(Entry(search.id, search.name, number) for search, number in zip(searches, numbers[1:], strict=True))
     return Counts(numbers[0], near, queues.get(Queue.TO_READ, 0), listed, _galleries(studio))
 
 
 def _galleries(studio: Studio) -> tuple[Entry, ...]:
     with studio.library.read() as session:
-        return tuple(
-            Entry(int(gallery.id), gallery.name, len(session.galleries.items(gallery.id)), colour=DOTS[n % len(DOTS)])
-            for n, gallery in enumerate(session.galleries.all())
-        )
+        galleries = session.galleries.all()
+    return tuple(
+        Entry(int(gallery.id), gallery.name, gallery.size, colour=DOTS[number % len(DOTS)])
+        for number, gallery in enumerate(galleries)
+    )
