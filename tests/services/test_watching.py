@@ -13,6 +13,7 @@ import pytest
 
 from tests import corpus
 from tests.services.consent.world import Clock
+from tests.support.lending import LentPool
 from ugc_studio.app.bootstrap import open_studio
 from ugc_studio.app.studio import Studio
 from ugc_studio.domain.errors import NotFound, UsageError
@@ -27,17 +28,6 @@ def pool() -> Iterator[DecodePool]:
         yield shared
 
 
-class _Lent:
-    def __init__(self, pool: DecodePool) -> None:
-        self._pool = pool
-
-    def __enter__(self) -> DecodePool:
-        return self._pool
-
-    def __exit__(self, *_exception: object) -> None:
-        """Leave it open for the next test."""
-
-
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
@@ -46,7 +36,7 @@ def clock() -> Clock:
 @pytest.fixture
 def studio(tmp_path: Path, pool: DecodePool, clock: Clock) -> Iterator[Studio]:
     made = open_studio(tmp_path / "library", actor="Ana", role="editor", clock=clock)
-    made.importing._make_pool = lambda: _Lent(pool)  # type: ignore[assignment,return-value]  # lends one pool
+    made.importing._make_pool = lambda: LentPool(pool)  # type: ignore[assignment,return-value]  # lends one pool
     yield made
     made.library.close()
 
