@@ -14,7 +14,6 @@ from ugc_studio.desktop.pages.consent.acts import Act, Ask, Told
 from ugc_studio.desktop.pages.consent.drop_box import DropBox
 from ugc_studio.desktop.pages.consent.reading import Opened, Permission, Speaker
 from ugc_studio.desktop.pages.consent.siblings import SiblingBox
-from ugc_studio.desktop.pages.consent.tab_order import put_in_tab_order
 from ugc_studio.desktop.pages.consent.target_box import TargetBox
 from ugc_studio.desktop.pages.consent.tick import Tick
 from ugc_studio.desktop.pages.consent.who_box import WhoBox
@@ -56,7 +55,6 @@ class ActDialog(Dialog):
         self.fill(self._lines, (None, cancel, self.go))
         self._first_field(cancel).setFocus()
         (cancel if act.final else self.go).setDefault(True)
-        put_in_tab_order(self)
         self._check()
 
     # ------------------------------------------------------------------ asking
@@ -69,7 +67,6 @@ class ActDialog(Dialog):
                 everybody=bool(asks & Ask.MAYBE_PERSON), ticked=self._is_meant,
             )  # fmt: skip
             self.who.changed.connect(self._check)
-            self.who.changed.connect(lambda: put_in_tab_order(self))
             self._lines.addWidget(self.who)
         if asks & Ask.TARGET:
             self.targets = TargetBox(desk, self._opened)

@@ -15,7 +15,6 @@ from ugc_studio.desktop.pages.consent.drop_box import DropBox
 from ugc_studio.desktop.pages.consent.formule_box import FormuleBox
 from ugc_studio.desktop.pages.consent.photo_list import PhotoList, Tickable
 from ugc_studio.desktop.pages.consent.reading import Opened, small_picture
-from ugc_studio.desktop.pages.consent.tab_order import put_in_tab_order
 from ugc_studio.desktop.pages.consent.tick import Tick
 from ugc_studio.desktop.pages.consent.words import Words
 from ugc_studio.desktop.widgets.basic import Button, Label, column
@@ -58,7 +57,6 @@ class FamilyDialog(Dialog):
         cancel = Button(theme, show(_("Cancel"))).on(self.reject)
         self.fill(content, (None, cancel, self.go))
         self.formule.show_formules(opened.formules, None)
-        self.formule.rebuilt.connect(lambda: put_in_tab_order(self))
         for signal in (self.photos.changed, self.formule.changed, self.files.changed):
             signal.connect(self._check)
         asset, brand = int(opened.asset_id), desk.brand
@@ -70,7 +68,6 @@ class FamilyDialog(Dialog):
 
     def _show_photos(self, photos: Sequence[Tickable]) -> None:
         self.photos.show_photos(photos)
-        put_in_tab_order(self)
         self._check()
         self.settle()
 

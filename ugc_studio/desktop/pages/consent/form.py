@@ -14,7 +14,6 @@ from ugc_studio.desktop.pages.consent.in_return import InReturnBox
 from ugc_studio.desktop.pages.consent.reading import Opened, Permission, Reply, Speaker
 from ugc_studio.desktop.pages.consent.recording import Filled, Outlook, button_words
 from ugc_studio.desktop.pages.consent.siblings import SiblingBox
-from ugc_studio.desktop.pages.consent.tab_order import put_in_tab_order
 from ugc_studio.desktop.pages.consent.tick import Tick
 from ugc_studio.desktop.pages.consent.verdict_card import VerdictCard
 from ugc_studio.desktop.pages.consent.words import Words
@@ -91,7 +90,6 @@ class RightsForm(QWidget):
         for signal in (self.formule.changed, self.files.changed, self.siblings.changed, self.in_return.changed,
                        self.message.textChanged, self.note.textChanged):  # fmt: skip
             signal.connect(self._tell)
-        self.formule.rebuilt.connect(lambda: put_in_tab_order(self))
         self.speaker.picked.connect(lambda _value: self._show_gives())
         self.evidence.picked.connect(lambda _value: self._tell())
         self.foot.record.clicked.connect(lambda _checked=False: self.recorded.emit())
@@ -248,7 +246,6 @@ class RightsForm(QWidget):
         if not speaker.permissions:
             text = _("{name} is neither the author nor recorded in this photo.", name=speaker.label)
             self._gives.addWidget(Words(theme, show(text), "hint", colour="warn"))
-        put_in_tab_order(self)
         self.changed.emit()
 
     def _show_approval(self, opened: Opened) -> None:

@@ -27,8 +27,6 @@ class FormuleBox(QWidget):
     """A list of formules and the chips of the chosen one; nothing is chosen and nothing left out by itself."""
 
     changed = Signal()
-    rebuilt = Signal()
-    """Other chips are there now."""
 
     def __init__(self, desk: Desk, *, caption: Text = AGREED, people: bool = True, chips: bool = True) -> None:
         """``people``: whether the faces in the photo have a chip each; ``chips``: whether anything can be left out."""
@@ -94,7 +92,6 @@ class FormuleBox(QWidget):
         self.caption.setVisible(bool(self.chips))
         self._show_details(formule)
         self._chips.updateGeometry()
-        self.rebuilt.emit()
 
     def _chip(self, chip: Chip) -> Button:
         label, code = chip.label, chip.id.removeprefix("territories:")

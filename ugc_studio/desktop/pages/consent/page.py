@@ -25,7 +25,6 @@ from ugc_studio.desktop.pages.consent.proof_dialog import open_proof
 from ugc_studio.desktop.pages.consent.queue import QueueList
 from ugc_studio.desktop.pages.consent.reading import Opened, open_photo, whole_picture
 from ugc_studio.desktop.pages.consent.recording import Outlook, outlook, record
-from ugc_studio.desktop.pages.consent.tab_order import put_in_tab_order
 from ugc_studio.desktop.pages.consent.tabs import Tab, TabBar
 from ugc_studio.desktop.pages.consent.takedowns import TakedownsView
 from ugc_studio.desktop.pages.consent.unplaced import UnplacedButton
@@ -287,7 +286,6 @@ class ConsentPage(Page):
         if opened is not None:
             self.view.show_photo(opened)
             self.form.show_photo(opened)
-            put_in_tab_order(self.queue, self.view, self.form)
 
     def _foresee(self) -> None:
         """Ask what the gate would say after recording, and write it on the button."""

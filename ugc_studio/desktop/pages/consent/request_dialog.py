@@ -12,7 +12,6 @@ from ugc_studio.desktop.dialogs.base import Dialog
 from ugc_studio.desktop.pages.consent.asking import Asking, asking, people_for, record_request
 from ugc_studio.desktop.pages.consent.formule_box import FormuleBox
 from ugc_studio.desktop.pages.consent.photo_list import PhotoList
-from ugc_studio.desktop.pages.consent.tab_order import put_in_tab_order
 from ugc_studio.desktop.pages.consent.words import Words
 from ugc_studio.desktop.widgets.basic import Button, Label, column
 from ugc_studio.desktop.widgets.flow import FlowLayout
@@ -95,7 +94,6 @@ class RequestDialog(Dialog):
     def _show_asking(self, found: Asking) -> None:
         self.asking = found
         self.photos.show_photos([one.photo for one in found.photos])
-        put_in_tab_order(self)
         self._check()
         self.settle()
 

@@ -15,7 +15,6 @@ from ugc_studio.desktop.desk import Desk, Toast
 from ugc_studio.desktop.dialogs.base import Dialog
 from ugc_studio.desktop.pages.consent.drop_box import DropBox
 from ugc_studio.desktop.pages.consent.reading import small_picture
-from ugc_studio.desktop.pages.consent.tab_order import put_in_tab_order
 from ugc_studio.desktop.pages.consent.words import Words
 from ugc_studio.desktop.widgets.basic import Button, ElidedLabel, card, clear, column, panel, row
 from ugc_studio.desktop.widgets.empty import EmptyState, scrolling
@@ -76,7 +75,6 @@ class TakedownsView(QWidget):
         self._empty.sentence.set_text(self._desk.show(sentence))
         self._empty.setVisible(not rows)
         self.area.setVisible(bool(rows))
-        put_in_tab_order(self)
 
     # ------------------------------------------------------------------ one card
 
