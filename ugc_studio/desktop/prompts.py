@@ -27,12 +27,6 @@ class Prompts:
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         self._open(dialog, lambda chosen: done(chosen[0]))
 
-    def save_as(self, parent: QWidget, title: str, name: str, done: Callable[[Path], None]) -> None:
-        """Let the person name a file to write."""
-        dialog = QFileDialog(parent, title, name)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        self._open(dialog, lambda chosen: done(chosen[0]))
-
     def show_folder(self, folder: Path) -> None:
         """Open a folder in the system's file browser."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -29,11 +29,6 @@ class PlannedPrompts(Prompts):
         if self.chosen:
             done(self.chosen[0])
 
-    def save_as(self, parent: QWidget, title: str, name: str, done: Callable[[Path], None]) -> None:
-        """Choose the planned file."""
-        if self.chosen:
-            done(self.chosen[0])
-
     def show_folder(self, folder: Path) -> None:
         """Note it."""
         self.opened.append(str(folder))

@@ -72,7 +72,8 @@ class NewGallery(Dialog):
         self.where = Select(self.theme, show(_("Appears on")), [(None, show(_("Not decided yet")))])
         self.goal = Number(self.theme, show(_("Goal")), none=show(_("No goal")))
         today = desk.today()
-        start = QDate(today.year, today.month, today.day).addMonths(1)
+        later = QDate(today.year, today.month, today.day).addMonths(1)
+        start = dt.date(later.year(), later.month(), later.day())
         self.deadline = OptionalDay(self.theme, show(_("Until")), start=start)
         self._complaint = Complaint(self.theme)
         form = Form(self.theme)
@@ -100,8 +101,7 @@ class NewGallery(Dialog):
     def make(self) -> None:
         """Make it."""
         name, parts, goal = self.name.text().strip(), self.where.value(), self.goal.value() or None
-        day = self.deadline.day()
-        deadline = dt.date(day.year(), day.month(), day.day()) if day else None
+        deadline = self.deadline.day()
         photos = list(self._photos)
 
         def work(studio: Studio) -> Gallery:

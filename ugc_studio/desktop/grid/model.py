@@ -105,11 +105,6 @@ class AssetListModel(QAbstractListModel):
         self.endResetModel()
         self.listing_changed.emit()
 
-    def set_translator(self, translator: Translator) -> None:
-        """Speak another language."""
-        self._translator = translator
-        self._tell_all()
-
     def refresh(self, ids: Collection[int] | None = None) -> None:
         """Read rows again (None: all of them); what is known stays on screen until the answer comes."""
         if ids is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from PySide6.QtCore import QDate, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QDateEdit, QGridLayout, QSizePolicy, QSpinBox, QWidget
@@ -41,10 +43,6 @@ class Form(QWidget):
         self._grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(beside, at, 1)
         return control
-
-    def add_wide(self, widget: QWidget) -> None:
-        """Something over both columns."""
-        self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
 
 
 class Complaint(Label):
@@ -91,14 +89,19 @@ class Number(QSpinBox):
 class DayField(QDateEdit):
     """A day with a calendar behind its icon; typed or picked."""
 
-    def __init__(self, theme: Theme, name: str, day: QDate) -> None:
-        super().__init__(day)
+    def __init__(self, theme: Theme, name: str, day: dt.date) -> None:
+        super().__init__(QDate(day.year, day.month, day.day))
         self._theme = theme
         self.setDisplayFormat("d MMM yyyy")  # words for the month: no country reads the day for the month
         self.setCalendarPopup(True)
         self.setAccessibleName(name)
         self.setMinimumWidth(theme.px(140))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def day(self) -> dt.date:
+        """The day that stands there."""
+        day = self.date()
+        return dt.date(day.year(), day.month(), day.day())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave it to the page."""
@@ -118,10 +121,11 @@ class OptionalDay(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, words: str, *, day: QDate | None = None, start: QDate | None = None) -> None:
+    def __init__(self, theme: Theme, words: str, *, day: dt.date | None = None, start: dt.date) -> None:
+        """``day`` is the one that is set, ``start`` the one that is proposed when the box is ticked."""
         super().__init__()
         self.box = CheckBox(theme, words, checked=day is not None)
-        self.edit = DayField(theme, words, day or start or QDate.currentDate())
+        self.edit = DayField(theme, words, day or start)
         self.edit.setEnabled(day is not None)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -132,9 +136,9 @@ class OptionalDay(QWidget):
         self.box.toggled.connect(lambda _on: self.changed.emit())
         self.edit.dateChanged.connect(lambda _day: self.changed.emit())
 
-    def day(self) -> QDate | None:
+    def day(self) -> dt.date | None:
         """The day, or None when it is left open."""
-        return self.edit.date() if self.box.isChecked() else None
+        return self.edit.day() if self.box.isChecked() else None
 
 
 def soon(owner: QWidget, milliseconds: int = 400) -> QTimer:

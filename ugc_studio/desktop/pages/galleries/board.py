@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.grid.view import ASSETS_MIME
@@ -41,11 +41,6 @@ class BoardPane(QStackedWidget):
         self.addWidget(self.empty)
         self.setAcceptDrops(True)
         model.modelReset.connect(lambda: self.setCurrentIndex(0 if model.items else 1))
-
-    @property
-    def current_pane(self) -> QWidget:
-        """What takes the keyboard."""
-        return self.view
 
     @qt_override(nothing)
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QWidget
 
 from ugc_studio.app.studio import Studio
@@ -61,8 +60,8 @@ class GoalDialog(Dialog):
         self.goal = Number(self.theme, show(_("Goal")), none=show(_("No goal")))
         self.goal.setValue(gallery.goal or 0)
         self.deadline = OptionalDay(
-            self.theme, show(_("Until")), day=_qdate(gallery.deadline),
-            start=_qdate(desk.today() + dt.timedelta(days=30)),
+            self.theme, show(_("Until")), day=gallery.deadline,
+            start=desk.today() + dt.timedelta(days=30),
         )  # fmt: skip
         form = Form(self.theme)
         form.add(show(_("Goal")), self.goal, hint=show(_("How many cleared photos a campaign needs.")))
@@ -75,7 +74,7 @@ class GoalDialog(Dialog):
     def save(self) -> None:
         """Take goal and deadline."""
         self.accept()
-        self._done(self.goal.value() or None, _day(self.deadline.day()))
+        self._done(self.goal.value() or None, self.deadline.day())
 
 
 class UseDialog(Dialog):
@@ -89,10 +88,10 @@ class UseDialog(Dialog):
         self.where = Select(self.theme, show(_("Appears on")), [((None, None), show(_("Not decided yet")))])
         self.countries = LineField(self.theme, show(_("Countries")), ", ".join(parts.territories or ()),
                                    hint=show(_("FR, BE, or worldwide")))  # fmt: skip
-        start, today = parts.publish_from, _qdate(desk.today())
+        start, today = parts.publish_from, desk.today()
         first = start.date() if isinstance(start, dt.datetime) else start
-        self.first = OptionalDay(self.theme, show(_("From")), day=_qdate(first), start=today)
-        self.last = OptionalDay(self.theme, show(_("Until")), day=_qdate(parts.live_until), start=today)
+        self.first = OptionalDay(self.theme, show(_("From")), day=first, start=today)
+        self.last = OptionalDay(self.theme, show(_("Until")), day=parts.live_until, start=today)
         self.paid = CheckBox(self.theme, show(_("With paid reach (advertising)")), checked=bool(parts.paid))
         self.label = CheckBox(self.theme, show(_("Readers are told that something was given for it")),
                               checked=bool(parts.label))  # fmt: skip
@@ -127,7 +126,7 @@ class UseDialog(Dialog):
         """The use as it is described now; what this dialog does not ask stays."""
         target, before = self.where.value(), self._gallery.parts
         channel, account = target if isinstance(target, tuple) else (None, None)
-        first, last = _day(self.first.day()), _day(self.last.day())
+        first, last = self.first.day(), self.last.day()
         start = before.publish_from
         if isinstance(start, dt.datetime) and start.date() == first:
             publish_from: dt.datetime | dt.date | None = start
@@ -171,11 +170,3 @@ def _targets(studio: Studio, brand: str | None) -> tuple[list[tuple[Target, Text
                                                          channel=name)))  # fmt: skip
     found += [((channel.id, None), _("{channel}", channel=channel.name)) for channel in studio.channels]
     return found, chosen.uuid if chosen else None
-
-
-def _qdate(day: dt.date | None) -> QDate | None:
-    return QDate(day.year, day.month, day.day) if day is not None else None
-
-
-def _day(day: QDate | None) -> dt.date | None:
-    return dt.date(day.year(), day.month(), day.day()) if day is not None else None

@@ -203,7 +203,3 @@ class PostPanel(QWidget):
     def _choose_crop(self, crop: object) -> None:
         if self.item is not None:
             self.crop_chosen.emit(self.item.id, crop)
-
-    def focus_when(self) -> None:
-        """The keyboard goes to the day."""
-        (self.when.field if self.when.field.isVisible() else self.when.plan).setFocus()

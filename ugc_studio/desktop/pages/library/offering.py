@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QDate, QLocale
-from PySide6.QtWidgets import QDateEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.pages.library.asked import Asked, term
@@ -15,6 +13,7 @@ from ugc_studio.desktop.pages.library.picklist import Entry, PickList
 from ugc_studio.desktop.pages.library.popup import close_around, settle_around
 from ugc_studio.desktop.pages.library.spans import Span, presets, year_of
 from ugc_studio.desktop.widgets.basic import Button, Label, column, line, row
+from ugc_studio.desktop.widgets.form import DayField
 from ugc_studio.domain.messages import _
 from ugc_studio.domain.search import Field
 from ugc_studio.services.browsing import FacetValue
@@ -182,7 +181,8 @@ class Offering(QWidget):
         show, today = self._desk.show, self._desk.today()
         span = Span.of(self._asked.matching(self._chip.owns))
         first, last = span.first or today.replace(day=1), span.last or today
-        self.first, self.last = self._day_edit(first, show(_("First day"))), self._day_edit(last, show(_("Last day")))
+        self.first = DayField(self._desk.theme, show(_("First day")), first)
+        self.last = DayField(self._desk.theme, show(_("Last day")), last)
         use = Button(self._desk.theme, show(_("Show these days"))).on(self._use_days)
         return column(
             row(Label(self._desk.theme, show(_("From")), "hint"), None, self.first),
@@ -190,16 +190,6 @@ class Offering(QWidget):
             use,
         )
 
-    def _day_edit(self, day: dt.date, name: str) -> QDateEdit:
-        edit = QDateEdit(QDate(day.year, day.month, day.day))
-        written = QLocale(self._desk.language).dateFormat(QLocale.FormatType.ShortFormat)
-        edit.setDisplayFormat(written if "yyyy" in written else written.replace("yy", "yyyy"))
-        edit.setCalendarPopup(True)
-        edit.setMinimumWidth(self._desk.theme.px(140))
-        edit.setAccessibleName(name)
-        return edit
-
     def _use_days(self) -> None:
-        days = sorted(dt.date(edit.date().year(), edit.date().month(), edit.date().day())
-                      for edit in (self.first, self.last))  # fmt: skip
-        self._choose(Span(days[0], days[1]).terms, close=True)
+        first, last = sorted((self.first.day(), self.last.day()))
+        self._choose(Span(first, last).terms, close=True)

@@ -51,10 +51,6 @@ class Section(QWidget):
         """Put something at the right of the heading."""
         self._head.addWidget(widget)
 
-    def set_title(self, title: str) -> None:
-        """Change the heading."""
-        self._toggle.setText(title)
-
     def empty(self) -> None:
         """Take the content out, to be filled anew."""
         clear(self.content)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QFrame
 
 from ugc_studio.app.studio import Studio
@@ -48,11 +47,10 @@ class UseForm(QFrame):
         self.countries = LineField(theme, show(_("Countries")), hint=show(_("FR, BE, or worldwide")))
         self.countries.textEdited.connect(self._soon.start)
         today = desk.today()
-        self.first = DayField(theme, show(_("First day")), QDate(today.year, today.month, today.day))
+        self.first = DayField(theme, show(_("First day")), today)
         self.first.dateChanged.connect(self._soon.start)
         last = today + dt.timedelta(days=STANDARD_DAYS)
-        day = QDate(last.year, last.month, last.day)
-        self.last = OptionalDay(theme, show(_("Until")), day=day)
+        self.last = OptionalDay(theme, show(_("Until")), day=last, start=last)
         self.last.changed.connect(self._soon.start)
         self.paid = CheckBox(theme, show(_("With paid reach (advertising)")))
         self.paid.toggled.connect(self._soon.start)
@@ -106,15 +104,14 @@ class UseForm(QFrame):
         target = self.where.value()
         kind, name = target if isinstance(target, tuple) else ("", "")
         words = [word for word in self.countries.text().replace(",", " ").split() if word]
-        first, last = self.first.date(), self.last.day()
         return UseParts(
             account=name if kind == "account" else None,
             channel=name if kind == "channel" else None,
             territories=tuple(words) or None,
             paid=self.paid.isChecked() or None,
             alterations=tuple(right.value for right, box in self.changes.items() if box.isChecked()) or None,
-            publish_from=dt.date(first.year(), first.month(), first.day()),
-            live_until=dt.date(last.year(), last.month(), last.day()) if last is not None else None,
+            publish_from=self.first.day(),
+            live_until=self.last.day(),
         )
 
     def _ask(self) -> None:
