@@ -29,7 +29,7 @@ def page(window: Window, desk: Desk, qtbot: QtBot, tmp_path: Path) -> ExportPage
 
 def buttons(page: ExportPage) -> dict[str, QPushButton]:
     found = page.check_card.findChildren(QPushButton)
-    return {button.text(): button for button in found if not button.isHidden()}
+    return {button.text(): button for button in found if button.isVisible()}
 
 
 def test_the_check_counts_and_names_what_stays_out(page: ExportPage, desk: Desk) -> None:
