@@ -96,6 +96,9 @@ def _items(model: QAbstractItemModel | None) -> Iterator[str]:
             tip = index.data(Qt.ItemDataRole.ToolTipRole)
             if isinstance(tip, str):
                 yield from _tip(tip)
+            drawn = index.data(Qt.ItemDataRole.DisplayRole)
+            if columns > 1 and isinstance(drawn, str):  # lists have painters of their own, which choose what is drawn
+                yield from _harm(drawn)
             for role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole):
                 words = index.data(role)
                 if isinstance(words, str):

@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from ugc_studio.desktop.grid.model import ROOT, AssetListModel, Role
 from ugc_studio.desktop.overrides import nothing, qt_override
 from ugc_studio.desktop.theme.consent import LOOKS
-from ugc_studio.desktop.widgets.basic import plain_tip, shown
+from ugc_studio.desktop.widgets.basic import LONGEST_SHOWN, plain_tip, shown
 from ugc_studio.domain.assets import Flag
 from ugc_studio.domain.messages import Text, Translator, _, ngettext
 from ugc_studio.domain.search import Sort
@@ -50,6 +50,8 @@ HEADINGS: dict[Column, Text] = {
     Column.RIGHTS: _("Rights"),
     Column.DATE: _("Date"),
 }
+LONGEST_IN_CELL = 400
+"""Characters that one cell draws: no column is wider, and Qt measures every one of them at each paint."""
 EDITABLE = (Column.CAPTION, Column.TAGS, Column.CREDIT)
 SORTS: dict[Column, tuple[Sort, Sort]] = {
     Column.STARS: (Sort.RATING, Sort.RATING),
@@ -116,7 +118,7 @@ class TableModel(QAbstractTableModel):
             return None
         column = Column(index.column())
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._cell(row, column)
+            return self._cell(row, column)[:LONGEST_IN_CELL]
         if role == Qt.ItemDataRole.EditRole:
             return self.stored(row, column)
         if role == Qt.ItemDataRole.ToolTipRole and column in (Column.NAME, Column.CAPTION, Column.TAGS):
@@ -160,7 +162,7 @@ class TableModel(QAbstractTableModel):
             return translate(LOOKS[row.consent].words)
         if column is Column.DATE:
             return _day(translate, row)
-        return shown(" ".join(self.stored(row, column).split()))
+        return shown(" ".join(self.stored(row, column)[:LONGEST_SHOWN].split()))
 
 
 def _day(translate: Translator, row: AssetRow) -> str:
