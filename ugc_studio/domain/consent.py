@@ -263,9 +263,24 @@ class ApprovalPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class AskingPolicy:
+    """How often a brand asks somebody, in days since the request: the gate does not read it (§3)."""
+
+    again_after: int = 14
+    """The same question is not put again before."""
+    remind_after: int = 7
+    """From when the one reminder may be sent."""
+    silent_after: int = 30
+    """When silence is recorded as no answer."""
+
+
+@dataclass(frozen=True, slots=True)
 class BrandPolicy:
-    """The choices of a brand that the gate reads."""
+    """The choices of a brand: what the gate reads, how people are asked, and where they write to."""
 
     approval: ApprovalPolicy = field(default_factory=ApprovalPolicy)
     country: str = "FR"
     guidelines: str | None = None
+    asking: AskingPolicy = field(default_factory=AskingPolicy)
+    contact: str | None = None
+    """Where people write to withdraw: it stands in every text that they are asked to agree to."""

@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ugc_studio.domain.consent import DEFAULT_ZONE, ApprovalPolicy, BrandPolicy, Scope
+from ugc_studio.domain.consent import DEFAULT_ZONE, BrandPolicy, Scope
 from ugc_studio.domain.errors import NotFound, UsageError
 from ugc_studio.domain.events import canonical, scope_from_json, scope_to_json
 from ugc_studio.domain.messages import Text, _
+from ugc_studio.library.brand_policies import policy_from_json, policy_to_json
 
 if TYPE_CHECKING:
     from ugc_studio.library.session import Session
-
 
 @dataclass(frozen=True, slots=True)
 class Brand:
@@ -79,6 +79,11 @@ class Notice:
     scope: Scope
     texts: Mapping[str, str]
     hash: str
+
+    def text_hash(self, language: str) -> str | None:
+        """SHA-256 of the exact text in a language, or ``None`` where there is none."""
+        text = self.texts.get(language)
+        return None if text is None else hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 class RegisterRepository:
@@ -362,33 +367,3 @@ def slug(name: str) -> str:
 
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return "-".join("".join(c if c.isalnum() else " " for c in plain).split()) or "item"
-
-
-def policy_to_json(policy: BrandPolicy) -> dict[str, object]:
-    """A brand's policy as JSON values."""
-    approval = policy.approval
-    return {
-        "country": policy.country,
-        "guidelines": policy.guidelines,
-        "approval": {
-            "every_grant": approval.every_grant,
-            "paid": approval.paid,
-            "minors": approval.minors,
-            "evidence": sorted(approval.evidence),
-        },
-    }
-
-
-def policy_from_json(data: Mapping[str, object]) -> BrandPolicy:
-    """Read a policy; what is missing takes the careful default."""
-    said = data.get("approval")
-    said = said if isinstance(said, Mapping) else {}
-    careful = ApprovalPolicy()
-    approval = ApprovalPolicy(
-        every_grant=bool(said.get("every_grant", careful.every_grant)),
-        paid=bool(said.get("paid", careful.paid)),
-        minors=bool(said.get("minors", careful.minors)),
-        evidence=frozenset(said.get("evidence", careful.evidence)),
-    )
-    guidelines = data.get("guidelines")
-    return BrandPolicy(approval, str(data.get("country", "FR")), str(guidelines) if guidelines else None)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ugc_studio.domain.consent import DEFAULT_ZONE, BrandPolicy, EventType, PartyKind, Scope
+from ugc_studio.domain.consent import DEFAULT_ZONE, AskingPolicy, BrandPolicy, EventType, PartyKind, Scope
 from ugc_studio.domain.errors import UsageError
 from ugc_studio.domain.events import EventDraft
 from ugc_studio.domain.messages import _
@@ -60,17 +60,20 @@ class RegisterService:
         policy: Mapping[str, object] | None = None,
         approval: Mapping[str, object] | None = None,
         standard_use: Mapping[str, object] | None = None,
+        asking: Mapping[str, int] | None = None,
     ) -> Brand:
-        """Change a brand: only the named parts of policy, approval rules and standard use."""
+        """Change a brand: only the named parts of policy, approval rules, standard use and terms of asking."""
         said = self._standard(standard_use or {})
 
         def work(session: Session) -> Brand:
             brand = session.register.brand(reference)
             changed = replace(brand.policy, **dict(policy or {}))  # type: ignore[arg-type]  # fields by name
             rules = replace(changed.approval, **dict(approval or {}))  # type: ignore[arg-type]  # fields by name
+            terms = _terms(replace(changed.asking, **dict(asking or {})))
             return session.register.edit_brand(
-                brand, name=name, policy=replace(changed, approval=rules), standard_use={**brand.standard_use, **said}
-            )
+                brand, name=name, policy=replace(changed, approval=rules, asking=terms),
+                standard_use={**brand.standard_use, **said},
+            )  # fmt: skip
 
         brand = self._library.write(work)
         self._consent.summariser.refresh_all()
@@ -209,6 +212,14 @@ def notice_remarks(notice: Notice) -> list[Any]:
     if not notice.texts:
         remarks.append(_("This notice has no text yet. Add it with --text fr=FILE; that is a new version."))
     return remarks
+
+
+def _terms(asking: AskingPolicy) -> AskingPolicy:
+    if min(asking.again_after, asking.remind_after, asking.silent_after) < 1:
+        raise UsageError(_("These terms are counted in days, from 1 on."))
+    if asking.remind_after >= asking.silent_after:
+        raise UsageError(_("The reminder has to come before silence is recorded as no answer."))
+    return asking
 
 
 def _name(text: str) -> str:

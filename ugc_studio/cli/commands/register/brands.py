@@ -47,6 +47,18 @@ ApproveEvidence = Annotated[
 PurgeAfter = Annotated[
     int | None, typer.Option("--purge-after", help=N_("Months after which unused photos are proposed."), min=1, max=600)
 ]
+Contact = Annotated[
+    str | None, typer.Option("--contact", help=N_("Where people write to withdraw; it stands in every notice."))
+]
+AgainAfter = Annotated[
+    int | None, typer.Option("--ask-again-after", help=N_("Days before the same question may be put again."), min=1)
+]
+RemindAfter = Annotated[
+    int | None, typer.Option("--remind-after", help=N_("Days after which the one reminder may be sent."), min=1)
+]
+SilentAfter = Annotated[
+    int | None, typer.Option("--silent-after", help=N_("Days after which silence is recorded as no answer."), min=1)
+]
 
 
 def add(
@@ -84,20 +96,27 @@ def edit(
     territory: StandardTerritory = None,
     days: StandardDays = None,
     purge_after: PurgeAfter = None,
+    contact: Contact = None,
+    ask_again_after: AgainAfter = None,
+    remind_after: RemindAfter = None,
+    silent_after: SilentAfter = None,
 ) -> None:
     """Change a brand."""
     context = CliContext.of(ctx)
-    policy = given({"guidelines": guidelines, "country": law_of.upper() if law_of else None})
+    policy = given(
+        {"guidelines": guidelines, "country": law_of.upper() if law_of else None, "contact": contact}
+    )
+    asking = given({"again_after": ask_again_after, "remind_after": remind_after, "silent_after": silent_after})
     approval: dict[str, Any] = given({"every_grant": approve_every, "paid": approve_paid, "minors": approve_minors})
     if approve_evidence is not None:
         approval["evidence"] = frozenset(kind.value for kind in approve_evidence)
     said = given(
         {"channel": channel, "territories": territory, "days": days, "purge_after_months": purge_after}
     )
-    if not (name or policy or approval or said):
+    if not (name or policy or approval or said or asking):
         raise UsageError(_("Say what is to change."))
     changed = context.studio.register.edit_brand(
-        brand, name=name, policy=policy, approval=approval, standard_use=said
+        brand, name=name, policy=policy, approval=approval, standard_use=said, asking=asking
     )
     tell(context.console, entry_of(changed), _("Changed the brand {name}.", name=changed.name))
 
@@ -121,7 +140,7 @@ def show(ctx: typer.Context, brand: Reference) -> None:
 
 def entry_of(brand: Brand) -> dict[str, Any]:
     """A brand as it is printed."""
-    from ugc_studio.library.register import policy_to_json
+    from ugc_studio.library.brand_policies import policy_to_json
 
     return {
         "id": str(brand.id),
@@ -158,6 +177,10 @@ def _for_people(brand: Brand) -> dict[str, Any]:
         "standard_territories": use.get("territories"),
         "standard_days": use.get("days"),
         "purge_after_months": use.get("purge_after_months"),
+        "contact": brand.policy.contact,
+        "again_after": brand.policy.asking.again_after,
+        "remind_after": brand.policy.asking.remind_after,
+        "silent_after": brand.policy.asking.silent_after,
     }
 
 
