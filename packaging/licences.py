@@ -82,7 +82,7 @@ def texts_of(package: Distribution) -> Iterator[tuple[Path, str]]:
     for name in BROUGHT_BY_US.get(key(package.name), ()):
         yield OURS / name, name
     for file in package.files or ():
-        if ".dist-info" in file.parts[0] and TEXT.match(file.name):
+        if ".dist-info" in file.parts[0] and any(TEXT.match(part) for part in file.parts[1:]):
             place = [part for part in file.parts[1:] if part != "licenses"]
             path = Path(str(package.locate_file(file)))
             if path.is_file():

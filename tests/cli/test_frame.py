@@ -24,8 +24,8 @@ from ugc_studio.cli.tree import command_tree
 from ugc_studio.cli.value_names import ANY, value_name
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = {"PIL", "PySide6", "cv2", "imagehash", "numpy", "onnxruntime", "openpyxl", "pi_heif", "requests", "scipy",
-         "sqlite3", "sqlite_utils"}
+HEAVY = {"PIL", "PySide6", "cv2", "imagehash", "numpy", "onnxruntime", "openpyxl", "pi_heif", "pypdfium2", "reportlab",
+         "requests", "scipy", "sqlite3", "sqlite_utils"}
 # Starts the program with the trial commands, as the installed entry point does.
 STARTER = """
 import sys
