@@ -16,13 +16,13 @@ from ugc_studio.domain.messages import Text, _, ngettext
 from ugc_studio.library.library import Library
 from ugc_studio.library.session import Session
 from ugc_studio.services.consent.desk.queues import Queue
+from ugc_studio.services.consent.desk.takedowns import takedown_rows
 from ugc_studio.services.consent.retention import RetentionService
 from ugc_studio.services.consent.service import ConsentService
 from ugc_studio.services.consent.unread import unread_messages
 from ugc_studio.services.consent.uses import still_online, use_from_json
 from ugc_studio.services.curation_board import GalleryBoard, planned_use
 from ugc_studio.services.uses import UseResolver
-from ugc_studio.services.words import exporter_names
 
 RENEW_DAYS = 30
 """How long before the end of a right "renew or remove" opens (consent.md §4.6)."""
@@ -137,17 +137,11 @@ class TodayService:
     # ------------------------------------------------------------------ kinds
 
     def _takedowns(self, session: Session) -> Iterator[Task]:
-        for one in session.uses.takedowns():
-            due = dt.date.fromisoformat(one.due)
-            where = one.use.url or one.use.path or exporter_names().get(one.use.exporter, one.use.exporter)
+        for one in takedown_rows(session, session.uses.takedowns(), self._library.clock()):
             yield Task(
-                TaskKind.TAKEDOWN, due, str(one.use.asset_id or one.use.asset_sha256[:12]),
-                _("Take down {where}.", where=where),
+                TaskKind.TAKEDOWN, one.due, str(one.asset_id or one.sha256[:12]), one.task,
                 f"ugc-studio takedowns done {one.id} --proof FILE",
-                Target(
-                    Place.TAKEDOWNS, takedown=one.id,
-                    asset=AssetId(one.use.asset_id) if one.use.asset_id is not None else None,
-                ),
+                Target(Place.TAKEDOWNS, takedown=one.id, asset=one.asset_id),
             )  # fmt: skip
 
     def _replies(self, session: Session, today: dt.date) -> Iterator[Task]:

@@ -170,3 +170,11 @@ def exporter_names() -> Mapping[str, str | Text]:
     from ugc_studio.exporters.registry import Exporters
 
     return {one.id: one.name for one in Exporters.standard(scheduler_formats(Dialects.load()).values())}
+
+
+@functools.cache
+def scheduling_tools() -> frozenset[str]:
+    """The exporters that fill a scheduling tool: what they hand over is a row there before it is a post."""
+    from ugc_studio.channels.schedulers.registry import FORMATS  # a library with no use at all need not read them
+
+    return frozenset(kind.id for kind in FORMATS)

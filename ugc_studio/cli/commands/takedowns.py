@@ -15,6 +15,7 @@ from ugc_studio.domain.errors import UsageError
 from ugc_studio.domain.messages import N_, _, ngettext
 
 if TYPE_CHECKING:
+    from ugc_studio.cli.console import Console
     from ugc_studio.library.uses import Takedown
 
 
@@ -53,7 +54,7 @@ def takedowns(
             raise UsageError(_("Say which one, and prove it: ugc-studio takedowns done NUMBER --proof FILE"))
         done = studio.consent.finish_takedown(number, proof)
         if console.json:
-            console.emit_json(_rows(studio, [done]))
+            console.emit_json(takedown_entries(studio, [done]))
         else:
             console.print(_("Recorded: takedown {id} is done.", id=str(done.id)))
         return
@@ -66,32 +67,39 @@ def takedowns(
     studio.consent.takedowns.sweep()
     with studio.library.read() as session:
         found = session.uses.takedowns(state=None if every else "open")
-    rows = _rows(studio, found)
+    rows = takedown_entries(studio, found)
     if console.json:
         console.emit_json(rows)
         return
     if not rows:
         console.print(_("Nothing has to come down."))
         return
-    from ugc_studio.services.words import TAKEDOWN_CAUSES, exporter_names, network_name
+    print_takedowns(console, rows)
+    console.note(ngettext("{n} publication.", "{n} publications.", len(rows), n=len(rows)))
 
-    made = exporter_names()
+
+def print_takedowns(console: Console, rows: list[dict[str, Any]]) -> None:
+    """The list for a person: what to do, until when, why, and who does it."""
+    from ugc_studio.services.words import TAKEDOWN_CAUSES
+
     console.table(
-        (N_("Number"), N_("Photo"), N_("Due"), N_("Why"), N_("Channel"), N_("Account"), N_("Where"), N_("State")),
+        (N_("Number"), N_("Photo"), N_("Due"), N_("What to do"), N_("Why"), N_("Who"), N_("State")),
         [
             (
-                row["id"], row["asset"], day_shown(row["due"]), TAKEDOWN_CAUSES.get(row["cause"], row["cause"]),
-                network_name(row["channel"]), row["account"],
-                row["url"] or row["path"] or made.get(row["exporter"], row["exporter"]),
+                row["id"], row["asset"], day_shown(row["due"]), row["task"],
+                TAKEDOWN_CAUSES.get(row["cause"], row["cause"]), row["owner"],
                 _("done") if row["state"] == "done" else _("open"),
             )
             for row in rows
         ],
     )  # fmt: skip
-    console.note(ngettext("{n} publication.", "{n} publications.", len(rows), n=len(rows)))
 
 
-def _rows(studio: Any, found: list[Takedown]) -> list[dict[str, Any]]:
+def takedown_entries(studio: Any, found: list[Takedown]) -> list[dict[str, Any]]:
+    """Takedowns as they are printed as JSON."""
+    from ugc_studio.services.consent.desk.takedowns import task_of
+
+    now = studio.library.clock()
     with studio.library.read() as session:
         accounts = {account.uuid: account.handle for account in session.register.accounts()}
         owners = session.uses.takedown_owners()
@@ -111,6 +119,7 @@ def _rows(studio: Any, found: list[Takedown]) -> list[dict[str, Any]]:
             "recipient": one.use.recipient,
             "done_at": one.done_at,
             "owner": owners.get(one.id),
+            "task": task_of(one.use, accounts.get(str(one.use.planned_use.get("account"))), now),
         }
         for one in found
     ]

@@ -20,8 +20,8 @@ from ugc_studio.desktop.widgets.basic import Button, ElidedLabel, card, clear, c
 from ugc_studio.desktop.widgets.empty import EmptyState, scrolling
 from ugc_studio.desktop.widgets.flow import FlowLayout
 from ugc_studio.desktop.widgets.pieces import Pill, Segments
-from ugc_studio.domain.messages import Text, _
-from ugc_studio.services.consent.desk.service import TakedownRow
+from ugc_studio.domain.messages import _
+from ugc_studio.services.consent.desk.takedowns import TakedownRow
 
 Found = tuple[Sequence[TakedownRow], Mapping[int, QImage | None]]
 
@@ -87,14 +87,17 @@ class TakedownsView(QWidget):
             pixmap = QPixmap.fromImage(image)
             pixmap.setDevicePixelRatio(2.0)
             picture.setPixmap(pixmap)
-        where = ElidedLabel(theme, show(one.where) if isinstance(one.where, Text) else one.where, "strong")
-        facts = Words(theme, show(_facts(one)), "hint")
-        texts = panel(column(where, facts, gap=2))
+        task = Words(theme, show(one.task), "strong")
+        facts = Words(theme, show(one.where), "hint")
+        texts = column(task, facts, gap=2)
+        if one.url:
+            texts.addWidget(ElidedLabel(theme, one.url, "faint"))
         cause = Pill(theme, show(one.cause), icon="warning")
-        top = row(picture, texts, cause, self._due(one), gap=12)
+        top = row(picture, panel(texts), cause, self._due(one), gap=12)
         top.setStretch(1, 1)
         box.setLayout(column(top, self._buttons(one), gap=8, margins=(14, 12, 14, 12)))
-        box.setAccessibleName(f"{where.text()}. {facts.text()}. {show(one.cause)}")
+        spoken = (task.text(), facts.text(), one.url or "", show(one.cause))
+        box.setAccessibleName(". ".join(part for part in spoken if part))
         return box
 
     def _due(self, one: TakedownRow) -> Pill:
@@ -195,13 +198,3 @@ def _read(studio: Studio, state: str) -> Found:
         if asset is not None:
             images[one.id] = small_picture(studio, one.sha256, sensitive=asset.sensitive)
     return rows, images
-
-
-def _facts(one: TakedownRow) -> Text:
-    account = one.account or _("no account named")
-    if one.recipient:
-        return _(
-            "{network}, {account}, made by {exporter}, sent to {recipient}",
-            network=one.network, account=account, exporter=one.exporter, recipient=one.recipient,
-        )  # fmt: skip
-    return _("{network}, {account}, made by {exporter}", network=one.network, account=account, exporter=one.exporter)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.clearance.dossier import CountryPack
@@ -12,12 +11,11 @@ from ugc_studio.domain.consent import BrandPolicy, Use
 from ugc_studio.domain.errors import NotFound
 from ugc_studio.domain.events import Event
 from ugc_studio.domain.galleries import UseParts
-from ugc_studio.domain.messages import Text, _
+from ugc_studio.domain.messages import _
 from ugc_studio.domain.verdicts import Verdict
 from ugc_studio.library.library import Library
 from ugc_studio.library.register import Brand
 from ugc_studio.library.session import Session
-from ugc_studio.library.uses import Takedown
 from ugc_studio.services.consent.desk.formules import Formule, Said, answers_of, formule_of, newest
 from ugc_studio.services.consent.desk.opened import (
     Message,
@@ -29,6 +27,7 @@ from ugc_studio.services.consent.desk.opened import (
     verdict_view,
 )
 from ugc_studio.services.consent.desk.queues import DeskRow, Queue, count_of, ids_of, rows_of
+from ugc_studio.services.consent.desk.takedowns import TakedownRow, takedown_rows
 from ugc_studio.services.consent.instruments import instrument_for
 from ugc_studio.services.consent.reading import EventLine
 from ugc_studio.services.consent.recording import Answer
@@ -36,31 +35,6 @@ from ugc_studio.services.consent.service import ConsentService
 from ugc_studio.services.consent.unread import unread_messages
 from ugc_studio.services.consent.uses import standard_use
 from ugc_studio.services.uses import UseResolver
-from ugc_studio.services.words import TAKEDOWN_CAUSES, exporter_names, network_name
-
-
-@dataclass(frozen=True, slots=True)
-class TakedownRow:
-    """One publication that has to come down, or has come down."""
-
-    id: int
-    asset_id: AssetId | None
-    sha256: str
-    where: str | Text
-    """An address or a file, else the product."""
-    url: str | None
-    exporter: str | Text
-    network: str | Text
-    account: str | None
-    recipient: str | None
-    cause: Text | str
-    due: dt.date
-    overdue: bool
-    owner: str | None
-    done: bool
-    done_at: str | None
-    proof: str | None
-    """Where the proof lies."""
 
 
 class ConsentDesk:
@@ -184,32 +158,11 @@ class ConsentDesk:
     def takedowns(self, state: str | None = "open") -> list[TakedownRow]:
         """The list, the soonest due first; ``done`` or ``None`` (all) shows what came down too."""
         self._consent.takedowns.sweep()
-        today = self._library.clock().date()
         with self._library.read() as session:
-            accounts = {account.uuid: account.handle for account in session.register.accounts()}
-            found = session.uses.takedowns(state=state)
-            proofs = session.evidence.get_many(one.proof_uuid for one in found if one.proof_uuid)
-            paths = {uuid: str(session.evidence.path(proof)) for uuid, proof in proofs.items()}
-            owners = session.uses.takedown_owners()
-        return [_takedown(one, accounts, paths, owners.get(one.id), today) for one in found]
+            return takedown_rows(session, session.uses.takedowns(state=state), self._library.clock())
 
     def assign(self, takedown_id: int, owner: str | None) -> None:
         """Say who takes something down; nothing is recorded in the ledger."""
         name = owner.strip()[:200] if owner else None
         if not self._library.write(lambda session: session.uses.assign_takedown(takedown_id, name or None)):
             raise NotFound(_("There is no takedown with the number {id}.", id=str(takedown_id)))
-
-
-def _takedown(
-    one: Takedown, accounts: Mapping[str, str], proofs: Mapping[str, str], owner: str | None, today: dt.date
-) -> TakedownRow:
-    use = one.use
-    exporter = exporter_names().get(use.exporter, use.exporter)
-    due = dt.date.fromisoformat(one.due)
-    return TakedownRow(
-        one.id, AssetId(use.asset_id) if use.asset_id is not None else None, use.asset_sha256,
-        use.url or use.path or exporter, use.url, exporter, network_name(use.planned_use.get("channel")),
-        accounts.get(str(use.planned_use.get("account"))), use.recipient, TAKEDOWN_CAUSES.get(one.cause, one.cause),
-        due, one.state == "open" and due < today, owner, one.state == "done", one.done_at,
-        proofs.get(one.proof_uuid or ""),
-    )  # fmt: skip
