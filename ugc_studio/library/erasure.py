@@ -83,6 +83,7 @@ class ErasureRepository:
                 "AND (retain_until IS NULL OR retain_until < ?)",
                 (uuid, today),
             )
+        self._session.forms.forget_names(erasure.shas)
         forget(self._session, names)
         self._session.history.forget()
 
@@ -167,8 +168,10 @@ class ErasureRepository:
         return list(found.values())
 
     def _proof_uuids(self, erasure: Erasure) -> list[str]:
-        """The proofs that those events name."""
-        return list({proof.id: None for event in self._concerned(erasure) for proof in event.proofs})
+        """The proofs that those events name, and the signed papers from which nothing was recorded yet."""
+        named = {proof.id: None for event in self._concerned(erasure) for proof in event.proofs}
+        papers = self._session.forms.proofs_of(erasure.shas, erasure.parties)
+        return list(named | dict.fromkeys(papers))
 
     def _purge_said(self, erasure: Erasure, today: str) -> None:
         """Messages and reasons, also those that someone else said about them."""

@@ -36,6 +36,7 @@ TEXTS = (
     ("uses", "id", "path"),
     ("uses", "id", "url"),
     ("uses", "id", "recipient"),
+    ("form_people", "rowid", "name"),
 )
 """Table, its row id, and a column that may hold a name somebody typed or a path somebody made."""
 

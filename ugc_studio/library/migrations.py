@@ -11,7 +11,7 @@ from ugc_studio.library import schema, schema_additions
 
 migrations = Migrations("ugc_studio")
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 """Kept in ``user_version``: the number of migrations, so that an older program refuses a newer file at once."""
 APPLICATION_ID = 0x55474353
 """``UGCS``: tells our database from any other (``PRAGMA application_id``)."""
@@ -85,6 +85,12 @@ def ledger_types(db: Database) -> None:
 def marks_in_list_index(db: Database) -> None:
     """Let the index of lists answer what is asked about marks too."""
     run_script(db, schema_additions.MARKS_IN_LIST_INDEX)
+
+
+@migrations(name="0009_forms")
+def forms(db: Database) -> None:
+    """Add release forms on paper, and the papers that come back."""
+    run_script(db, schema_additions.FORMS)
 
 
 def known_migrations() -> set[str]:

@@ -23,6 +23,10 @@ SIDE_TABLES = {
         "uuid",
         "uuid, sha256, kind, extension, bytes, captured_at, added_at, state, retain_until, retain_reason",
     ),
+    "forms": ("code", "code, kind, notice, language, text_hash, brand, size, issued_at, issued_by"),
+    "form_photos": ("code", "code, place, sha256"),
+    "form_people": ("code", "code, place, part, party, name"),
+    "form_papers": ("evidence", "evidence, code, came_at, came_by, recorded_at"),
 }
 """Table → its identity and the columns to copy (row ids are given anew)."""
 

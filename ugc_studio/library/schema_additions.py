@@ -103,3 +103,45 @@ CREATE INDEX assets_by_sort ON assets (sort_at DESC, id DESC, width, height, col
   WHERE state = 'present' AND stacked_under IS NULL;
 """
 """Marks are tested while the list is read in its order: by an index of their own each match is looked up at random."""
+
+FORMS = """
+CREATE TABLE forms (
+  code TEXT PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('person', 'family', 'property', 'employee')),
+  notice TEXT NOT NULL,
+  language TEXT NOT NULL,
+  text_hash TEXT NOT NULL,
+  brand TEXT NOT NULL,
+  size TEXT NOT NULL CHECK (size IN ('a4', 'a5')),
+  issued_at TEXT NOT NULL,
+  issued_by TEXT NOT NULL
+) STRICT;
+CREATE TABLE form_photos (
+  code TEXT NOT NULL REFERENCES forms(code) ON DELETE CASCADE,
+  place INTEGER NOT NULL,
+  sha256 TEXT NOT NULL,
+  PRIMARY KEY (code, place)
+) STRICT;
+CREATE INDEX form_photos_by_sha256 ON form_photos (sha256);
+CREATE TABLE form_people (
+  code TEXT NOT NULL REFERENCES forms(code) ON DELETE CASCADE,
+  place INTEGER NOT NULL,
+  part TEXT NOT NULL CHECK (part IN ('signer', 'child')),
+  party TEXT,
+  name TEXT,
+  PRIMARY KEY (code, place)
+) STRICT;
+CREATE INDEX form_people_by_party ON form_people (party) WHERE party IS NOT NULL;
+CREATE TABLE form_papers (
+  evidence TEXT PRIMARY KEY,
+  code TEXT NOT NULL REFERENCES forms(code) ON DELETE CASCADE,
+  came_at TEXT NOT NULL,
+  came_by TEXT NOT NULL,
+  recorded_at TEXT
+) STRICT;
+CREATE INDEX form_papers_by_code ON form_papers (code);
+"""
+"""What the code on a printed form stands for (photos by hash, notices, brands and people by UUID, so that a restore can
+copy the rows), who is expected to sign, and the signed papers that came back. ``name`` stands only until the person is
+in the register.
+"""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ugc_studio.library.erasure import ErasureRepository
     from ugc_studio.library.evidence import EvidenceRepository
     from ugc_studio.library.fingerprints import FingerprintRepository
+    from ugc_studio.library.forms import FormRepository
     from ugc_studio.library.galleries import GalleryRepository
     from ugc_studio.library.history import HistoryRepository
     from ugc_studio.library.ledger import LedgerRepository
@@ -135,6 +136,13 @@ class Session:
         from ugc_studio.library.evidence import EvidenceRepository
 
         return EvidenceRepository(self)
+
+    @cached_property
+    def forms(self) -> FormRepository:
+        """Release forms that were printed, and the signed papers that came back."""
+        from ugc_studio.library.forms import FormRepository
+
+        return FormRepository(self)
 
     @cached_property
     def register(self) -> RegisterRepository:
