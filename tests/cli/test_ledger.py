@@ -56,6 +56,20 @@ def test_an_exported_chain_is_verified_anywhere(world: World, run: Run, tmp_path
     assert run("ledger", "verify", "--head", "abc")[0] == 2
 
 
+def test_an_export_brings_its_verifier(world: World, run: Run, tmp_path: Path) -> None:
+    code, exported = run("--role", "legal", "ledger", "export", str(tmp_path / "chain.jsonl"), "--with-texts")
+    assert code == 0
+    assert {name: Path(exported[name]).name for name in ("file", "verifier", "readme", "texts")} == {
+        "file": "chain.jsonl", "verifier": "chain.verify.py", "readme": "chain.readme.txt",
+        "texts": "chain.texts.jsonl",
+    }  # fmt: skip
+    assert "Marc Dubois" in Path(exported["texts"]).read_text("utf-8")
+    alone = tmp_path / "verify_ledger.py"
+    assert run("--library", "/nowhere/at/all", "ledger", "verifier", str(alone)) == (0, {"file": str(alone)})
+    assert alone.read_bytes() == Path(exported["verifier"]).read_bytes()
+    assert run("--role", "editor", "ledger", "export", str(tmp_path / "x.jsonl"), "--with-texts")[0] == 3
+
+
 def test_a_tampered_library_is_named(world: World, run: Run) -> None:
     from tests.services.consent.test_chain import tamper
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ugc_studio.services.browsing import BrowsingService
     from ugc_studio.services.checking import CheckService
     from ugc_studio.services.consent.desk.service import ConsentDesk
+    from ugc_studio.services.consent.ledger_files import LedgerExporter
     from ugc_studio.services.consent.packs import CountryRule
     from ugc_studio.services.consent.service import ConsentService
     from ugc_studio.services.consent.verifying import LedgerKeeper
@@ -104,10 +105,17 @@ class Studio:
 
     @cached_property
     def ledger(self) -> LedgerKeeper:
-        """Verifying and exporting the chain."""
+        """Verifying the chain."""
         from ugc_studio.services.consent.verifying import LedgerKeeper
 
         return LedgerKeeper(self.library)
+
+    @cached_property
+    def ledger_files(self) -> LedgerExporter:
+        """The chain as files for somebody without the program."""
+        from ugc_studio.services.consent.ledger_files import LedgerExporter
+
+        return LedgerExporter(self.library, actor=self.actor)
 
     @cached_property
     def uses(self) -> UseResolver:

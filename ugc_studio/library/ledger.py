@@ -285,13 +285,11 @@ def journal_line(row: LedgerRow) -> str:
 
 def row_from_line(line: str) -> LedgerRow:
     """Read a line written by :func:`journal_line`; ``ValueError`` for anything else."""
-    data = json.loads(line)
-    if not isinstance(data, dict):
-        raise ValueError("not a ledger row")  # noqa: TRY004 - callers catch one error for any bad line
     try:
+        data = json.loads(line)
         return LedgerRow(
             int(data["seq"]),
             *(str(data[name]) for name in COLUMNS.split(", ")[1:]),
         )
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"a ledger row without {error}") from error
+    except (KeyError, TypeError, OverflowError, RecursionError) as error:
+        raise ValueError("not a ledger row") from error

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,17 @@ class PrivateText:
 
     owner: str
     field: str
+    text: str
+    commitment: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaltedText:
+    """A text with everything that somebody needs to compute its commitment again."""
+
+    owner: str
+    field: str
+    salt: bytes
     text: str
     commitment: str
 
@@ -66,6 +77,11 @@ class TextRepository:
             "SELECT owner, field, text, commitment FROM private_texts WHERE owner = ? ORDER BY id", (owner,)
         )
         return [PrivateText(*row) for row in rows]
+
+    def salted(self) -> Iterator[SaltedText]:
+        """Every text with the salt that binds it to the chain, oldest first, streamed."""
+        rows = self._session.db.execute("SELECT owner, field, salt, text, commitment FROM private_texts ORDER BY id")
+        return (SaltedText(*row) for row in rows)
 
     def find(self, field: str, text: str) -> list[str]:
         """The owners whose field holds this text, whatever the case."""

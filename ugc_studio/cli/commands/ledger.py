@@ -18,7 +18,10 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(help=N_("The chain of everything that was recorded about consent."))
     app.add_typer(group, name="ledger")
     group.command("verify", help=N_("Check every row of the chain, of the library or of an exported file."))(verify)
-    group.command("export", help=N_("Write the chain to a file that can be checked anywhere."))(export)
+    group.command(
+        "export", help=N_("Write the chain to a file, with a small program beside it that checks it anywhere.")
+    )(export)
+    group.command("verifier", help=N_("Write only the small program that checks an exported chain."))(verifier)
 
 
 def verify(
@@ -61,18 +64,42 @@ def verify(
 def export(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(help=N_("Where to write it."), metavar=FILE)],
+    with_texts: Annotated[
+        bool, typer.Option("--with-texts", help=N_("Legal: also the names and messages, to compare with the chain."))
+    ] = False,
 ) -> None:
-    """Export the chain."""
+    """Export the chain, the verifier and a note on how to use it."""
     context = CliContext.of(ctx)
-    if file.exists():
-        raise UsageError(_("{path} exists already.", path=str(file)))
-    seq, head = context.studio.ledger.export(file)
+    studio = context.studio
+    written = studio.ledger_files.export(file, with_texts=with_texts, language=studio.translator.language)
     if context.console.json:
-        context.console.emit_json({"file": file, "events": seq, "head": head})
+        context.console.emit_json(
+            {
+                "file": written.chain, "verifier": written.verifier, "readme": written.note, "texts": written.texts,
+                "events": written.events, "head": written.head,
+            }
+        )  # fmt: skip
         return
+    seq = written.events
     context.console.print(ngettext("{n} event was written to {file}.", "{n} events were written to {file}.",
-                                   seq, n=seq, file=file))  # fmt: skip
-    context.console.print(_("Head: {head}", head=head))
+                                   seq, n=seq, file=written.chain))  # fmt: skip
+    context.console.print(_("Head: {head}", head=written.head))
+    context.console.print(_("How to check it anywhere: {file}", file=written.note))
+
+
+def verifier(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help=N_("Where to write it."), metavar=FILE)],
+) -> None:
+    """Write the verifier; it needs no library."""
+    from ugc_studio.services.consent.ledger_files import write_verifier
+
+    console = CliContext.of(ctx).console
+    write_verifier(file)
+    if console.json:
+        console.emit_json({"file": file})
+    else:
+        console.print(_("Written: {file}. It needs only Python.", file=file))
 
 
 def _heads(words: list[str]) -> tuple[list[tuple[int, str]], list[str]]:

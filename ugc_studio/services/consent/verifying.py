@@ -12,7 +12,6 @@ from ugc_studio.domain.messages import Text, _
 from ugc_studio.library.journal import journal_lines, last_journal_lines, read_head
 from ugc_studio.library.ledger import LedgerRow, journal_line, row_from_line
 from ugc_studio.library.library import Library
-from ugc_studio.library.originals import whole_file
 
 Head = tuple[int, str]
 
@@ -74,7 +73,7 @@ def _against_heads(hashes: dict[int, str], last: int, heads: Iterable[Head]) -> 
 
 
 class LedgerKeeper:
-    """Verifies, exports and catches up the ledger of one library."""
+    """Verifies and catches up the ledger of one library."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -93,15 +92,6 @@ class LedgerKeeper:
         """Verify the library's own chain against all known heads and those given."""
         with self._library.read() as session:
             return verify_chain(session.ledger.rows(), [*self.known_heads(), *heads], hashes=hashes)
-
-    def export(self, target: Path) -> Head:
-        """Write the chain as JSON lines, atomically; returns its head."""
-        head: Head = (0, FIRST_HASH)
-        with self._library.read() as session, whole_file(target) as stream:
-            for row in session.ledger.rows():
-                stream.write((journal_line(row) + "\n").encode("utf-8", "surrogatepass"))
-                head = (row.seq, row.hash)
-        return head
 
     def catch_up(self) -> int:
         """After a crash between commit and journal: write what the journal and the head file lack."""
