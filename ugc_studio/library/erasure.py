@@ -84,6 +84,7 @@ class ErasureRepository:
                 (uuid, today),
             )
         self._session.forms.forget_names(erasure.shas)
+        self._session.handovers.forget(erasure.shas)
         forget(self._session, names)
         self._session.history.forget()
 

@@ -37,6 +37,14 @@ TEXTS = (
     ("uses", "id", "url"),
     ("uses", "id", "recipient"),
     ("form_people", "rowid", "name"),
+    ("handovers", "id", "recipient"),
+    ("handovers", "id", "title"),
+    ("handovers", "id", "message"),
+    ("handovers", "id", "path"),
+    ("handover_answers", "id", "reader"),
+    ("handover_answers", "id", "comment"),
+    ("handover_answers", "id", "caption"),
+    ("handover_answers", "id", "alt_text"),
 )
 """Table, its row id, and a column that may hold a name somebody typed or a path somebody made."""
 

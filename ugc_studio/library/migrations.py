@@ -11,7 +11,7 @@ from ugc_studio.library import schema, schema_additions
 
 migrations = Migrations("ugc_studio")
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 """Kept in ``user_version``: the number of migrations, so that an older program refuses a newer file at once."""
 APPLICATION_ID = 0x55474353
 """``UGCS``: tells our database from any other (``PRAGMA application_id``)."""
@@ -91,6 +91,12 @@ def marks_in_list_index(db: Database) -> None:
 def forms(db: Database) -> None:
     """Add release forms on paper, and the papers that come back."""
     run_script(db, schema_additions.FORMS)
+
+
+@migrations(name="0010_handovers")
+def handovers(db: Database) -> None:
+    """Add files for readers without the program, and their answers."""
+    run_script(db, schema_additions.HANDOVERS)
 
 
 def known_migrations() -> set[str]:

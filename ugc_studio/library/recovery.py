@@ -27,6 +27,17 @@ SIDE_TABLES = {
     "form_photos": ("code", "code, place, sha256"),
     "form_people": ("code", "code, place, part, party, name"),
     "form_papers": ("evidence", "evidence, code, came_at, came_by, recorded_at"),
+    "handovers": (
+        "uuid",
+        "uuid, kind, recipient, title, language, brand, gallery, target, message, head_seq, head_hash, file_sha256, "
+        "path, created_at, actor, due, closed_at",
+    ),
+    "handover_items": ("review", "review, number, asset_sha256, use_uuid, subjects, flag, source"),
+    "handover_answers": (
+        "uuid",
+        "uuid, review, asset_sha256, decision, comment, caption, alt_text, reader, received_at, file_sha256, outcome, "
+        "seq",
+    ),
 }
 """Table → its identity and the columns to copy (row ids are given anew)."""
 

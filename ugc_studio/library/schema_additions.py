@@ -145,3 +145,57 @@ CREATE INDEX form_papers_by_code ON form_papers (code);
 copy the rows), who is expected to sign, and the signed papers that came back. ``name`` stands only until the person is
 in the register.
 """
+
+HANDOVERS = """
+CREATE TABLE handovers (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uuid TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL CHECK (kind IN ('lawyer', 'manager', 'agency', 'translator')),
+  recipient TEXT NOT NULL,
+  title TEXT NOT NULL,
+  language TEXT NOT NULL,
+  brand TEXT,
+  gallery TEXT,
+  target TEXT,
+  message TEXT NOT NULL DEFAULT '',
+  head_seq INTEGER NOT NULL,
+  head_hash TEXT NOT NULL,
+  file_sha256 TEXT NOT NULL,
+  path TEXT NOT NULL DEFAULT '',
+  created_at TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  due TEXT,
+  closed_at TEXT
+) STRICT;
+CREATE TABLE handover_items (
+  review TEXT NOT NULL REFERENCES handovers(uuid) ON DELETE CASCADE,
+  number INTEGER NOT NULL,
+  asset_sha256 TEXT NOT NULL,
+  use_uuid TEXT,
+  subjects TEXT NOT NULL DEFAULT '[]',
+  flag TEXT NOT NULL DEFAULT 'unreviewed',
+  source TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (review, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX handover_items_by_asset ON handover_items (asset_sha256);
+CREATE INDEX handover_items_by_use ON handover_items (use_uuid) WHERE use_uuid IS NOT NULL;
+CREATE TABLE handover_answers (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uuid TEXT NOT NULL UNIQUE,
+  review TEXT NOT NULL REFERENCES handovers(uuid) ON DELETE CASCADE,
+  asset_sha256 TEXT NOT NULL,
+  decision TEXT NOT NULL,
+  comment TEXT NOT NULL DEFAULT '',
+  caption TEXT NOT NULL DEFAULT '',
+  alt_text TEXT NOT NULL DEFAULT '',
+  reader TEXT NOT NULL,
+  received_at TEXT NOT NULL,
+  file_sha256 TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  seq INTEGER
+) STRICT;
+CREATE INDEX handover_answers_by_review ON handover_answers (review, asset_sha256);
+"""
+"""Files for readers without the program, the photos in each, and what was answered; brand and gallery by UUID, photos
+by hash, so that a restore can copy the rows.
+"""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ugc_studio.library.fingerprints import FingerprintRepository
     from ugc_studio.library.forms import FormRepository
     from ugc_studio.library.galleries import GalleryRepository
+    from ugc_studio.library.handovers import HandOverRepository
     from ugc_studio.library.history import HistoryRepository
     from ugc_studio.library.ledger import LedgerRepository
     from ugc_studio.library.occurrences import OccurrenceRepository
@@ -283,3 +284,10 @@ class Session:
         from ugc_studio.library.watching import WatchingRepository
 
         return WatchingRepository(self)
+
+    @cached_property
+    def handovers(self) -> HandOverRepository:
+        """Files for readers without the program, and their answers."""
+        from ugc_studio.library.handovers import HandOverRepository
+
+        return HandOverRepository(self)
