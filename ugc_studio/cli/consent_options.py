@@ -73,6 +73,9 @@ Only = Annotated[
 Everything = Annotated[
     bool, typer.Option("--everything", help=N_("Every photo with this person, also later ones."))
 ]
+AllOfTheirs = Annotated[
+    bool, typer.Option("--all", help=N_("Every photo of theirs that is here; what they never gave is objected to."))
+]
 Reason = Annotated[str | None, typer.Option("--reason", help=N_("Why, in a sentence; kept with the event."))]
 NeededReason = Annotated[str, typer.Option("--reason", help=N_("Why, in a sentence; kept with the event."))]
 ConsiderationOption = Annotated[

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,13 +11,12 @@ import typer
 
 from ugc_studio.cli.consent_options import FILE
 from ugc_studio.cli.context import CliContext
-from ugc_studio.cli.days import day_shown
 from ugc_studio.domain.errors import UsageError
 from ugc_studio.domain.messages import N_, _, ngettext
 
 if TYPE_CHECKING:
     from ugc_studio.cli.console import Console
-    from ugc_studio.library.uses import Takedown
+    from ugc_studio.services.consent.desk.takedowns import TakedownRow
 
 
 class Action(enum.StrEnum):
@@ -54,7 +54,8 @@ def takedowns(
             raise UsageError(_("Say which one, and prove it: ugc-studio takedowns done NUMBER --proof FILE"))
         done = studio.consent.finish_takedown(number, proof)
         if console.json:
-            console.emit_json(takedown_entries(studio, [done]))
+            every_one = studio.consent_desk.takedowns(None)
+            console.emit_json([takedown_entry(row) for row in every_one if row.id == done.id])
         else:
             console.print(_("Recorded: takedown {id} is done.", id=str(done.id)))
         return
@@ -64,12 +65,9 @@ def takedowns(
         studio.consent_desk.assign(number, owner)
         console.print(_("Saved."))
         return
-    studio.consent.takedowns.sweep()
-    with studio.library.read() as session:
-        found = session.uses.takedowns(state=None if every else "open")
-    rows = takedown_entries(studio, found)
+    rows = studio.consent_desk.takedowns(None if every else "open")
     if console.json:
-        console.emit_json(rows)
+        console.emit_json([takedown_entry(row) for row in rows])
         return
     if not rows:
         console.print(_("Nothing has to come down."))
@@ -78,48 +76,39 @@ def takedowns(
     console.note(ngettext("{n} publication.", "{n} publications.", len(rows), n=len(rows)))
 
 
-def print_takedowns(console: Console, rows: list[dict[str, Any]]) -> None:
+def print_takedowns(console: Console, rows: Sequence[TakedownRow]) -> None:
     """The list for a person: what to do, until when, why, and who does it."""
-    from ugc_studio.services.words import TAKEDOWN_CAUSES
-
     console.table(
         (N_("Number"), N_("Photo"), N_("Due"), N_("What to do"), N_("Why"), N_("Who"), N_("State")),
         [
             (
-                row["id"], row["asset"], day_shown(row["due"]), row["task"],
-                TAKEDOWN_CAUSES.get(row["cause"], row["cause"]), row["owner"],
-                _("done") if row["state"] == "done" else _("open"),
+                str(row.id), str(row.asset_id or row.sha256[:12]), row.due, row.task, row.cause, row.owner,
+                _("done") if row.done else _("open"),
             )
             for row in rows
         ],
     )  # fmt: skip
 
 
-def takedown_entries(studio: Any, found: list[Takedown]) -> list[dict[str, Any]]:
-    """Takedowns as they are printed as JSON."""
-    from ugc_studio.services.consent.desk.takedowns import task_of
-
-    now = studio.library.clock()
-    with studio.library.read() as session:
-        accounts = {account.uuid: account.handle for account in session.register.accounts()}
-        owners = session.uses.takedown_owners()
-    return [
-        {
-            "id": str(one.id),
-            "asset": str(one.use.asset_id) if one.use.asset_id is not None else None,
-            "sha256": one.use.asset_sha256,
-            "channel": one.use.planned_use.get("channel"),
-            "account": accounts.get(str(one.use.planned_use.get("account"))),
-            "url": one.use.url,
-            "due": one.due,
-            "state": one.state,
-            "cause": one.cause,
-            "exporter": one.use.exporter,
-            "path": one.use.path,
-            "recipient": one.use.recipient,
-            "done_at": one.done_at,
-            "owner": owners.get(one.id),
-            "task": task_of(one.use, accounts.get(str(one.use.planned_use.get("account"))), now),
-        }
-        for one in found
-    ]
+def takedown_entry(row: TakedownRow) -> dict[str, Any]:
+    """A takedown as it is printed as JSON."""
+    recorded, use = row.recorded, row.recorded.use
+    return {
+        "id": str(row.id),
+        "asset": str(row.asset_id) if row.asset_id is not None else None,
+        "sha256": row.sha256,
+        "task": row.task,
+        "channel": use.planned_use.get("channel"),
+        "account": row.account,
+        "url": row.url,
+        "publish_at": use.planned_use.get("publish_at"),
+        "scheduled": row.scheduled,
+        "due": recorded.due,
+        "state": recorded.state,
+        "cause": recorded.cause,
+        "exporter": use.exporter,
+        "path": row.path,
+        "recipient": row.recipient,
+        "done_at": row.done_at,
+        "owner": row.owner,
+    }

@@ -31,6 +31,7 @@ from ugc_studio.services.consent.rights import NO_RIGHTS, RightsStatements
 from ugc_studio.services.consent.summarising import Summariser
 from ugc_studio.services.consent.takedowns import TakedownKeeper
 from ugc_studio.services.consent.uses import standard_use, use_to_json
+from ugc_studio.services.consent.withdrawing import Withdrawals
 
 
 class ConsentService:
@@ -46,6 +47,7 @@ class ConsentService:
         self.takedowns = TakedownKeeper(library, self._gate)
         self.recorder = Recorder(library, actor, self.summariser, self.takedowns)
         self.eraser = Eraser(library, self.recorder)
+        self.withdrawals = Withdrawals(library, self.recorder)
         self.reader = ConsentReader(library, packs, self._gate)
         self._translator = translator
 

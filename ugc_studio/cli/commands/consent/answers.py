@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ugc_studio.cli.commands.consent.recorded import photos_of, tell
+from ugc_studio.cli.commands.consent.recorded import photos_of, take_back_all, tell
 from ugc_studio.cli.consent_options import (
     AfterEndOption,
+    AllOfTheirs,
     Assets,
     Brands,
     By,
@@ -229,6 +230,7 @@ def withdraw(
     instrument: InstrumentOption = None,
     only: Only = None,
     everything: Everything = False,
+    every: AllOfTheirs = False,
     message: MessageOption = None,
     proof: ProofOption = None,
     evidence: EvidenceOption = None,
@@ -236,6 +238,12 @@ def withdraw(
     said_on: SaidOn = None,
 ) -> None:
     """Record a withdrawal: it blocks at once, whatever its legal force."""
+    if every:
+        take_back_all(
+            CliContext.of(ctx), by, wide=everything, message=read_message(message), files=tuple(proof or ()),
+            evidence=evidence.value if evidence else None, reason=reason, said_on=day_of(said_on),
+        )  # fmt: skip
+        return
     _no(
         ctx, EventType.WITHDRAWN, assets, only, by=by, party=party, instrument=instrument, wide=everything,
         message=message, files=proof, evidence=evidence, reason=reason, said_on=said_on,
@@ -339,7 +347,9 @@ def _answer(
         event_type, assets=ids, by=by, party=party, instrument=instrument, message=read_message(message),
         files=tuple(files or ()), evidence=evidence.value if evidence else None, said_on=day_of(said_on), **said,
     )  # fmt: skip
-    tell(context, studio.consent.recorder.answer(answer))
+    events = studio.consent.recorder.answer(answer)
+    taken_back = event_type in {EventType.WITHDRAWN, EventType.OBJECTED}
+    tell(context, events, takedowns=studio.consent.withdrawals.takedowns_after(events) if taken_back else None)
 
 
 def _made(event_type: EventType, **fields: Any) -> Answer:

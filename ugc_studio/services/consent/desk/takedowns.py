@@ -20,6 +20,8 @@ from ugc_studio.services.words import TAKEDOWN_CAUSES, exporter_names, network_n
 class TakedownRow:
     """One publication that has to come down, or has come down."""
 
+    recorded: Takedown
+    """As it is stored, with its codes."""
     id: int
     asset_id: AssetId | None
     sha256: str
@@ -103,7 +105,7 @@ def _row(
     due = dt.date.fromisoformat(one.due)
     today = now.astimezone(ZoneInfo(planned.zone)).date()
     return TakedownRow(
-        one.id, AssetId(use.asset_id) if use.asset_id is not None else None, use.asset_sha256,
+        one, one.id, AssetId(use.asset_id) if use.asset_id is not None else None, use.asset_sha256,
         task_of(use, account, now), _where(use, planned, account), use.url, use.path,
         exporter_names().get(use.exporter, use.exporter), network_name(planned.channel), account, use.recipient,
         published(planned), use.exporter in scheduling_tools() and planned.publish_at > now,
