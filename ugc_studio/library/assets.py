@@ -263,7 +263,7 @@ class AssetRepository:
         """The same for many; with a day that is over their bytes may come in again, and only a no about them stays."""
         chosen = "(SELECT value FROM json_each(:ids))"
         params = {"ids": json.dumps(list(ids)), "until": until}
-        for table in ("asset_metadata", "asset_tags", "asset_facts", "occurrences", "companions"):
+        for table in ("asset_metadata", "asset_tags", "asset_facts", "occurrences", "companions", "faces"):
             self._db.execute(f"DELETE FROM {table} WHERE asset_id IN {chosen}", params)  # noqa: S608 - constant names
         self._db.execute(f"DELETE FROM asset_text WHERE rowid IN {chosen}", params)  # noqa: S608 - constant
         self._db.execute(

@@ -11,7 +11,7 @@ from ugc_studio.library import schema, schema_additions
 
 migrations = Migrations("ugc_studio")
 
-SCHEMA_VERSION = 10
+SCHEMA_VERSION = 11
 """Kept in ``user_version``: the number of migrations, so that an older program refuses a newer file at once."""
 APPLICATION_ID = 0x55474353
 """``UGCS``: tells our database from any other (``PRAGMA application_id``)."""
@@ -97,6 +97,12 @@ def forms(db: Database) -> None:
 def handovers(db: Database) -> None:
     """Add files for readers without the program, and their answers."""
     run_script(db, schema_additions.HANDOVERS)
+
+
+@migrations(name="0011_faces")
+def faces(db: Database) -> None:
+    """Add where a detector found faces."""
+    run_script(db, schema_additions.FACES)
 
 
 def known_migrations() -> set[str]:

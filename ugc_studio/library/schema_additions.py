@@ -199,3 +199,17 @@ CREATE INDEX handover_answers_by_review ON handover_answers (review, asset_sha25
 """Files for readers without the program, the photos in each, and what was answered; brand and gallery by UUID, photos
 by hash, so that a restore can copy the rows.
 """
+
+FACES = """
+CREATE TABLE faces (
+  asset_id INTEGER PRIMARY KEY REFERENCES assets(id) ON DELETE CASCADE,
+  found INTEGER NOT NULL,
+  boxes TEXT NOT NULL,
+  model TEXT NOT NULL,
+  model_sha256 TEXT NOT NULL,
+  recipe INTEGER NOT NULL,
+  looked_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX faces_by_found ON faces (found, asset_id);
+"""
+"""Where faces seem to be and which detector said so; nothing by which a face could be recognised."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ugc_studio.library.edits import EditRepository
     from ugc_studio.library.erasure import ErasureRepository
     from ugc_studio.library.evidence import EvidenceRepository
+    from ugc_studio.library.faces import FaceRepository
     from ugc_studio.library.fingerprints import FingerprintRepository
     from ugc_studio.library.forms import FormRepository
     from ugc_studio.library.galleries import GalleryRepository
@@ -193,6 +194,13 @@ class Session:
         from ugc_studio.library.posts import PostRepository
 
         return PostRepository(self)
+
+    @cached_property
+    def faces(self) -> FaceRepository:
+        """Where a detector found faces."""
+        from ugc_studio.library.faces import FaceRepository
+
+        return FaceRepository(self)
 
     @cached_property
     def fingerprints(self) -> FingerprintRepository:
