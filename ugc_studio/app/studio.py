@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ugc_studio.services.checking import CheckService
     from ugc_studio.services.consent.desk.service import ConsentDesk
     from ugc_studio.services.consent.ledger_files import LedgerExporter
+    from ugc_studio.services.consent.notices.adopting import NoticeAdopter
     from ugc_studio.services.consent.packs import CountryRule
     from ugc_studio.services.consent.service import ConsentService
     from ugc_studio.services.consent.verifying import LedgerKeeper
@@ -102,6 +103,15 @@ class Studio:
         return ConsentDesk(
             self.library, consent=self.consent, uses=self.uses, packs=packs_of(self.country_rules)
         )
+
+    @cached_property
+    def notices(self) -> NoticeAdopter:
+        """The standard formules that a brand adopts, and texts held against their scope."""
+        from ugc_studio.services.consent.notices.adopting import NoticeAdopter
+        from ugc_studio.services.consent.notices.catalogue import NoticeCatalogue
+
+        catalogue = NoticeCatalogue.load(resources.path("notices"))
+        return NoticeAdopter(self.library, recorder=self.consent.recorder, catalogue=catalogue)
 
     @cached_property
     def ledger(self) -> LedgerKeeper:

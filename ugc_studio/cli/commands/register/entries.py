@@ -64,6 +64,7 @@ LABELS: Mapping[str, str] = {
     "credit": N_("Credit line"),
     "exclusive": N_("Exclusive"),
     "texts": N_("Text"),
+    "text_hashes": N_("SHA-256 of the text"),
 }
 """How people call the fields; one without a name here (UUIDs, hashes) is for programs only."""
 

@@ -85,8 +85,51 @@ def edit(
     context = CliContext.of(ctx)
     with context.studio.library.read() as session:
         before = session.register.notice(notice)
-    texts = {**before.texts, **_texts(text)}
-    _issue(context, name or before.name, before.scope, said, texts=texts, key=before.key)
+    _issue(context, name or before.name, before.scope, said, texts=_texts(text), key=before.key, before=before)
+
+
+def standard(
+    ctx: typer.Context,
+    brand: Annotated[str | None, typer.Option("--brand", help=N_("The brand. Without it: the first."))] = None,
+) -> None:
+    """List the standard notices and what a brand has adopted of them."""
+    context = CliContext.of(ctx)
+    language = context.studio.translator.language
+    entries = [
+        {
+            "key": one.key, "name": one.title, "media": sorted(one.formule.scope.media),
+            "rights": sorted(one.formule.scope.rights), "months": one.formule.months,
+            "adopted": f"{one.adopted.key}@{one.adopted.version}" if one.adopted is not None else None,
+            "end": one.adopted.scope.end.isoformat() if one.adopted is not None and one.adopted.scope.end else None,
+        }
+        for one in context.studio.notices.offered(brand, language=language)
+    ]  # fmt: skip
+    columns = ((N_("Key"), "key"), (N_("Name"), "name"), (N_("Media"), "media"), (N_("Adopted as"), "adopted"),
+               (N_("Until"), "end"))  # fmt: skip
+    show_entries(context.console, entries, columns)
+
+
+def adopt(
+    ctx: typer.Context,
+    key: Annotated[str, typer.Argument(help=N_("A standard notice; “notice standard” lists them."), metavar=N_("KEY"))],
+    brand: Annotated[str | None, typer.Option("--brand", help=N_("The brand. Without it: the first."))] = None,
+    territory: Territories = None,
+    start: From = None,
+    months: Annotated[int | None, typer.Option("--months", help=N_("How long it holds."), min=1, max=600)] = None,
+    contact: Annotated[
+        str | None, typer.Option("--contact", help=N_("Where people write to withdraw; kept with the brand."))
+    ] = None,
+) -> None:
+    """Adopt a standard notice: its text is issued in every language; again makes the next version."""
+    context = CliContext.of(ctx)
+    notice = context.studio.notices.adopt(
+        key, brand=brand, territories=tuple(territory or ()), start=day_of(start), months=months, contact=contact
+    )
+    tell(
+        context.console,
+        entry_of(notice),
+        _("Issued {name}, version {version} ({key}).", name=notice.name, version=notice.version, key=notice.key),
+    )
 
 
 def list_(ctx: typer.Context) -> None:
@@ -110,7 +153,10 @@ def show(ctx: typer.Context, notice: Reference) -> None:
         names = {brand.uuid: brand.name for brand in session.register.brands()}
     scope = entry["scope"]
     brands = [names.get(uuid, uuid) for uuid in scope["brands"]]
-    people = {**entry, **scope, "brands": brands, "credit": scope.get("credit", {}).get("line")}
+    people = {
+        **entry, **scope, "brands": brands, "credit": scope.get("credit", {}).get("line"),
+        "text_hashes": {language: (digest or "")[:16] for language, digest in entry["text_hashes"].items()},
+    }  # fmt: skip
     show_entry(context.console, entry, people)
 
 
@@ -126,20 +172,32 @@ def entry_of(notice: Notice) -> dict[str, Any]:
         "name": notice.name,
         "scope": scope_to_json(notice.scope),
         "texts": dict(notice.texts),
+        "text_hashes": {language: notice.text_hash(language) for language in notice.texts},
         "hash": notice.hash,
     }
 
 
 def _issue(
-    context: Any, name: str, base: Scope | None, said: dict[str, Any], *, texts: dict[str, str], key: str | None
+    context: Any,
+    name: str,
+    base: Scope | None,
+    said: dict[str, Any],
+    *,
+    texts: dict[str, str],
+    key: str | None,
+    before: Notice | None = None,
 ) -> None:
+    """Issue a notice; texts in the standard words follow the scope, those in other words stay as they were."""
     from ugc_studio.services.consent.phrases import scope_over
     from ugc_studio.services.register import notice_remarks
 
     with context.studio.library.read() as session:
         scope = scope_over(session, base or Scope(frozenset(), frozenset()), said)
+    if before is not None:
+        texts = {**before.texts, **context.studio.notices.rewritten(before, scope), **texts}
+    remarks = context.studio.notices.vet(scope, texts)
     notice = context.studio.register.issue_notice(name, scope=scope, texts=texts, key=key)
-    for remark in notice_remarks(notice):
+    for remark in [*notice_remarks(notice), *remarks]:
         context.console.note(remark)
     tell(
         context.console,
@@ -158,6 +216,8 @@ def _texts(words: list[str] | None) -> dict[str, str]:
 
 
 COMMANDS = (
+    ("standard", N_("The standard notices that a brand can adopt."), standard),
+    ("adopt", N_("Adopt a standard notice, with its text in every language."), adopt),
     ("add", N_("Issue a notice: what people are asked to agree to."), add),
     ("edit", N_("Issue the next version of a notice; older ones stay."), edit),
     ("list", N_("Every version of every notice."), list_),
