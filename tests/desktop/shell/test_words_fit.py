@@ -17,6 +17,7 @@ from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.dialogs import about, doctor, import_, new_gallery, palette, sheet, trash
 from ugc_studio.desktop.pages.settings.page import PARTS
 from ugc_studio.desktop.shell.window import SMALLEST, Window
+from ugc_studio.services.consent.desk.queues import Queue
 
 PLACES = ("welcome", "history", "library", "galleries", "export")
 DIALOGS: dict[str, Callable[[Desk, QWidget], object]] = {
@@ -63,6 +64,20 @@ def test_places_fit(small: Window, desk: Desk, qtbot: QtBot, place: str) -> None
     desk.go(place)
     settled(qtbot, desk)
     assert_fits(qtbot, small.pages[place])
+
+
+@pytest.mark.parametrize("tab", ["near", "scene", "resolved"])
+def test_duplicates_fit(small: Window, desk: Desk, qtbot: QtBot, tab: str) -> None:
+    desk.go("duplicates", {"tab": tab})
+    settled(qtbot, desk)
+    assert_fits(qtbot, small.pages["duplicates"])
+
+
+@pytest.mark.parametrize("queue", Queue)
+def test_consent_fits(small: Window, desk: Desk, qtbot: QtBot, queue: Queue) -> None:
+    desk.go("consent", {"queue": queue.value})
+    settled(qtbot, desk)
+    assert_fits(qtbot, small.pages["consent"])
 
 
 @pytest.mark.parametrize("tab", ["imports", "exports"])

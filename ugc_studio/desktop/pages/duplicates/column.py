@@ -97,7 +97,7 @@ class Column(QFrame):
 
     def reason_height(self, width: int) -> int:
         """How high the sentence is in a column so wide; all columns take the highest, so that their parts line up."""
-        return self.reason.heightForWidth(width - 2 * MARGIN - 14 - 6)
+        return self.reason.heightForWidth(width - 2 * MARGIN - self._desk.theme.px(14) - 6)
 
     def _place_mark(self) -> None:
         where: QWidget = self.spot if self._zoomed else self.photo
