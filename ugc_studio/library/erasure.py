@@ -85,6 +85,7 @@ class ErasureRepository:
             )
         self._session.forms.forget_names(erasure.shas)
         self._session.handovers.forget(erasure.shas)
+        self._session.request_drafts.forget(parties=erasure.parties, shas=erasure.shas)
         forget(self._session, names)
         self._session.history.forget()
 

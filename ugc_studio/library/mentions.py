@@ -37,6 +37,8 @@ TEXTS = (
     ("uses", "id", "url"),
     ("uses", "id", "recipient"),
     ("form_people", "rowid", "name"),
+    ("request_drafts", "id", "greeting"),
+    ("request_drafts", "id", "reason"),
     ("handovers", "id", "recipient"),
     ("handovers", "id", "title"),
     ("handovers", "id", "message"),

@@ -11,7 +11,7 @@ from ugc_studio.library import schema, schema_additions
 
 migrations = Migrations("ugc_studio")
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 """Kept in ``user_version``: the number of migrations, so that an older program refuses a newer file at once."""
 APPLICATION_ID = 0x55474353
 """``UGCS``: tells our database from any other (``PRAGMA application_id``)."""
@@ -103,6 +103,12 @@ def handovers(db: Database) -> None:
 def faces(db: Database) -> None:
     """Add where a detector found faces."""
     run_script(db, schema_additions.FACES)
+
+
+@migrations(name="0012_request_drafts")
+def request_drafts(db: Database) -> None:
+    """Add requests that are written but not sent."""
+    run_script(db, schema_additions.REQUEST_DRAFTS)
 
 
 def known_migrations() -> set[str]:

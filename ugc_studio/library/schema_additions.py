@@ -213,3 +213,28 @@ CREATE TABLE faces (
 CREATE INDEX faces_by_found ON faces (found, asset_id);
 """
 """Where faces seem to be and which detector said so; nothing by which a face could be recognised."""
+
+REQUEST_DRAFTS = """
+CREATE TABLE request_drafts (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uuid TEXT NOT NULL UNIQUE,
+  brand TEXT NOT NULL,
+  party TEXT NOT NULL,
+  notice TEXT,
+  gallery TEXT,
+  language TEXT,
+  greeting TEXT,
+  reason TEXT,
+  created_at TEXT NOT NULL,
+  created_by TEXT NOT NULL
+) STRICT;
+CREATE INDEX request_drafts_by_party ON request_drafts (party);
+CREATE TABLE request_draft_photos (
+  draft_id INTEGER NOT NULL REFERENCES request_drafts(id) ON DELETE CASCADE,
+  place INTEGER NOT NULL,
+  asset_id INTEGER NOT NULL REFERENCES assets(id) ON DELETE CASCADE,
+  PRIMARY KEY (draft_id, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX request_draft_photos_by_asset ON request_draft_photos (asset_id);
+"""
+"""Requests before they are sent: what was sent is in the ledger, and the draft is gone then."""

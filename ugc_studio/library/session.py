@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from ugc_studio.library.register import RegisterRepository
     from ugc_studio.library.relations import RelationRepository
     from ugc_studio.library.renditions import RenditionRepository
+    from ugc_studio.library.request_drafts import RequestDraftRepository
     from ugc_studio.library.search import SearchRepository
     from ugc_studio.library.searches import SavedSearchRepository
     from ugc_studio.library.stacks import StackRepository
@@ -285,6 +286,13 @@ class Session:
         from ugc_studio.library.recovery import RecoveryRepository
 
         return RecoveryRepository(self)
+
+    @cached_property
+    def request_drafts(self) -> RequestDraftRepository:
+        """Requests that are written but not sent."""
+        from ugc_studio.library.request_drafts import RequestDraftRepository
+
+        return RequestDraftRepository(self)
 
     @cached_property
     def watching(self) -> WatchingRepository:
