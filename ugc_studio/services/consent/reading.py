@@ -71,6 +71,10 @@ class Signatory:
     enough: bool
     said: EventType | None
     texts: tuple[Text, ...]
+    event: Event | None = None
+    """Their last word."""
+    grant: Event | None = None
+    """The last yes of theirs, also of a stacked copy that counts here; it need not be in force any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,7 @@ class ConsentReader:
                 verdict = self._gatekeeper.clearances([asset_id], use, session=session)[asset_id]
             dossier = session.dossiers.gather([asset_id], policy=policy, packs=self._packs)[asset_id]
             facts = dossier.assets[str(asset.sha256)]
-            events = [event for event in dossier.events if _concerns(event, facts)]
+            events = [event for event in dossier.events if concerns(event, facts)]
             names = names_of(session, dossier.parties, {*dossier.assets, *(assets_in(verdict) if verdict else ())})
             describer, teller = Describer(names), Teller(names)
             rows = session.assets.page([asset_id])
@@ -116,7 +120,7 @@ class ConsentReader:
                 state_word(verdict) if verdict else ConsentState.NOT_REQUESTED,
                 use,
                 verdict,
-                tuple(_signatories(facts, events, _lent(dossier), verdict, describer, teller)),
+                tuple(signatories_of(facts, events, lent_grants(dossier), verdict, describer, teller)),
                 tuple(self._lines(session, events, teller, dossier)),
                 describer,
                 publications_of(session, asset.sha256),
@@ -178,7 +182,7 @@ class ConsentReader:
             )
 
 
-def _concerns(event: Event, facts: AssetFacts) -> bool:
+def concerns(event: Event, facts: AssetFacts) -> bool:
     """Whether an event of the dossier speaks about this photo and not only about one of its copies."""
     if facts.sha256 in event.assets:
         return True
@@ -190,13 +194,13 @@ def _concerns(event: Event, facts: AssetFacts) -> bool:
     return False
 
 
-def _lent(dossier: Dossier) -> list[Event]:
+def lent_grants(dossier: Dossier) -> list[Event]:
     """The grants for stacked copies that count for this photo: it was stated that they are the same work (§4.7)."""
     copies = same_work_members(dossier)
     return [event for event in dossier.events if event.type == EventType.GIVEN and copies.intersection(event.assets)]
 
 
-def _signatories(
+def signatories_of(
     facts: AssetFacts,
     events: Sequence[Event],
     lent: Sequence[Event],
@@ -211,12 +215,15 @@ def _signatories(
         if event.instrument is not None and event.party is not None
     }
     spoken: dict[tuple[str, str, str], Event] = {}
+    grants = dict(copies)
     for event in events:
         if event.type in SPOKEN and event.party is not None:
             signer = event.by or event.party
             instruments = [event.instrument] if event.instrument else list(_instruments_of(facts, event.party))
             for instrument in instruments or [Instrument.IMAGE_RELEASE.value]:
                 spoken[instrument, event.party, signer] = event
+                if event.type == EventType.GIVEN:
+                    grants[instrument, event.party, signer] = event
     needed = dict.fromkeys(_needed(facts, verdict, {**copies, **spoken}))
     for key in dict.fromkeys([*needed, *spoken]):
         instrument, party, signer = key
@@ -238,6 +245,8 @@ def _signatories(
             enough=verdict is not None and not reasons and given,
             said=last.type if last else None,
             texts=tuple(texts),
+            event=last,
+            grant=grants.get(key),
         )  # fmt: skip
 
 
