@@ -38,7 +38,7 @@ def _longer_texts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def chosen() -> Preferences:
-    return Preferences(language="en", appearance="light", text_size=125, name="Manon Leroy")
+    return Preferences(language="en", appearance="light", text_size=140, name="Manon Leroy")
 
 
 @pytest.fixture
