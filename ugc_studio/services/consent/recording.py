@@ -10,18 +10,18 @@ from pathlib import Path
 from ugc_studio.domain.actors import Actor
 from ugc_studio.domain.assets import AssetState
 from ugc_studio.domain.consent import AuthorState, Consideration, EventType, Instrument, Scope
-from ugc_studio.domain.errors import RefusedError, UsageError
+from ugc_studio.domain.errors import UsageError
 from ugc_studio.domain.events import Event, EventDraft, Limits, Proof, Target
-from ugc_studio.domain.messages import _, ngettext
+from ugc_studio.domain.messages import _
 from ugc_studio.library.evidence import FILE_PROOF, TEXT_PROOF
 from ugc_studio.library.library import Library
 from ugc_studio.library.parties import Party
 from ugc_studio.library.register import Notice
 from ugc_studio.library.session import Session
+from ugc_studio.services.consent.contacting import asking_policy, check_may_ask
 from ugc_studio.services.consent.summarising import Summariser
 from ugc_studio.services.consent.takedowns import TakedownKeeper
 
-ASK_AGAIN_AFTER = dt.timedelta(days=14)
 WHOLE_FREEZES = frozenset({"brand", "library", "place", "creator"})
 ANSWER_TYPES = frozenset(
     {
@@ -138,36 +138,21 @@ class Recorder:
         notice: Notice,
         force: bool = False,
     ) -> list[Event]:
-        """Record that someone was asked; never after "do not contact me again", never twice within two weeks."""
+        """Record that someone was asked; never after "do not contact me again", never twice within a brand's term."""
 
         def work(session: Session) -> list[Event]:
             shas = _shas(session, assets)
+            check_may_ask(
+                session, by, party, instrument.value, shas, now=self._library.clock(),
+                policy=asking_policy(session, notice), force=force,
+            )  # fmt: skip
             draft = EventDraft(
                 EventType.REQUESTED, by=by.uuid, party=party.uuid, assets=shas, instrument=instrument.value,
                 notice=notice.uuid,
             )  # fmt: skip
-            self._check_may_ask(session, by, draft, force=force)
             return self.record(session, [draft])
 
         return self._library.write(work)
-
-    def _check_may_ask(self, session: Session, by: Party, draft: EventDraft, *, force: bool) -> None:
-        """Asking one parent for each child of a photo is not asking twice; the same question within two weeks is."""
-        said = session.ledger.by_keys([f"party:{by.uuid}"]).get(f"party:{by.uuid}", [])
-        if any(event.type == EventType.DO_NOT_CONTACT for event in said):
-            raise RefusedError(_("{name} asked not to be contacted again.", name=by.label))
-        since = self._library.clock() - ASK_AGAIN_AFTER
-        question = (draft.by, draft.party, draft.instrument)
-        for sha in draft.assets:
-            for event in session.ledger.of_asset(sha):
-                recent = event.type == EventType.REQUESTED and event.at > since
-                if recent and (event.by, event.party, event.instrument) == question and not force:
-                    raise RefusedError(
-                        ngettext(
-                            "{name} was asked less than {days} day ago.", "{name} was asked less than {days} days ago.",
-                            ASK_AGAIN_AFTER.days, name=by.label, days=ASK_AGAIN_AFTER.days,
-                        )
-                    )  # fmt: skip
 
     def answer(self, answer: Answer) -> list[Event]:
         """Record an answer with its proof, verbatim."""
