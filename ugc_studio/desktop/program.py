@@ -190,7 +190,12 @@ class Program(QObject):
         old.actions.retire()
         old.deleteLater()
         self.window.setCentralWidget(Opening(self.theme, self.translate))
-        self.bridge.write(old.studio.close, lambda _none: then(), failed=self._unexpected)
+
+        def failed(error: BaseException) -> None:
+            then()  # what is held is let go even then, and a window without a library would help nobody
+            self._unexpected(error)
+
+        self.bridge.write(old.studio.close, lambda _none: then(), failed=failed)
 
     def _choose(self, parent: Any) -> None:
         self._prompts.folder(parent, self.translate("Choose a library folder"), self.open)

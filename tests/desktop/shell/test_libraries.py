@@ -83,6 +83,23 @@ def test_a_second_choice_while_a_library_opens_does_not_open_two(
     assert not caplog.records
 
 
+def test_a_library_that_does_not_close_well_does_not_keep_the_next_one_shut(
+    program: Program, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert program.desk is not None
+    close = program.desk.studio.close
+
+    def fails_at_the_end() -> None:
+        close()
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr(program.desk.studio, "close", fails_at_the_end)
+    with qtbot.waitSignal(program.ready, timeout=20_000):
+        program.desk.switch_library(tmp_path / "other")
+    assert program.desk.studio.library.folder.root.name == "other"
+    assert "the disk is gone" in caplog.text
+
+
 class TestWelcome:
     @pytest.fixture
     def studio_folder(self, tmp_path: Path) -> Path:
