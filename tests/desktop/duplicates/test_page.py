@@ -143,4 +143,4 @@ def test_resolved_groups_can_be_looked_at(page: DuplicatesPage, desk: Desk, qtbo
     settled(qtbot, desk)
     assert page._tab is Tab.RESOLVED
     assert len(page.model.keys) == desk.studio.duplicates.counts().resolved
-    assert not page.merge.isEnabled()
+    assert not page.merge.isVisible()

@@ -53,9 +53,16 @@ class ActionFoot(QFrame):
             for button in together.findChildren(Button):
                 button.setEnabled(there)
 
+    def offer(self, button: QWidget, *, there: bool) -> None:
+        """Show or leave out one button with the caps of its key."""
+        for together in self._buttons:
+            if together.isAncestorOf(button):
+                together.setVisible(there)
+
     def fit(self) -> None:
         """Give up the hints before the buttons take a second row."""
-        needed = sum(button.sizeHint().width() + BETWEEN for button in self._buttons) + self._aside.sizeHint().width()
+        shown = [together for together in self._buttons if not together.isHidden()]
+        needed = sum(together.sizeHint().width() + BETWEEN for together in shown) + self._aside.sizeHint().width()
         margins = self.contentsMargins()
         self._aside.setVisible(needed <= self.width() - 36 - margins.left() - margins.right())
 

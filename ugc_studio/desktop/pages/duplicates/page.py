@@ -304,7 +304,7 @@ class DuplicatesPage(Page):
         for made in self._columns:
             made.set_kept(not pair and made.member.asset.id == self._keep)
         resolved = self._tab is Tab.RESOLVED
-        self.merge.setEnabled(not resolved)
+        self.foot.offer(self.merge, there=not resolved)
         self.merge.set_text(show(_("Yes, it is") if pair else _("Merge, keep {letter}", letter=letter)))
         self.foot.fit()
         self.inheritance.setVisible(not pair and not resolved)
