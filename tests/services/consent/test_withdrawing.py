@@ -51,7 +51,7 @@ def test_the_list_names_posts_rows_ahead_and_recipients(world: World) -> None:
     assert sorted(tasks(world, lea)) == [
         "Ask Studio Nord to delete the photo and every copy of it (Bundle).",
         "Delete the post of 1 September 2026 on Instagram.",
-        "Remove the row from Hootsuite: planned for 6 September 2026 11:00, Instagram.",
+        "Remove the row from Hootsuite Bulk Composer: planned for 6 September 2026 11:00, Instagram.",
         "Take the photo out of: Web gallery (Instagram).",
     ]
 
@@ -68,6 +68,17 @@ def test_a_yes_is_withdrawn_and_all_else_is_objected_to(world: World) -> None:
     ]
     assert "withdrawn" in world.ask(given).codes
     assert "objected" in world.ask(shown).codes
+
+
+def test_one_objection_is_about_author_and_face_alike(world: World) -> None:
+    (photo,) = world.photos("selfie")
+    lea = world.person("Léa")
+    world.taken_by([photo], lea)
+    with world.studio.library.read() as session:
+        party = session.parties.by_uuid(lea)
+    world.studio.consent.recorder.state(EventType.DEPICTED, [photo], party=party, facts={"role": "main"})
+    (event,) = world.studio.consent.withdrawals.record(Withdrawal(by=lea, message="Non")).events
+    assert (event.type, event.instrument, event.assets) == (EventType.OBJECTED, None, (sha_of("selfie"),))
 
 
 def test_a_parent_takes_back_what_they_gave_for_their_child(world: World) -> None:

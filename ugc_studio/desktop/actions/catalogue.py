@@ -91,6 +91,14 @@ CONSENT = (
     ActionSpec(
         "consent.back", N_("Back to the one before"), Group.CONSENT, ("Ctrl+Left",), icon="arrow_left", page="consent"
     ),
+    ActionSpec(
+        "consent.withdraw",
+        N_("Somebody takes back a yes, or objects"),
+        Group.CONSENT,
+        ("Ctrl+Shift+W",),
+        icon="undo",
+        hint=N_("One form for a withdrawal and an objection; it blocks at once."),
+    ),
     ActionSpec("consent.proof", N_("Show the proof"), Group.CONSENT, ("Ctrl+Shift+P",), icon="attach"),
 )
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from ugc_studio.desktop.changes import Changed
 from ugc_studio.desktop.desk import Desk, Toast
+from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.messages import _
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def bind_commands(window: Window, desk: Desk) -> None:
     bind("app.export", lambda: desk.go("export", _gallery_of(window)))
     bind("app.find_duplicates", lambda: _find_duplicates(desk))
     bind("app.back_up", lambda: _back_up(desk))
+    bind("consent.withdraw", lambda: _withdraw(window, desk))
     bind("app.open_library", lambda: _open_library(window, desk))
     bind("app.quit", window.close)
     for action, module in (
@@ -67,6 +69,15 @@ def _open_import(window: Window, desk: Desk, paths: list[Path]) -> None:
     from ugc_studio.desktop.dialogs.import_ import open_dialog
 
     open_dialog(desk, window, paths)
+
+
+def _withdraw(window: Window, desk: Desk) -> None:
+    """The form for the photos that are selected, or on the consent desk; without any it asks who wrote."""
+    from ugc_studio.desktop.pages.consent.withdraw_dialog import open_withdrawal
+
+    here = desk.here()
+    chosen = [one for one in here.get("selected") or [here.get("asset")] if isinstance(one, int)]
+    open_withdrawal(desk, window, ids=[AssetId(one) for one in chosen])
 
 
 def _open_library(window: Window, desk: Desk) -> None:

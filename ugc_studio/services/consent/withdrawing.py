@@ -9,6 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from email import policy
+from email.errors import HeaderParseError
+from email.parser import BytesHeaderParser
+from email.utils import parseaddr
 from pathlib import Path
 
 from ugc_studio.domain.assets import AssetId, AssetState
@@ -18,6 +22,7 @@ from ugc_studio.domain.consent import BrandPolicy, EventType, Instrument
 from ugc_studio.domain.errors import UsageError
 from ugc_studio.domain.events import Event
 from ugc_studio.domain.messages import _
+from ugc_studio.library.dossiers import parties_of
 from ugc_studio.library.library import Library
 from ugc_studio.library.session import Session
 from ugc_studio.library.uses import Takedown
@@ -26,6 +31,8 @@ from ugc_studio.services.consent.recording import Answer, Recorder
 
 Right = tuple[str, Instrument]
 """Whose it is, and what."""
+LONGEST_HEAD = 256_000
+"""Bytes of a mail in which its sender is looked for."""
 Group = tuple[EventType, str, Instrument | None]
 
 
@@ -86,6 +93,24 @@ class Withdrawals:
             places = sum(use.asset_sha256 == one.sha256 and use.uuid not in gone for use in uses)
             yield Withdrawable(one.id, given, places)
 
+    def people_of(self, ids: Sequence[int]) -> list[str]:
+        """Whoever has a word about some photos: authors, people shown, holders; by UUID."""
+        with self._library.read() as session:
+            dossiers = session.dossiers.gather(ids, policy=BrandPolicy(), packs={})
+            found = [party for one in dossiers.values() for party in sorted(parties_of(one.assets[one.asset]))]
+        return list(dict.fromkeys(found))
+
+    def sender_of(self, mail: Path) -> str | None:
+        """The one known person from whom a mail comes, by the name or the handle in its sender line."""
+        name, address = _sender(mail)
+        wanted = {text.casefold() for text in (name, address, address.partition("@")[0]) if text}
+        with self._library.read() as session:
+            found = [
+                party.uuid for party in session.parties.all()
+                if wanted & {text.removeprefix("@").casefold() for text in (party.name, party.handle) if text}
+            ]  # fmt: skip
+        return found[0] if len(found) == 1 else None
+
     def record(self, wanted: Withdrawal) -> Outcome:
         """Write it, with its proof, and say what has to come down.
 
@@ -112,6 +137,16 @@ class Withdrawals:
 def _opened(session: Session, events: Sequence[Event]) -> list[Takedown]:
     shas, first = {sha for event in events for sha in event.assets}, min(event.seq for event in events)
     return [one for one in session.uses.takedowns() if one.opened_seq >= first or one.use.asset_sha256 in shas]
+
+
+def _sender(mail: Path) -> tuple[str, str]:
+    """The name and the address of who wrote; both empty for what cannot be read."""
+    try:
+        with mail.open("rb") as stream:
+            head = BytesHeaderParser(policy=policy.default).parsebytes(stream.read(LONGEST_HEAD))
+        return parseaddr(str(head.get("From", "")))
+    except (OSError, ValueError, HeaderParseError, LookupError):
+        return "", ""
 
 
 def rights_of(dossier: Dossier, signer: str) -> list[Right]:
@@ -161,7 +196,9 @@ def _groups(session: Session, signer: str, ids: Sequence[int], *, wide: bool) ->
             was_given = any((e.party, e.instrument) == (party, instrument) for e in given)
             kind = EventType.WITHDRAWN if was_given else EventType.OBJECTED
             key = (kind, str(party), instrument if was_given else None)
-            groups.setdefault(key, []).append(asset)
+            found = groups.setdefault(key, [])
+            if asset not in found[-1:]:  # author and shown: one objection is about both
+                found.append(asset)
     if not wide:
         return groups
     parties = dict.fromkeys([signer, *(party for _kind, party, _instrument in groups)])

@@ -40,6 +40,9 @@ class Doors:
         desk = self._desk
         menu = QMenu(self._page)
         menu.setToolTipsVisible(True)
+        form = menu.addAction(desk.theme.icon("undo"), desk.show(_("They do not want it any more…")), self.take_back)
+        form.setEnabled(not desk.read_only)
+        menu.addSeparator()
         looking.fill_menu(menu, desk, ACTS, self.act)
         menu.addSeparator()
         menu.addAction(desk.theme.icon("family"), desk.show(_("Family release…")), self.family)
@@ -47,6 +50,14 @@ class Doors:
         menu.aboutToHide.connect(menu.deleteLater)
         size = menu.sizeHint()
         menu.popup(button.mapToGlobal(QPoint(button.width() - size.width(), -size.height())))
+
+    def take_back(self) -> None:
+        """The one form for a withdrawal or an objection."""
+        from ugc_studio.desktop.pages.consent.withdraw_dialog import open_withdrawal
+
+        opened = self._opened()
+        if opened is not None:
+            open_withdrawal(self._desk, self._page.window(), ids=(opened.asset_id,))
 
     def family(self) -> None:
         """One signed paper for a household."""

@@ -14,6 +14,7 @@ from ugc_studio.desktop.pages.library.details.use_form import UseForm
 from ugc_studio.desktop.theme.consent import LOOKS
 from ugc_studio.desktop.widgets.basic import Button, Label, action_button, column, plain_tip, row
 from ugc_studio.desktop.widgets.pieces import Pill, consent_pill
+from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.consent import WORLDWIDE, EventType, EvidenceKind
 from ugc_studio.domain.messages import Text, _
 from ugc_studio.services.consent.reading import EventLine
@@ -45,7 +46,9 @@ class Rights(SheetSection):
             desk.theme, desk.actions.action("photos.request"), text=desk.show(_("Request rights")), icon="send"
         )
         open_desk = Button(desk.theme, desk.show(_("Open in Consent")), "link").on(self._open_consent)
-        links = column(row(open_desk, None), row(self._other, None), gap=0)
+        back = Button(desk.theme, desk.show(_("They take it back…")), "link").on(self._take_back)
+        back.setToolTip(desk.actions.action("consent.withdraw").toolTip())
+        links = column(row(open_desk, None), row(back, None), row(self._other, None), gap=0)
         self.add(self._answer, row(request, None), links, self.form)
 
     def show_sheet(self, sheet: Sheet) -> None:
@@ -70,6 +73,12 @@ class Rights(SheetSection):
         self.form.setVisible(self.form.isHidden())
         if self.form.isVisible():
             self.form.enter()
+
+    def _take_back(self) -> None:
+        from ugc_studio.desktop.pages.consent.withdraw_dialog import open_withdrawal
+
+        if self._asset_id:
+            open_withdrawal(self._desk, self.window(), ids=(AssetId(self._asset_id),))
 
     def _open_consent(self) -> None:
         self._desk.go("consent", {"asset": self._asset_id})
