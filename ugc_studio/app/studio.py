@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ugc_studio.services.consent.ledger_files import LedgerExporter
     from ugc_studio.services.consent.notices.adopting import NoticeAdopter
     from ugc_studio.services.consent.packs import CountryRule
+    from ugc_studio.services.consent.rights_documents import RightsDocuments
     from ugc_studio.services.consent.service import ConsentService
     from ugc_studio.services.consent.verifying import LedgerKeeper
     from ugc_studio.services.curation import CurationService
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from ugc_studio.services.editing import EditingService
     from ugc_studio.services.exporting.desk import ExportDesk
     from ugc_studio.services.exporting.service import ExportService
+    from ugc_studio.services.faces import FaceService
+    from ugc_studio.services.handover.answering import AnswerService
+    from ugc_studio.services.handover.listing import ReviewList
+    from ugc_studio.services.handover.service import HandOverService
     from ugc_studio.services.history import HistoryService
     from ugc_studio.services.importing.desk import ImportDesk
     from ugc_studio.services.importing.service import ImportService
@@ -81,7 +86,9 @@ class Studio:
 
     def undoing(self) -> HistoryService:
         """The history with every service's handlers registered, ready to undo whatever comes."""
-        _registered = (self.importing, self.deduplication, self.curation, self.marking, self.editing, self.searches)
+        _registered = (
+            self.importing, self.deduplication, self.curation, self.marking, self.editing, self.searches, self.answers,
+        )  # fmt: skip
         return self.history
 
     @cached_property
@@ -126,6 +133,13 @@ class Studio:
         from ugc_studio.services.consent.ledger_files import LedgerExporter
 
         return LedgerExporter(self.library, actor=self.actor)
+
+    @cached_property
+    def rights_documents(self) -> RightsDocuments:
+        """Receipts and policies that other programs read."""
+        from ugc_studio.services.consent.rights_documents import RightsDocuments
+
+        return RightsDocuments(self.library, consent=self.consent)
 
     @cached_property
     def uses(self) -> UseResolver:
@@ -239,6 +253,20 @@ class Studio:
         return QualityService(self.library, previews=self.previews, channels=self.channels)
 
     @cached_property
+    def faces(self) -> FaceService:
+        """Where faces seem to be: a hint, never an answer."""
+        from ugc_studio.media.lightbox import Lightbox
+        from ugc_studio.media.seeking import LIMITS
+        from ugc_studio.services.faces import FaceService
+
+        return FaceService(
+            self.library,
+            seeker=lambda: Lightbox(1, limits=LIMITS),
+            recorder=self.consent.recorder,
+            translator=self.translator,
+        )
+
+    @cached_property
     def trash(self) -> TrashService:
         """What is in the trash, and emptying it."""
         from ugc_studio.services.trash import TrashService
@@ -287,6 +315,46 @@ class Studio:
         from ugc_studio.services.exporting.desk import ExportDesk
 
         return ExportDesk(self.library, exporting=self.exporting, consent=self.consent)
+
+    @cached_property
+    def handovers(self) -> HandOverService:
+        """Review files for readers without the program."""
+        from ugc_studio.services.consent.packs import packs_of
+        from ugc_studio.services.handover.service import HandOverService
+
+        return HandOverService(
+            self.library,
+            actor=self.actor,
+            consent=self.consent,
+            desk=self.consent_desk,
+            previews=self.previews,
+            packs=packs_of(self.country_rules),
+            translator_for=lambda language: Translator(resources.translations(language), language),
+        )
+
+    @cached_property
+    def answers(self) -> AnswerService:
+        """What comes back from those readers."""
+        from ugc_studio.services.consent.packs import packs_of
+        from ugc_studio.services.handover.answering import AnswerService
+
+        return AnswerService(
+            self.library,
+            actor=self.actor,
+            consent=self.consent,
+            history=self.history,
+            marking=self.marking,
+            curation=self.curation,
+            packs=packs_of(self.country_rules),
+            translator=self.translator,
+        )
+
+    @cached_property
+    def reviews(self) -> ReviewList:
+        """The list of review files, and what was answered."""
+        from ugc_studio.services.handover.listing import ReviewList
+
+        return ReviewList(self.library)
 
     @cached_property
     def checking(self) -> CheckService:

@@ -95,6 +95,13 @@ DECISION_NAMES: Mapping[Decision, Text] = {
 }
 
 
+TARGETS: Mapping[str, str] = {
+    "de": "Deutsch", "en": "English", "es": "español", "fr": "français", "it": "italiano", "nl": "Nederlands",
+    "pt": "português",
+}  # fmt: skip
+"""Languages into which texts are translated, each by its own name; others by their code."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReviewRequest:
     """What a person asks for: photos or a gallery, for whom, in which language, by when."""
@@ -224,5 +231,7 @@ class Outcome(enum.StrEnum):
     """A reason is missing."""
 
 
-CHOOSABLE = frozenset({Outcome.READY, Outcome.DIFFERS, Outcome.MOVED})
-"""What a person may still apply; what changed in the ledger never is."""
+AT_ONCE = frozenset({Outcome.READY, Outcome.WAITS})
+"""What is taken over unless a person leaves it out."""
+CHOOSABLE = AT_ONCE | {Outcome.DIFFERS, Outcome.MOVED}
+"""What a person may take over; what was changed in the ledger since never is."""

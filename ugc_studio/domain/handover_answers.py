@@ -110,22 +110,22 @@ def given_answer(fields: Mapping[str, object], kind: ReviewKind) -> GivenAnswer:
     """One checked answer, from whichever file it came."""
     sha = fields.get("photo")
     if not isinstance(sha, str) or not _SHA256.fullmatch(sha):
-        raise _unclear()
+        raise unclear()
     decision = _one_of(Decision, fields.get("decision"))
     if decision not in RULES[kind].decisions:
-        raise _unclear()
+        raise unclear()
     given = GivenAnswer(
         Sha256(sha), decision, _text(fields.get("comment", ""), MOST_COMMENT),
         _text(fields.get("caption", ""), MOST_CAPTION), _text(fields.get("alt_text", ""), MOST_ALT),
     )  # fmt: skip
     translated = bool(given.caption or given.alt_text)
     if translated is not (decision is Decision.TRANSLATE):
-        raise _unclear()
+        raise unclear()
     return given
 
 
 def _item(item: object, kind: ReviewKind) -> GivenAnswer:
-    return given_answer(_object(item, _ITEM_FIELDS, _unclear().text), kind)
+    return given_answer(_object(item, _ITEM_FIELDS, unclear().text), kind)
 
 
 def _json(text: str) -> object:
@@ -164,14 +164,14 @@ def _object(value: object, known: set[str], wrong: Text) -> dict[str, object]:
 def _one_of(kinds: type[Word], value: object) -> Word:
     if isinstance(value, str) and value in {one.value for one in kinds}:
         return kinds(value)
-    raise _unclear()
+    raise unclear()
 
 
 def _uuid(value: object) -> str:
     try:
         return str(uuid_module.UUID(value if isinstance(value, str) and len(value) == 36 else ""))
     except ValueError:
-        raise _unclear() from None
+        raise unclear() from None
 
 
 def _instant(value: object) -> dt.datetime | None:
@@ -180,17 +180,18 @@ def _instant(value: object) -> dt.datetime | None:
     try:
         moment = dt.datetime.fromisoformat(value if isinstance(value, str) and len(value) < 40 else "")
     except ValueError:
-        raise _unclear() from None
+        raise unclear() from None
     return moment if moment.tzinfo else None
 
 
 def _text(value: object, most: int) -> str:
     if not isinstance(value, str):
-        raise _unclear()
+        raise unclear()
     if len(value) > most:
         raise BadAnswer(_("A text in this answer is too long."))
     return _CONTROL.sub("", value.replace("\r\n", "\n")).strip()
 
 
-def _unclear() -> BadAnswer:
+def unclear() -> BadAnswer:
+    """Said of everything that only a changed file can say."""
     return BadAnswer(_("This answer is damaged or was changed: it is not clear what it says. Nothing was taken over."))

@@ -22,6 +22,7 @@ from ugc_studio.media.limits import MEGA, Limits, cap_memory, grant_cpu
 
 if TYPE_CHECKING:
     from ugc_studio.media.fingerprint import Pixels
+    from ugc_studio.media.seeking import Seek
 
 READY = b"R"
 _PICTURE, _REJECTED = b"P", b"X"
@@ -41,6 +42,10 @@ class Look:
     quality: int = 86
     measure: bool = False
     """Measure sharpness instead: no picture comes back."""
+    seek: Seek | None = None
+    """Look for something in it instead: what comes back is what :mod:`ugc_studio.media.seeking` reads."""
+    mark: str = ""
+    """A text that is written across the picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +113,16 @@ class Desk:
         import cv2
 
         from ugc_studio.media.pixels import shrink
+        from ugc_studio.media.seeking import seek
+        from ugc_studio.media.watermark import marked
 
+        if look.seek is not None:
+            return Glimpse(seek(look.seek, Path(look.source), self._limits), 0, 0)
         if look.measure:
             return Glimpse(b"", 0, 0, sharpness_of(shrink(self._reduced(look.source, SHARPNESS_SIDE), SHARPNESS_SIDE)))
         part = shrink(self._part(look), look.side)
+        if look.mark:
+            part = marked(part, look.mark)
         _done, data = cv2.imencode(".jpg", part, [cv2.IMWRITE_JPEG_QUALITY, look.quality])
         height, width = part.shape[:2]
         return Glimpse(data.tobytes(), width, height)

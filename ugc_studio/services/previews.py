@@ -98,6 +98,11 @@ class PreviewService:
         side = None if scale >= 1 else max(1, round(max(box.width, box.height) * scale))
         return self._look(asset, Look(str(self._original(asset)), side=side, box=box, quality=90)).data
 
+    def marked(self, asset_id: int, side: int, mark: str) -> Glimpse:
+        """A picture for a reader outside the program: small, without metadata, with a text across it; never stored."""
+        asset = self._asset(asset_id)
+        return self._look(asset, Look(str(self._original(asset)), side=side, quality=78, mark=mark))
+
     def sharpness(self, asset_id: int) -> float:
         """How sharp a picture is at a common size, measured now."""
         asset = self._asset(asset_id)
