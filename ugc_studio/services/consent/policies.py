@@ -10,7 +10,10 @@ from typing import Any
 from ugc_studio.domain.clearance.grounds import Ground
 from ugc_studio.domain.clearance.scopes import Question
 from ugc_studio.domain.consent import WORLDWIDE
+from ugc_studio.domain.events import canonical
+from ugc_studio.domain.identifiers import urn_of, uuid_of
 
+ODRL_CONTEXT = "http://www.w3.org/ns/odrl.jsonld"
 RIGHTSML_PROFILE = "https://iptc.org/std/RightsML/odrl-profile/"
 ACTIONS = {
     "reproduction": "reproduce",
@@ -43,13 +46,15 @@ def policy_of(asset: str, question: Question, grounds: Sequence[Ground], *, unti
     if any(grant.scope.credit_required or grant.scope.credit_line for _ground, grant in signed):
         shared["duty"] = [{"action": "attribute"}]
     assigners = dict.fromkeys(ground.signature.party for ground in grounds if ground.grants)
+    permissions = [{**shared, "assigner": f"urn:ugc:party:{party}"} for party in assigners]
+    grants = ",".join(str(seq) for seq in sorted({grant.event.seq for _ground, grant in signed}))
     return {
-        "@context": "http://www.w3.org/ns/odrl.jsonld",
+        "@context": ODRL_CONTEXT,
         "@type": "Agreement",
-        "uid": f"urn:ugc:policy:{asset[:16]}:{max((grant.event.seq for _ground, grant in signed), default=0)}",
+        "uid": urn_of(uuid_of("policy", grants, canonical(permissions))),
         "profile": RIGHTSML_PROFILE,
         "conflict": "prohibit",
-        "permission": [{**shared, "assigner": f"urn:ugc:party:{party}"} for party in assigners],
+        "permission": permissions,
     }
 
 

@@ -1,0 +1,1 @@
+"""Rights that other programs read: policies against the ODRL vocabulary, receipts against DPV and TS 27560."""
