@@ -18,9 +18,10 @@ LEGAL_ONLY = frozenset(
         EventType.WITHDRAWAL_CONTESTED,
         EventType.UNFROZEN,
         EventType.UNFLAGGED,
+        EventType.REVIEWED,
     }
 )
-NEEDS_REASON = frozenset({EventType.OVERRIDE, EventType.UNFROZEN, EventType.UNFLAGGED})
+NEEDS_REASON = frozenset({EventType.OVERRIDE, EventType.UNFROZEN, EventType.UNFLAGGED, EventType.REVIEWED})
 DECISIONS = frozenset({"consideration", "sensitive"})
 DOCUMENT = "file"
 """The kind of a proof that is an attached file."""
@@ -44,6 +45,8 @@ ACTS: Mapping[EventType, Text] = {
     EventType.UNFROZEN: _("the end of a freeze"),
     EventType.GUIDELINES_ACCEPTED: _("that guidelines were accepted"),
     EventType.CONTRACT: _("a contract"),
+    EventType.REVIEWED: _("that something was looked at and stays as it is"),
+    EventType.POLICY_SET: _("a change of a brand’s rules"),
     EventType.PARTY_REGISTERED: _("a new person or body"),
     EventType.PARTY_DESCRIBED: _("facts about someone"),
     EventType.AUTHOR_STATED: _("who took a photo"),

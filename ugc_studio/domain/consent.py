@@ -162,6 +162,10 @@ class EventType(enum.StrEnum):
     UNFROZEN = "unfrozen"
     GUIDELINES_ACCEPTED = "guidelines_accepted"
     CONTRACT = "contract"
+    REVIEWED = "reviewed"
+    """Legal looked at something that blocks and left it so: the gate does not read it, the review queue does."""
+    POLICY_SET = "policy_set"
+    """The rules of a brand were changed: kept so that one can see years later which rules stood when."""
     # Facts that people record and the gate reads
     PARTY_REGISTERED = "party_registered"
     PARTY_DESCRIBED = "party_described"

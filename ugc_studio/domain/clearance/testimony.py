@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from ugc_studio.domain.clearance.approvals import approval_grounds, is_approved
 from ugc_studio.domain.clearance.dossier import AssetFacts, Dossier
 from ugc_studio.domain.clearance.scopes import Question
 from ugc_studio.domain.clearance.signers import age_in
@@ -112,22 +113,12 @@ class Testimony:
         )
 
     def _needs_approval(self, event: Event, key: TrackKey) -> bool:
-        policy = self.dossier.policy.approval
-        if policy.every_grant or event.evidence in policy.evidence:
-            return True
-        if policy.paid and self.question.paid:
-            return True
         first = self.question.window.first
-        return policy.minors and age_in(self.dossier.party(key[1]), first, first).minor
+        minor = age_in(self.dossier.party(key[1]), first, first).minor
+        return bool(approval_grounds(self.dossier.policy.approval, event, paid=self.question.paid, minor=minor))
 
     def _approved(self, grant: Event, key: TrackKey) -> bool:
-        return any(
-            event.seq > grant.seq
-            and event.about in {None, "grant"}
-            and event.instrument in {None, key[0]}
-            and event.party in {None, key[1]}
-            for event in self._approvals
-        )
+        return is_approved(grant, self._approvals, instrument=key[0], party=key[1])
 
 
 def _appearances(facts: AssetFacts) -> dict[str, set[str]]:

@@ -37,6 +37,8 @@ SENTENCES: Mapping[EventType, str] = {
     EventType.UNFROZEN: N_("Legal lifted the freeze for {target}."),
     EventType.GUIDELINES_ACCEPTED: N_("{who} accepted the guidelines {version}."),
     EventType.CONTRACT: N_("A contract with {who} was recorded ({advertiser}, {objective})."),
+    EventType.REVIEWED: N_("Legal looked at {subject} and left it as it was."),
+    EventType.POLICY_SET: N_("The rules of {brand} were changed."),
     EventType.PARTY_REGISTERED: N_("{who} was added to the register."),
     EventType.PARTY_DESCRIBED: N_("What is known about {who} was recorded."),
     EventType.AUTHOR_STATED: N_("Taken by {creators} ({state})."),
@@ -102,7 +104,13 @@ WORDS: Mapping[str, Text] = {
     "retention": _("that names and proofs are kept for a legal claim"),
 }
 
-SUBJECTS: Mapping[str, Text] = {"sensitive": _("the use of a sensitive photo")}
+SUBJECTS: Mapping[str, Text] = {
+    "sensitive": _("the use of a sensitive photo"),
+    "author": _("who took the photo"),
+    "copy": _("what a copy of the photo blocks"),
+    "withdrawal": _("a contested withdrawal"),
+    "coming_of_age": _("somebody’s coming of age"),
+}
 """What an approval is about, where the word alone would be no noun."""
 
 
@@ -166,6 +174,7 @@ class Teller:
             "answer": {"needed": _("needed"), "not_needed": _("not needed")}.get(str(answer), self._word(answer)),
             "creators": [self._name(uuid) for uuid in event.creators] or [_("someone unknown")],
             "place": self._name(str(facts.get("place"))),
+            "brand": self._name(str(facts.get("brand"))),
             "notice": self.names.get(event.notice or "", _("no notice")),
             "scope": self.scope(event.scope) if event.scope else _("nothing named"),
             "subject": SUBJECTS.get(event.about or "", self._word(event.about or "grant")),
