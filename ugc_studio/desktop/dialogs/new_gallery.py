@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QWidget
@@ -13,6 +12,7 @@ from ugc_studio.app.studio import Studio
 from ugc_studio.desktop.changes import Changed
 from ugc_studio.desktop.desk import Desk, Toast
 from ugc_studio.desktop.dialogs.base import Dialog
+from ugc_studio.desktop.targets import Targets, targets_of
 from ugc_studio.desktop.widgets.basic import Button, column
 from ugc_studio.desktop.widgets.fields import LineField
 from ugc_studio.desktop.widgets.form import Complaint, Form, Number, OptionalDay
@@ -20,38 +20,7 @@ from ugc_studio.desktop.widgets.pieces import Select
 from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.errors import StudioError
 from ugc_studio.domain.galleries import Gallery, UseParts
-from ugc_studio.domain.messages import Text, _
-from ugc_studio.services.words import network_name
-
-
-@dataclass(frozen=True, slots=True)
-class _Target:
-    """Where a gallery may appear: an account, or a channel without one."""
-
-    words: str | Text
-    parts: UseParts
-
-
-def _targets(studio: Studio, brand: str | None) -> list[_Target]:
-    with studio.library.read() as session:
-        chosen = session.register.brand_or_first(brand)
-        accounts = [account for account in session.register.accounts() if chosen and account.brand == chosen.uuid]
-    found = [
-        _Target(
-            _("{account} on {channel}", account=account.handle, channel=_channel_name(studio, account.channel)),
-            UseParts(channel=account.channel, account=account.uuid, brand=chosen.uuid if chosen else None),
-        )
-        for account in accounts
-    ]
-    for channel in studio.channels:
-        parts = UseParts(channel=channel.id, brand=chosen.uuid if chosen else None)
-        found.append(_Target(channel.name, parts))
-    return found
-
-
-def _channel_name(studio: Studio, channel: str) -> str | Text:
-    found = studio.channels.find(channel)
-    return found.name if found else network_name(channel)
+from ugc_studio.domain.messages import _
 
 
 class NewGallery(Dialog):
@@ -89,14 +58,17 @@ class NewGallery(Dialog):
         self.name.textChanged.connect(lambda text: self._make.setEnabled(bool(text.strip())))
         self.name.setFocus()
         brand = desk.brand
-        desk.ask(lambda studio: _targets(studio, brand), self._offer, owner=self, key="targets")
+        desk.ask(lambda studio: targets_of(studio, brand), self._offer, owner=self, key="targets")
 
-    def _offer(self, targets: list[_Target]) -> None:
-        choices: list[tuple[object, str]] = [(None, self.desk.show(_("Not decided yet")))]
-        choices += [(target.parts, self.desk.show(target.words)) for target in targets]
-        self.where.set_choices(choices)
-        if len(targets) and targets[0].parts.account:
-            self.where.set_value(targets[0].parts)
+    def _offer(self, found: Targets) -> None:
+        show = self.desk.show
+        choices = [
+            (UseParts(channel=one.channel, account=one.account, brand=found.brand), show(words))
+            for one, words in found.choices
+        ]
+        self.where.set_choices([(None, show(_("Not decided yet"))), *choices])
+        if choices and choices[0][0].account:
+            self.where.set_value(choices[0][0])
 
     def make(self) -> None:
         """Make it."""

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from ugc_studio.app.studio import Studio
 from ugc_studio.desktop.changes import Changed
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.dialogs.base import Dialog
 from ugc_studio.desktop.dialogs.fields import codes
+from ugc_studio.desktop.targets import Target, Targets, targets_of
 from ugc_studio.desktop.widgets.basic import Button, column
 from ugc_studio.desktop.widgets.fields import LineField
 from ugc_studio.desktop.widgets.form import Complaint, Form, Number, OptionalDay
@@ -20,9 +20,6 @@ from ugc_studio.desktop.widgets.pieces import CheckBox, Select
 from ugc_studio.domain.errors import StudioError
 from ugc_studio.domain.galleries import Gallery, UseParts
 from ugc_studio.domain.messages import Text, _
-
-Target = tuple[str | None, str | None]
-"""Channel id and account UUID."""
 
 
 class NameDialog(Dialog):
@@ -85,7 +82,7 @@ class UseDialog(Dialog):
                          sentence=_("Rights are checked for exactly this use."))  # fmt: skip
         self._gallery, parts, show = gallery, gallery.parts, desk.show
         self._brand: str | None = None
-        self.where = Select(self.theme, show(_("Appears on")), [((None, None), show(_("Not decided yet")))])
+        self.where = Select(self.theme, show(_("Appears on")), [(None, show(_("Not decided yet")))])
         self.countries = LineField(self.theme, show(_("Countries")), ", ".join(parts.territories or ()),
                                    hint=show(_("FR, BE, or worldwide")))  # fmt: skip
         start, today = parts.publish_from, desk.today()
@@ -110,22 +107,23 @@ class UseDialog(Dialog):
         self.fill(column(form, self._complaint, gap=12), (None, cancel, self.yes))
         self.where.setFocus()
         brand = desk.brand
-        desk.ask(lambda studio: _targets(studio, brand), self._offer, owner=self, key="targets")
+        desk.ask(lambda studio: targets_of(studio, brand), self._offer, owner=self, key="targets")
 
-    def _offer(self, found: tuple[list[tuple[Target, Text]], str | None]) -> None:
-        targets, self._brand = found
+    def _offer(self, found: Targets) -> None:
+        self._brand = found.brand
         show, parts = self.desk.show, self._gallery.parts
         self.where.set_choices(
-            [((None, None), show(_("Not decided yet"))), *((one, show(words)) for one, words in targets)]
+            [(None, show(_("Not decided yet"))), *((one, show(words)) for one, words in found.choices)]
         )
-        same = [one for one, _words in targets if one[1] == parts.account]
-        at = next((one for one in same if parts.account is not None or one[0] == parts.channel), (None, None))
-        self.where.set_value(at)
+        same = [one for one, _words in found.choices if one.account == parts.account]
+        self.where.set_value(
+            next((one for one in same if parts.account is not None or one.channel == parts.channel), None)
+        )
 
     def parts(self) -> UseParts:
         """The use as it is described now; what this dialog does not ask stays."""
         target, before = self.where.value(), self._gallery.parts
-        channel, account = target if isinstance(target, tuple) else (None, None)
+        channel, account = (target.channel, target.account) if isinstance(target, Target) else (None, None)
         first, last = self.first.day(), self.last.day()
         start = before.publish_from
         if isinstance(start, dt.datetime) and start.date() == first:
@@ -157,16 +155,3 @@ class UseDialog(Dialog):
         else:
             self.desk.tell(error)
 
-
-def _targets(studio: Studio, brand: str | None) -> tuple[list[tuple[Target, Text]], str | None]:
-    """Accounts first, then channels without one; and the brand they are for."""
-    with studio.library.read() as session:
-        chosen, accounts = session.register.brand_or_first(brand), session.register.accounts()
-    found: list[tuple[Target, Text]] = []
-    for account in accounts:
-        channel = studio.channels.find(account.channel)
-        name = channel.name if channel else account.channel
-        found.append(((account.channel, account.uuid), _("{account} on {channel}", account=account.handle,
-                                                         channel=name)))  # fmt: skip
-    found += [((channel.id, None), _("{channel}", channel=channel.name)) for channel in studio.channels]
-    return found, chosen.uuid if chosen else None

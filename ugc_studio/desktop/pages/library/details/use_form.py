@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QFrame
 
-from ugc_studio.app.studio import Studio
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.pages.library.details.blocks import Block, bullet, verdict_parts
 from ugc_studio.desktop.pages.library.details.table import breakable
+from ugc_studio.desktop.targets import Target, Targets, targets_of
 from ugc_studio.desktop.theme.consent import LOOKS
 from ugc_studio.desktop.widgets.basic import Item, Label, column, row
 from ugc_studio.desktop.widgets.fields import LineField
@@ -19,16 +19,12 @@ from ugc_studio.desktop.widgets.pieces import CheckBox, Pill, Select
 from ugc_studio.domain.consent import Right
 from ugc_studio.domain.errors import StudioError
 from ugc_studio.domain.galleries import UseParts
-from ugc_studio.domain.messages import Text, _
+from ugc_studio.domain.messages import _
 from ugc_studio.services.consent.describing import RIGHTS
 from ugc_studio.services.consent.desk.opened import VerdictView
-from ugc_studio.services.words import network_name
 
 CHANGES = [right for right in Right if right.value.startswith("adaptation.")]
 STANDARD_DAYS = 30
-
-Target = tuple[str, str]
-"""``account`` or ``channel``, and its UUID or id."""
 
 
 class UseForm(QFrame):
@@ -82,7 +78,10 @@ class UseForm(QFrame):
         if self._ready:
             self._soon.start()
         else:
-            self._desk.ask(_targets, self._offer, owner=self, key="targets")
+            brand = self._desk.brand
+            self._desk.ask(
+                lambda studio: targets_of(studio, brand, everyone=True), self._offer, owner=self, key="targets"
+            )
 
     def show_photo(self, asset_id: int) -> None:
         """Ask about another photo from now on."""
@@ -92,21 +91,20 @@ class UseForm(QFrame):
 
     # ------------------------------------------------------------------ asking
 
-    def _offer(self, found: tuple[list[tuple[Target, Text]], str]) -> None:
-        targets, countries = found
-        self.where.set_choices([(target, self._desk.show(words)) for target, words in targets])
-        self.countries.setText(countries)
+    def _offer(self, found: Targets) -> None:
+        self.where.set_choices([(target, self._desk.show(words)) for target, words in found.choices])
+        self.countries.setText(", ".join(sorted(found.countries)))
         self._ready = True
         self._ask()
 
     def parts(self) -> UseParts:
         """The use as it is described now."""
         target = self.where.value()
-        kind, name = target if isinstance(target, tuple) else ("", "")
+        account, channel = (target.account, target.channel) if isinstance(target, Target) else (None, None)
         words = [word for word in self.countries.text().replace(",", " ").split() if word]
         return UseParts(
-            account=name if kind == "account" else None,
-            channel=name if kind == "channel" else None,
+            account=account,
+            channel=None if account else channel,
             territories=tuple(words) or None,
             paid=self.paid.isChecked() or None,
             alterations=tuple(right.value for right, box in self.changes.items() if box.isChecked()) or None,
@@ -139,15 +137,3 @@ class UseForm(QFrame):
         self.pill.hide()
         self.answer.fill([breakable(Label(self._desk.theme, self._desk.show(error.text), "hint", wrap=True))])
 
-
-def _targets(studio: Studio) -> tuple[list[tuple[Target, Text]], str]:
-    """Accounts first, then every channel; and the countries to begin with."""
-    with studio.library.read() as session:
-        accounts, brands = session.register.accounts(), session.register.brands()
-    found: list[tuple[Target, Text]] = [
-        (("account", one.uuid), _("{account} ({network})", account=one.handle,
-                                  network=network_name(studio.channels.get(one.channel).network)))
-        for one in accounts
-    ]  # fmt: skip
-    found += [(("channel", one.id), _("{channel}", channel=one.name)) for one in studio.channels]
-    return found, ", ".join(sorted(brands[0].countries)) if brands else ""
