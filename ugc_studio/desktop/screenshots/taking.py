@@ -15,8 +15,10 @@ from ugc_studio.desktop.main import make_application
 from ugc_studio.desktop.program import Program
 from ugc_studio.desktop.screenshots.camera import Camera
 from ugc_studio.desktop.screenshots.shots import SHOTS, Shot
+from ugc_studio.domain.errors import StudioError
 from ugc_studio.domain.messages import Translator
 from ugc_studio.jobs.context import RecordingContext
+from ugc_studio.library.library import Library
 
 
 class Session:
@@ -54,6 +56,7 @@ class Session:
         library = self._scratch / f"library-{self._runs}"
         if not empty:
             shutil.copytree(self._sample, library)
+            _try_to_open(library)
         program = Program(self._application, chosen, remember=False)
         camera = Camera(program, shots, lambda shot: folder / f"{shot.name}.png")
         # A round of the event loop between the last picture and the end lets closed dialogs go.
@@ -68,6 +71,14 @@ class Session:
         program.window.deleteLater()
         program.deleteLater()
         return camera.taken
+
+
+def _try_to_open(library: Path) -> None:
+    """End with the reason when it cannot be opened: the window would say it and wait for somebody."""
+    try:
+        Library.open(library).close()
+    except StudioError as error:
+        raise SystemExit(str(error)) from error
 
 
 def make_sample(folder: Path) -> Path:
