@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ugc_studio.services.exporting.desk import ExportDesk
     from ugc_studio.services.exporting.service import ExportService
     from ugc_studio.services.faces import FaceService
+    from ugc_studio.services.faces import FaceService
     from ugc_studio.services.handover.answering import AnswerService
     from ugc_studio.services.handover.listing import ReviewList
     from ugc_studio.services.handover.service import HandOverService
@@ -251,6 +252,20 @@ class Studio:
         from ugc_studio.services.quality import QualityService
 
         return QualityService(self.library, previews=self.previews, channels=self.channels)
+
+    @cached_property
+    def faces(self) -> FaceService:
+        """Where faces seem to be: a hint, never an answer."""
+        from ugc_studio.media.lightbox import Lightbox
+        from ugc_studio.media.seeking import LIMITS
+        from ugc_studio.services.faces import FaceService
+
+        return FaceService(
+            self.library,
+            seeker=lambda: Lightbox(1, limits=LIMITS),
+            recorder=self.consent.recorder,
+            translator=self.translator,
+        )
 
     @cached_property
     def faces(self) -> FaceService:

@@ -43,6 +43,7 @@ class Field(enum.StrEnum):
     SOURCE = "source"
     CAMPAIGN = "campaign"
     PEOPLE = "people"
+    FACES = "faces"
     SENSITIVE = "sensitive"
     QUALITY = "quality"
 
@@ -83,6 +84,7 @@ SINGLE = (Field.FROM, Field.TO, Field.RATING)
 _TOKEN = re.compile(r'-?(?:[^\s:"]+:)?"[^"]*"?|\S+')
 _FIELD = re.compile(r"([A-Za-z_]+):(.*)", re.DOTALL)
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
+_COUNT = re.compile(r"(>=|<=|=|>|<)?\s*([0-9]{1,3})(?:(?:-|\.\.)([0-9]{1,3}))?")
 _RATING = re.compile(r"(>=|<=|=|>|<)?\s*([0-5])(?:(?:-|\.\.)([0-5]))?")
 
 
@@ -164,6 +166,8 @@ def _filter(field: Field, value: str, *, negated: bool) -> Filter:
         raise UsageError(_("The search field {name} needs a value.", name=field.value))
     if field is Field.RATING:
         return Filter(field, _stars(plain), negated)
+    if field is Field.FACES:
+        return Filter(field, (_count(plain),), negated)
     if field in (Field.FROM, Field.TO):
         return Filter(field, (_day(plain, last=field is Field.TO),), negated)
     values = (plain,) if quoted else tuple(part.strip() for part in plain.split(",") if part.strip())
@@ -203,6 +207,28 @@ def _stars(value: str) -> tuple[str, ...]:
     }
     chosen = ranges.get(match[1] or "", range(low, int(match[3] or low) + 1))
     return tuple(str(stars) for stars in chosen)
+
+
+def _count(value: str) -> str:
+    """A number of faces as it is written shortest: ``0``, ``>=1``, ``2..5``."""
+    match = _COUNT.fullmatch(value)
+    if match is None or (match[1] and match[3]):
+        raise UsageError(_("Say how many faces, for instance faces:0 or faces:>=1."))
+    number = int(match[2])
+    if match[3]:
+        return f"{number}..{int(match[3])}"
+    signs = {">": f">={number + 1}", ">=": f">={number}", "<": f"<={number - 1}", "<=": f"<={number}"}
+    return signs.get(match[1] or "", str(number))
+
+
+def count_range(value: str) -> tuple[int, int | None]:
+    """The least and the most that a number of faces as :class:`Filter` holds it stands for."""
+    if value.startswith(">="):
+        return int(value[2:]), None
+    if value.startswith("<="):
+        return 0, int(value[2:])
+    least, _dots, most = value.partition("..")
+    return int(least), int(most or least)
 
 
 def _day(value: str, *, last: bool) -> str:

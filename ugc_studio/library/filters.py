@@ -15,7 +15,7 @@ from ugc_studio.domain.errors import NotFound
 from ugc_studio.domain.messages import _
 from ugc_studio.domain.posts import normalised_handle
 from ugc_studio.domain.quality import BRIGHT_ABOVE, DARK_BELOW, FLAT_BELOW, SHARP_FROM, SMALL_BELOW
-from ugc_studio.domain.search import Field, Filter, Words
+from ugc_studio.domain.search import Field, Filter, Words, count_range
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -205,6 +205,12 @@ class Filters:
                 params.append(value)
         return _any(parts), params
 
+    def _faces(self, values: Sequence[str]) -> Condition:
+        """What the detector found: a photo that it has not looked at is neither with nor without faces."""
+        least, most = count_range(values[0])
+        found = "a.id IN (SELECT f.asset_id FROM faces f WHERE f.found >= ? AND f.found <= ?)"
+        return found, [least, 1_000_000 if most is None else most]
+
     def _sensitive(self, values: Sequence[str]) -> Condition:
         marked = "IN (SELECT f.asset_id FROM asset_facts f WHERE f.sensitive = 1)"
         return _any([f"a.id {'' if value == 'yes' else 'NOT '}{marked}" for value in values]), []
@@ -231,6 +237,7 @@ class Filters:
         Field.SOURCE: _source,
         Field.CAMPAIGN: _campaign,
         Field.PEOPLE: _people,
+        Field.FACES: _faces,
         Field.SENSITIVE: _sensitive,
         Field.QUALITY: _quality,
     }

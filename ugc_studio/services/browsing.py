@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ugc_studio.domain.assets import AssetId, Occurrence
 from ugc_studio.domain.errors import StudioError
+from ugc_studio.domain.faces import FacesFound
 from ugc_studio.domain.galleries import GalleryId
 from ugc_studio.domain.quality import Finding, findings_of
 from ugc_studio.domain.search import Field, Query, Sort
@@ -75,6 +76,8 @@ class AssetDetail:
     """The galleries that it is in, with their names."""
     quality: tuple[Finding, ...] = ()
     """What stands out about how it turned out: facts, never a verdict."""
+    faces: FacesFound | None = None
+    """Where a detector found faces; nothing while it was not asked."""
 
 
 class BrowsingService:
@@ -149,7 +152,10 @@ class BrowsingService:
             found = tuple(session.assets.occurrences(asset))
             copies = tuple(session.assets.copies_of(asset))
             galleries = tuple(session.assets.galleries_of(asset))
-            return AssetDetail(row, found, embedded, features, copies, galleries, findings_of(row.asset, features))
+            return AssetDetail(
+                row, found, embedded, features, copies, galleries, findings_of(row.asset, features),
+                session.faces.of(asset),
+            )  # fmt: skip
 
 
 def _count(session: Session, text: str, today: dt.date, brand_id: int | None) -> int:

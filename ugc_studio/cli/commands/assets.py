@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ugc_studio.cli import faces
 from ugc_studio.cli.context import CliContext
 from ugc_studio.cli.days import day_shown, last_day_shown, time_shown
 from ugc_studio.domain.errors import UsageError
@@ -28,8 +29,9 @@ BrandOption = Annotated[str | None, typer.Option("--brand", help=N_("The brand w
 
 WHAT_TO_LOOK_FOR = N_(
     "What to look for; everything if left out. Fields: rights, creator, tag, rating, flag, from, to, place, campaign, "
-    "source, kind, batch, gallery (or in), has, is, people (such as people:no-children), sensitive, quality. Several "
-    "values stand with commas between them, and a minus before a word or a field says not."
+    "source, kind, batch, gallery (or in), has, is, people (such as people:no-children), faces (such as faces:>=1; "
+    "found automatically), sensitive, quality. Several values stand with commas between them, and a minus before a "
+    "word or a field says not."
 )
 
 EMBEDDED: Mapping[str, str] = {
@@ -59,6 +61,7 @@ def register(app: typer.Typer) -> None:
     group.command("tag", help=N_("Tag photos."))(tag)
     group.command("edit", help=N_("Write words, place, campaign, tags and stars of photos in one step."))(edit)
     group.command("measure", help=N_("Measure how sharp the photos are that were not measured yet."))(measure)
+    faces.add_to(group)
     group.command("trash", help=N_("Put photos into the trash. No file is deleted."))(trash)
     group.command("restore", help=N_("Take photos out of the trash."))(restore)
 
@@ -259,6 +262,7 @@ def detail_json(found: AssetDetail) -> dict[str, object]:
         "metadata": dict(found.embedded),
         "features": dict(found.features),
         "quality": [one.fact for one in found.quality],
+        "faces": found.faces.as_json() if found.faces is not None else None,
     }
 
 
@@ -290,6 +294,7 @@ def _lines(found: AssetDetail) -> Iterator[tuple[str, object]]:
     yield N_("Rights"), CONSENT_STATES[row.consent]
     yield N_("Until"), last_day_shown(row.clear_until)
     yield N_("Quality"), [one.text for one in found.quality]
+    yield N_("Faces"), found.faces.text if found.faces is not None else None
     yield N_("State"), ASSET_STATES[asset.state]
     yield N_("Hidden behind photo"), _id(row.stacked_under)
     yield N_("Copies hidden behind it"), [str(copy) for copy in found.copies]

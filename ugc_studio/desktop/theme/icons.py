@@ -46,6 +46,7 @@ ICONS: Mapping[str, str] = {
     "child": "baby", "audio": "music-note", "place": "map-pin", "campaign": "target", "euro": "currency-eur",
     "freeze": "snowflake", "watch": "folder-notch-plus", "globe": "globe", "shop": "storefront", "note": "note-pencil",
     "picture": "image", "pictures": "stack", "picture_add": "image-square", "camera": "camera", "text": "text-aa",
+    "face": "user-focus", "provenance": "tree-structure",
     "size": "frame-corners", "sort": "sort-ascending", "blur": "drop-half", "dark": "moon-stars",
     # sources
     "instagram": "instagram-logo", "tiktok": "tiktok-logo", "facebook": "facebook-logo", "whatsapp": "whatsapp-logo",

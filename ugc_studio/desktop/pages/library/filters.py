@@ -106,7 +106,10 @@ PEOPLE = Chip(
         Choice("none", _("Nobody recognisable"), "person"),
         Choice("reviewed", _("Somebody looked"), "eye"),
         Choice("not_reviewed", _("Nobody looked yet"), "question"),
+        Choice(">=1", _("Faces found (automatic)"), "face", field=Field.FACES),
+        Choice("0", _("No face found (automatic)"), "circle", field=Field.FACES),
     ),
+    also=((Field.FACES, ">=1"), (Field.FACES, "0")),
 )  # fmt: skip
 SENSITIVE = Chip(
     "sensitive", _("Sensitive"), "sensitive", Field.SENSITIVE, Offer.ONE,
