@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ugc_studio.services.consent.ledger_files import LedgerExporter
     from ugc_studio.services.consent.notices.adopting import NoticeAdopter
     from ugc_studio.services.consent.packs import CountryRule
+    from ugc_studio.services.consent.requests.service import RequestService
     from ugc_studio.services.consent.rights_documents import RightsDocuments
     from ugc_studio.services.consent.service import ConsentService
     from ugc_studio.services.consent.verifying import LedgerKeeper
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from ugc_studio.services.exporting.desk import ExportDesk
     from ugc_studio.services.exporting.service import ExportService
     from ugc_studio.services.faces import FaceService
-    from ugc_studio.services.faces import FaceService
     from ugc_studio.services.handover.answering import AnswerService
     from ugc_studio.services.handover.listing import ReviewList
     from ugc_studio.services.handover.service import HandOverService
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from ugc_studio.services.importing.service import ImportService
     from ugc_studio.services.maintenance import MaintenanceService
     from ugc_studio.services.marking import MarkingService
+    from ugc_studio.services.papers.service import PaperService
     from ugc_studio.services.previews import PreviewService
     from ugc_studio.services.quality import QualityService
     from ugc_studio.services.register import RegisterService
@@ -120,6 +121,15 @@ class Studio:
 
         catalogue = NoticeCatalogue.load(resources.path("notices"))
         return NoticeAdopter(self.library, recorder=self.consent.recorder, catalogue=catalogue)
+
+    @cached_property
+    def requests(self) -> RequestService:
+        """Asking people: drafts, what was sent, reminders, silence."""
+        from ugc_studio.services.consent.requests.service import RequestService
+
+        return RequestService(
+            self.library, actor=self.actor, consent=self.consent, notices=self.notices, uses=self.uses
+        )
 
     @cached_property
     def ledger(self) -> LedgerKeeper:
@@ -268,20 +278,6 @@ class Studio:
         )
 
     @cached_property
-    def faces(self) -> FaceService:
-        """Where faces seem to be: a hint, never an answer."""
-        from ugc_studio.media.lightbox import Lightbox
-        from ugc_studio.media.seeking import LIMITS
-        from ugc_studio.services.faces import FaceService
-
-        return FaceService(
-            self.library,
-            seeker=lambda: Lightbox(1, limits=LIMITS),
-            recorder=self.consent.recorder,
-            translator=self.translator,
-        )
-
-    @cached_property
     def trash(self) -> TrashService:
         """What is in the trash, and emptying it."""
         from ugc_studio.services.trash import TrashService
@@ -295,6 +291,20 @@ class Studio:
         from ugc_studio.services.previews import PreviewService
 
         return PreviewService(self.library, viewer=Lightbox)
+
+    @cached_property
+    def papers(self) -> PaperService:
+        """The register, dossiers and other papers."""
+        from ugc_studio.services.papers.service import PaperService
+
+        return PaperService(
+            self.library,
+            actor=self.actor,
+            consent=self.consent,
+            previews=self.previews,
+            translator=self.translator,
+            translator_for=lambda language: Translator(resources.translations(language), language),
+        )
 
     @cached_property
     def maintenance(self) -> MaintenanceService:

@@ -116,6 +116,14 @@ class SummaryRepository:
         )
         return [row[0] for row in rows]
 
+    def assets_spoken_of(self) -> list[int]:
+        """Every asset of which the ledger says anything, also those of which only hashes are left."""
+        rows = self._db.execute(
+            "SELECT a.id FROM assets a "
+            "WHERE EXISTS (SELECT 1 FROM ledger_keys k WHERE k.key = 'asset:' || a.sha256) ORDER BY a.id"
+        )
+        return [row[0] for row in rows]
+
     def assets_newly_related(self) -> list[int]:
         """The assets with events that relations found since the last call lead to; remembers how far it looked."""
         mark = self._db.execute("SELECT value FROM settings WHERE key = 'summary.relations'").fetchone()

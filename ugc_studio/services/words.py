@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from ugc_studio.domain.assets import AssetKind, AssetState, Flag
 from ugc_studio.domain.consent import AfterEnd, ConsentState, EvidenceKind, HolderBasis, PartyKind
+from ugc_studio.domain.handover import EXPORTER as REVIEW
 from ugc_studio.domain.messages import Text, _
 from ugc_studio.domain.relations import RelationKind, RelationState
 from ugc_studio.domain.verdicts import ReasonCode
@@ -162,6 +163,13 @@ def network_name(network: object) -> str | Text:
     return NETWORKS.get(str(network), "" if network is None else str(network))
 
 
+PAPERS: Mapping[str, Text] = {
+    "register": _("consent register"),
+    "dossier": _("consent dossier"),
+}
+"""What papers are called, by the id that uses keep when one is handed to somebody."""
+
+
 @functools.cache
 def exporter_names() -> Mapping[str, str | Text]:
     """What exporters are called, by the id that uses keep."""
@@ -169,7 +177,8 @@ def exporter_names() -> Mapping[str, str | Text]:
     from ugc_studio.channels.schedulers.registry import scheduler_formats
     from ugc_studio.exporters.registry import Exporters
 
-    return {one.id: one.name for one in Exporters.standard(scheduler_formats(Dialects.load()).values())}
+    exporters = Exporters.standard(scheduler_formats(Dialects.load()).values())
+    return {**PAPERS, **{one.id: one.name for one in exporters}}
 
 
 @functools.cache

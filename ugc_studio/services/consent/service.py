@@ -42,30 +42,30 @@ class ConsentService:
     ) -> None:
         self._library = library
         self._actor = actor
-        self._gate = Gatekeeper(library, packs)
+        self.gatekeeper = Gatekeeper(library, packs)
         self.summariser = Summariser(library, packs)
-        self.takedowns = TakedownKeeper(library, self._gate)
+        self.takedowns = TakedownKeeper(library, self.gatekeeper)
         self.recorder = Recorder(library, actor, self.summariser, self.takedowns)
         self.eraser = Eraser(library, self.recorder)
         self.withdrawals = Withdrawals(library, self.recorder)
-        self.reader = ConsentReader(library, packs, self._gate)
+        self.reader = ConsentReader(library, packs, self.gatekeeper)
         self._translator = translator
 
     # ------------------------------------------------------------------ asking
 
     def clearance(self, asset_id: int, use: Use, *, as_of: dt.datetime | None = None) -> Verdict:
         """The gate's answer for one asset and one use."""
-        return self._gate.clearance(asset_id, use, as_of=as_of)
+        return self.gatekeeper.clearance(asset_id, use, as_of=as_of)
 
     def clearances(
         self, asset_ids: Sequence[int], use: Use, *, as_of: dt.datetime | None = None, session: Session | None = None
     ) -> dict[int, Verdict]:
         """The gate's answers for many assets and one use."""
-        return self._gate.clearances(asset_ids, use, as_of=as_of, session=session)
+        return self.gatekeeper.clearances(asset_ids, use, as_of=as_of, session=session)
 
     def clearances_each(self, session: Session, uses: Mapping[int, Use]) -> dict[int, Verdict]:
         """The gate's answers for assets that each have a use of their own."""
-        return self._gate.each(session, uses)
+        return self.gatekeeper.each(session, uses)
 
     def standard_use(self, session: Session, brand: str | None = None) -> Use | None:
         """The standard use of a brand (the first one by default) as of today; ``None`` without any brand."""
@@ -96,7 +96,7 @@ class ConsentService:
         self, session: Session, asset_ids: Sequence[int], use: Use
     ) -> dict[int, tuple[Verdict, RightsStatement]]:
         """The gate's answers, each with what an exported file would say: one reading of the ledger for both."""
-        judged = self._gate.judged(session, asset_ids, use)
+        judged = self.gatekeeper.judged(session, asset_ids, use)
         statements = RightsStatements(session, use, self._translator).of(
             {asset: dossier for asset, (verdict, dossier) in judged.items() if verdict.cleared}
         )

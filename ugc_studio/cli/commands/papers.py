@@ -1,0 +1,132 @@
+"""``papers``: the consent register, dossiers, access packs and the record of processing, as files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ugc_studio.cli.consent_options import DAY_NAME, FILE, PERSON
+from ugc_studio.cli.context import CliContext
+from ugc_studio.cli.use_options import DAY
+from ugc_studio.domain.errors import UsageError
+from ugc_studio.domain.messages import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from ugc_studio.services.papers.service import MadePaper
+
+Out = Annotated[Path, typer.Argument(help=N_("Where to write it."), metavar=FILE)]
+Brand = Annotated[str | None, typer.Option("--brand", help=N_("For which brand; otherwise the first one."))]
+PaperLanguage = Annotated[
+    str | None, typer.Option("--language", help=N_("The language of the paper; otherwise yours."), metavar="en|fr")
+]
+Recipient = Annotated[
+    str | None,
+    typer.Option("--to", help=N_("Who gets it: recorded, so that a withdrawal tells them."), metavar=N_("NAME")),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    group = typer.Typer(help=N_("Papers for lawyers, authorities and the people themselves."))
+    app.add_typer(group, name="papers")
+    group.command("register", help=N_("Who allowed what, line by line: PDF, CSV or XLSX."))(consent_register)
+    group.command("dossier", help=N_("Everything about the rights of one photo or one person, as PDF."))(dossier)
+
+
+def consent_register(
+    ctx: typer.Context,
+    out: Out,
+    brand: Brand = None,
+    since: Annotated[
+        dt.datetime | None,
+        typer.Option("--from", help=N_("Only what was said from this day on."), formats=DAY, metavar=DAY_NAME),
+    ] = None,
+    until: Annotated[
+        dt.datetime | None,
+        typer.Option("--until", help=N_("Only what was said until this day."), formats=DAY, metavar=DAY_NAME),
+    ] = None,
+    as_of: Annotated[
+        dt.datetime | None,
+        typer.Option("--as-of", help=N_("As the ledger stood at the end of that day."), formats=DAY, metavar=DAY_NAME),
+    ] = None,
+    language: PaperLanguage = None,
+    to: Recipient = None,
+) -> None:
+    """Write the register; the ending of the file says in which form."""
+    from ugc_studio.services.papers.register import RegisterFilter
+
+    context = CliContext.of(ctx)
+    moment = dt.datetime.combine(as_of.date(), dt.time.max, dt.UTC) if as_of else None
+    wanted = RegisterFilter(brand, since.date() if since else None, until.date() if until else None, moment)
+    made = context.console.run_job(
+        lambda job: context.studio.papers.register(out, wanted, job, language=_known(context, language), recipient=to)
+    ).result()
+    tell(context, made)
+
+
+def dossier(
+    ctx: typer.Context,
+    out: Out,
+    photo: Annotated[
+        str | None, typer.Argument(help=N_("A number, sha256:PREFIX or source path."), metavar=N_("PHOTO"))
+    ] = None,
+    party: Annotated[
+        str | None, typer.Option("--party", help=N_("A person instead of a photo."), metavar=PERSON)
+    ] = None,
+    brand: Brand = None,
+    language: PaperLanguage = None,
+    to: Recipient = None,
+) -> None:
+    """Write the dossier of one photo or one person."""
+    context = CliContext.of(ctx)
+    studio = context.studio
+    if (photo is None) == (party is None):
+        raise UsageError(_("Name a photo, or a person with --party."))
+    spoken = _known(context, language)
+    if photo is not None:
+        (asset,) = studio.browsing.resolve([photo])
+        made = context.console.run_job(
+            lambda job: studio.papers.photo_dossier(asset, out, job, brand=brand, language=spoken, recipient=to)
+        ).result()
+    else:
+        made = context.console.run_job(
+            lambda job: studio.papers.person_dossier(party, out, job, brand=brand, language=spoken, recipient=to)
+        ).result()
+    tell(context, made)
+
+
+def tell(context: CliContext, made: MadePaper) -> None:
+    """Say what was written."""
+    console = context.console
+    if console.json:
+        console.emit_json(
+            {
+                "file": made.path, "kind": made.kind, "sha256": made.sha256, "bytes": made.bytes,
+                "pages": made.pages, "lines": made.lines, "photos": made.photos, "recipient": made.recipient,
+                "head": {"seq": made.head.seq, "hash": made.head.hash},
+            }
+        )  # fmt: skip
+        return
+    if made.pages is not None:
+        n = made.pages
+        console.print(ngettext("{file}: {n} page.", "{file}: {n} pages.", n, n=n, file=made.path))
+    else:
+        n = made.lines or 0
+        console.print(ngettext("{file}: {n} line.", "{file}: {n} lines.", n, n=n, file=made.path))
+    if made.recipient:
+        console.print(_("Recorded that {name} got it.", name=made.recipient))
+
+
+def _known(context: CliContext, language: str | None) -> str | None:
+    """A language in which papers are written."""
+    from ugc_studio import resources
+
+    del context
+    known = resources.languages()
+    if language is not None and language not in known:
+        raise UsageError(_("{lang} is not a language of this program. Choose one of: {known}.",
+                           lang=language, known=list(known)))  # fmt: skip
+    return language

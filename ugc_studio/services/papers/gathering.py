@@ -1,0 +1,152 @@
+"""Reads what a dossier needs, each photo or person within one look at the ledger."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from ugc_studio.domain.assets import Asset
+from ugc_studio.domain.clearance.dossier import PartyFacts
+from ugc_studio.domain.clearance.facts import fold_party
+from ugc_studio.domain.consent import EventType, PartyKind
+from ugc_studio.domain.posts import Creator
+from ugc_studio.domain.verdicts import Verdict
+from ugc_studio.library.parties import Party
+from ugc_studio.library.register import Brand, Notice
+from ugc_studio.library.session import Session
+from ugc_studio.library.uses import RecordedUse
+from ugc_studio.services.consent.describing import Describer
+from ugc_studio.services.consent.publications import Publication
+from ugc_studio.services.consent.reading import EventLine
+from ugc_studio.services.consent.telling import names_of
+from ugc_studio.services.consent.uses import standard_use, still_online, use_from_json
+from ugc_studio.services.papers.dossier import PhotoMatter
+from ugc_studio.services.papers.entries import ProofHash, RegisterEntry, entries, proof_hashes
+
+if TYPE_CHECKING:
+    from ugc_studio.library.library import Library
+    from ugc_studio.services.consent.service import ConsentService
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPhoto:
+    """One photo that somebody took, is in, or spoke about, with what they have to do with it."""
+
+    asset: Asset
+    name: str
+    taken: bool
+    shown: bool
+    others: bool
+    """Whether somebody else is, or may be, in it."""
+    entries: tuple[RegisterEntry, ...]
+    uses: tuple[RecordedUse, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMatter:
+    """Everything that is stored about one person."""
+
+    party: Party
+    facts: PartyFacts
+    photos: tuple[PersonPhoto, ...]
+    events: tuple[EventLine, ...]
+    proofs: Mapping[int, tuple[ProofHash, ...]]
+    notices: Mapping[str, Notice]
+    names: Mapping[str, object]
+    accounts: tuple[Creator, ...]
+    registered: dt.datetime | None
+    brand: Brand
+
+
+class Gatherer:
+    """Reads for papers; it writes nothing."""
+
+    def __init__(self, library: Library, consent: ConsentService) -> None:
+        self._library = library
+        self._consent = consent
+
+    def photo(self, asset_id: int, *, brand: Brand) -> PhotoMatter:
+        """Everything about one photo, seen from a brand's standard use."""
+        file = self._consent.reader.file(asset_id, brand=brand.uuid)
+        use = standard_use(brand, self._library.clock().date())
+        with self._library.read() as session:
+            rows = session.assets.page([asset_id])
+            links = [post.permalink for post in session.posts.of_asset(asset_id) if post.permalink]
+            return PhotoMatter(
+                file=file,
+                row=rows[0] if rows else None,
+                entries=tuple(entries(session, self._consent.gatekeeper, [asset_id], use)),
+                notices={notice.uuid: notice for notice in session.register.notices()},
+                proofs=_proofs(session, file.events),
+                permalinks=tuple(dict.fromkeys(links)),
+                brand=brand.name,
+                today={one.recorded.uuid: self._today(session, asset_id, one) for one in file.publications},
+                owners=session.uses.takedown_owners(),
+            )
+
+    def person(self, reference: str, *, brand: Brand) -> PersonMatter:
+        """Everything about one person."""
+        with self._library.read() as session:
+            party = session.parties.resolve(reference)
+            own = [event for event in session.ledger.mentioning(party.uuid) if party.uuid in {event.by, event.party}]
+            registered = next((event.at for event in own if event.type == EventType.PARTY_REGISTERED), None)
+            spoken = session.assets.known(sha for event in own for sha in event.assets)
+            ids = sorted({*map(int, session.authors.assets_of(party.id)), *map(int, spoken.values())})
+            photos = self._photos(session, party, ids, brand)
+            proofs = {event.seq: tuple(proof_hashes(session, event)) for event in own}
+            uuids = {uuid for event in own for uuid in (event.by, event.party) if uuid}
+            names = names_of(session, {party.uuid, *uuids}, {sha for event in own for sha in event.assets})
+            notices = {notice.uuid: notice for notice in session.register.notices()}
+            accounts = session.creators.of_party(int(party.id))
+            facts = fold_party(PartyFacts(party.uuid, kind=PartyKind(party.kind)), own)
+        return PersonMatter(
+            party, facts, tuple(photos), tuple(self._consent.reader.lines(own)), proofs, notices, names,
+            tuple(accounts), registered, brand,
+        )  # fmt: skip
+
+    # ------------------------------------------------------------------ inside
+
+    def _photos(self, session: Session, party: Party, ids: list[int], brand: Brand) -> list[PersonPhoto]:
+        use = standard_use(brand, self._library.clock().date())
+        judged = self._consent.gatekeeper.judged(session, ids, use)
+        lines: dict[int, list[RegisterEntry]] = {}
+        for entry in entries(session, self._consent.gatekeeper, ids, use):
+            if party.uuid in {entry.signatory.party, entry.signatory.signer}:
+                lines.setdefault(int(entry.asset.id), []).append(entry)
+        titles = {int(row.asset.id): row.name for row in session.assets.page(ids)}
+        found = []
+        for asset in session.assets.get_many(ids):
+            _verdict, dossier = judged[int(asset.id)]
+            facts = dossier.assets[str(asset.sha256)]
+            shown = {depiction.party for depiction in facts.depictions}
+            found.append(
+                PersonPhoto(
+                    asset,
+                    titles.get(int(asset.id), ""),
+                    taken=party.uuid in facts.creators,
+                    shown=party.uuid in shown,
+                    others=bool(shown - {party.uuid}) or facts.people.value == "not_reviewed",
+                    entries=tuple(lines.get(int(asset.id), ())),
+                    uses=tuple(session.uses.of_assets([str(asset.sha256)])),
+                )
+            )
+        return found
+
+    def _today(
+        self, session: Session, asset_id: int, publication: Publication
+    ) -> tuple[Verdict, Describer] | None:
+        """What the gate says today of a recorded use; nothing for one that is over."""
+        planned = use_from_json(publication.recorded.planned_use)
+        today = self._library.clock().astimezone(ZoneInfo(planned.zone)).date()
+        asked = still_online(planned, today)
+        if asked is None:
+            return None
+        verdict = self._consent.clearances([asset_id], asked, session=session)[asset_id]
+        return verdict, self._consent.describer([verdict])
+
+
+def _proofs(session: Session, events: tuple[EventLine, ...]) -> dict[int, tuple[ProofHash, ...]]:
+    return {line.event.seq: tuple(proof_hashes(session, line.event)) for line in events}
