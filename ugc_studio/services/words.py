@@ -178,7 +178,7 @@ def exporter_names() -> Mapping[str, str | Text]:
     from ugc_studio.exporters.registry import Exporters
 
     exporters = Exporters.standard(scheduler_formats(Dialects.load()).values())
-    return {**PAPERS, **{one.id: one.name for one in exporters}}
+    return {**PAPERS, REVIEW: _("Review file"), **{one.id: one.name for one in exporters}}
 
 
 @functools.cache

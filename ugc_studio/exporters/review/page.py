@@ -143,7 +143,7 @@ def _head(page: ReviewPage) -> dict[str, Any]:
         "sender": page.sender, "made": page.made, "due": page.due, "message": page.message, "target": page.target,
         "target_code": page.target_code, "head_seq": page.head_seq, "head_hash": page.head_hash, "uuid": page.uuid,
         "most": MOST_COMMENT, "most_reader": MOST_READER,
-        "items": [_shown(item, page, words_for(page.language)) for item in page.items],
+        "photos": [_shown(item, page, words_for(page.language)) for item in page.items],
     }  # fmt: skip
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ugc_studio.domain.assets import Sha256
 from ugc_studio.domain.consent import Use
+from ugc_studio.domain.handover import EXPORTER as REVIEW
 from ugc_studio.domain.verdicts import ReasonCode, Verdict
 from ugc_studio.library.library import Library
 from ugc_studio.library.session import Session
@@ -41,7 +43,7 @@ class TakedownKeeper:
         self._drop_lifted(session, ids, today)
         opened = 0
         for use, verdict in self._asked_again(session, session.uses.without_takedown(ids), ids, today):
-            cause = cause_of(verdict)
+            cause = self._cause(session, use, verdict, ids)
             if cause is not None:
                 due = due_day(cause, today).isoformat()
                 opened += session.uses.open_takedown(use, seq=seq, cause=cause.value, due=due)
@@ -52,8 +54,26 @@ class TakedownKeeper:
         waiting = {one.use.uuid: one for one in session.uses.takedowns_of(ids) if one.state == "open"}
         uses = [one.use for one in waiting.values()]
         for use, verdict in self._asked_again(session, uses, ids, today):
-            if verdict.cleared:
+            lifted = use.exporter == REVIEW and self._cause(session, use, verdict, ids) is None
+            if verdict.cleared or lifted:
                 session.uses.drop_takedown(waiting[use.uuid].id)
+
+    def _cause(
+        self, session: Session, use: RecordedUse, verdict: Verdict, ids: Mapping[Sha256, int]
+    ) -> ReasonCode | None:
+        """Why a use has to come down; what a lawyer was handed a review file about asks for nothing by itself.
+
+        A review file was never cleared as a publication is, so only what came after it counts.
+        """
+        cause = cause_of(verdict)
+        if cause is None or use.exporter != REVIEW:
+            return cause
+        asset = ids[Sha256(use.asset_sha256)]
+        then = dt.datetime.fromisoformat(use.recorded_at)
+        known = self._gatekeeper.clearances(
+            [asset], use_from_json(use.planned_use), as_of=then, session=session
+        )[asset].reasons
+        return cause_of(replace(verdict, reasons=tuple(one for one in verdict.reasons if one not in known)))
 
     def _asked_again(
         self, session: Session, uses: Sequence[RecordedUse], ids: Mapping[Sha256, int], today: dt.date

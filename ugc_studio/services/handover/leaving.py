@@ -8,7 +8,8 @@ the photo                                 lawyer       manager       agency    t
 is illegal, erased or in the trash;
 or the ledger is not whole                no           no            no        no
 is marked as sensitive, undecided         texts only   no            no        no
-somebody said no; frozen; a copy of one   yes          no            no        no
+somebody said no; ended; frozen; a copy
+of such a photo                           yes          no            no        no
 cleared for the reader's use              yes          yes           yes       yes
 not cleared, recorded that no child can
 be recognised                             yes          yes           yes       yes
@@ -33,18 +34,15 @@ from ugc_studio.library.register import Brand
 from ugc_studio.library.session import Session
 from ugc_studio.services.consent.describing import Describer
 from ugc_studio.services.consent.summarising import facts_of
+from ugc_studio.services.consent.takedowns import CAUSES
 
 NEVER = frozenset({ReasonCode.ILLEGAL_CONTENT, ReasonCode.TOMBSTONE})
 LEDGER = "ledger"
 """The field of a reason that says that the end of the ledger is missing."""
-NOES = frozenset(
-    {
-        ReasonCode.REFUSED, ReasonCode.WITHDRAWN, ReasonCode.OBJECTED, ReasonCode.REVOKED, ReasonCode.INVALIDATED,
-        ReasonCode.BLOCKED_BY_NEAR_DUPLICATE, ReasonCode.POSSIBLE_NEAR_DUPLICATE, ReasonCode.FROZEN,
-        ReasonCode.SENSITIVE, ReasonCode.MINOR_CONSIDERATION, ReasonCode.EMPLOYEE_LEFT,
-    }
-)  # fmt: skip
-"""What keeps a photo from everyone but the lawyer."""
+NOES = frozenset(CAUSES) | {
+    ReasonCode.POSSIBLE_NEAR_DUPLICATE, ReasonCode.SENSITIVE, ReasonCode.MINOR_CONSIDERATION
+}  # fmt: skip
+"""What keeps a photo from everyone but the lawyer: all that takes a publication down, and what legal must see first."""
 
 
 def use_of(kind: ReviewKind, brand: Brand, now: dt.datetime) -> Use:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from ugc_studio.domain.assets import AssetId
@@ -52,12 +52,21 @@ class TakedownRow:
 
 def takedown_rows(session: Session, found: Iterable[Takedown], now: dt.datetime) -> list[TakedownRow]:
     """These takedowns as a person reads them."""
-    listed = list(found)
+    listed = _with_readers(session, list(found))
     accounts = {account.uuid: account.handle for account in session.register.accounts()}
     proofs = session.evidence.get_many(one.proof_uuid for one in listed if one.proof_uuid)
     paths = {uuid: str(session.evidence.path(proof)) for uuid, proof in proofs.items()}
     owners = session.uses.takedown_owners()
     return [_row(one, accounts, paths, owners.get(one.id), now) for one in listed]
+
+
+def _with_readers(session: Session, listed: list[Takedown]) -> list[Takedown]:
+    """Who holds a review file is told also when the picture was erased, and its use names nobody any more."""
+    readers = session.handovers.recipients_of(one.use.uuid for one in listed if one.use.recipient is None)
+    return [
+        replace(one, use=replace(one.use, recipient=readers[one.use.uuid])) if one.use.uuid in readers else one
+        for one in listed
+    ]
 
 
 def task_of(use: RecordedUse, account: str | None, now: dt.datetime) -> Text:
