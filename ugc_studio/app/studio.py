@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ugc_studio.services.consent.notices.adopting import NoticeAdopter
     from ugc_studio.services.consent.packs import CountryRule
     from ugc_studio.services.consent.requests.service import RequestService
+    from ugc_studio.services.consent.review.service import ReviewService
     from ugc_studio.services.consent.rights_documents import RightsDocuments
     from ugc_studio.services.consent.service import ConsentService
     from ugc_studio.services.consent.verifying import LedgerKeeper
@@ -130,6 +131,13 @@ class Studio:
         return RequestService(
             self.library, actor=self.actor, consent=self.consent, notices=self.notices, uses=self.uses
         )
+
+    @cached_property
+    def review(self) -> ReviewService:
+        """Legal review: what waits for a decision, standing freezes, and the decisions."""
+        from ugc_studio.services.consent.review.service import ReviewService
+
+        return ReviewService(self.library, consent=self.consent)
 
     @cached_property
     def ledger(self) -> LedgerKeeper:

@@ -64,6 +64,13 @@ class AuthorRepository:
             found.setdefault(asset_id, []).append((uuid, AuthorState(state)))
         return found
 
+    def contested(self) -> list[int]:
+        """The assets that several people claim, or seem, to have taken."""
+        rows = self._session.db.execute(
+            "SELECT DISTINCT asset_id FROM authors WHERE state = ? ORDER BY asset_id", (AuthorState.CONTESTED.value,)
+        )
+        return [row[0] for row in rows]
+
     def assets_of(self, party_id: int) -> list[int]:
         """The assets that a party took, or may have taken, or is shown in."""
         rows = self._session.db.execute(
