@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from ugc_studio.cli.commands.consent import answers, decisions, documents, erasing, facts, reading
+from ugc_studio.cli.commands.consent import answers, asking, decisions, documents, erasing, facts, reading, review
 from ugc_studio.domain.messages import N_
 
 
@@ -12,5 +12,5 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     group = typer.Typer(help=N_("Who allowed what, with the proof: ask, record, read, erase."))
     app.add_typer(group, name="consent")
-    for part in (reading, answers, facts, decisions, documents, erasing):
+    for part in (reading, asking, answers, facts, decisions, documents, erasing, review):
         part.add_to(group)
