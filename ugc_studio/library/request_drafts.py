@@ -62,6 +62,16 @@ class RequestDraftRepository:
         """Every draft, oldest first."""
         return self._read("", ())
 
+    def not_drafted(self, party_id: int, *, since: str) -> list[int]:
+        """Photos of an author that came in after an instant, that nobody rejected and no draft asks for."""
+        rows = self._db.execute(
+            "SELECT a.id FROM authors x JOIN assets a ON a.id = x.asset_id "
+            "WHERE x.party_id = ? AND a.imported_at > ? AND a.state = 'present' AND a.flag <> 'rejected' "
+            "AND a.stacked_under IS NULL AND a.id NOT IN (SELECT asset_id FROM request_draft_photos) ORDER BY a.id",
+            (party_id, since),
+        )
+        return [int(row[0]) for row in rows]
+
     def count(self) -> int:
         """How many there are."""
         return int(self._db.execute("SELECT COUNT(*) FROM request_drafts").fetchone()[0])

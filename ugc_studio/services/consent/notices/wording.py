@@ -74,7 +74,7 @@ class Wording:
         with path.open("rb") as stream:
             return cls(path.stem, tomllib.load(stream))
 
-    def say(self, section: str, name: str, **fields: object) -> str:
+    def say(self, section: str, name: str, /, **fields: object) -> str:
         """One entry with its fields filled in; what a field holds is never read as a pattern."""
         return self._sections[section][name].format_map({key: str(value) for key, value in fields.items()})
 
