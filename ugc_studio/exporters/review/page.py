@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from ugc_studio import resources
@@ -113,8 +114,8 @@ def page_html(page: ReviewPage) -> bytes:
         policy=policy,
         style=_trusted(style),
         script=_trusted(script),
-        words=words.of(page.kind),
-        page=_head(page),
+        words=SimpleNamespace(**words.of(page.kind)),  # a dict would give its own methods for words such as "copy"
+        page=SimpleNamespace(**_head(page)),
         data=_trusted(_escaped(description(page, words))),
     )
 

@@ -31,7 +31,7 @@ from ugc_studio.domain.handover_answers import MOST_READER
 from ugc_studio.domain.messages import Translator, _
 from ugc_studio.exporters.review.page import PageItem, PagePicture, ReviewPage, page_html
 from ugc_studio.exporters.review.sheet import translation_xlsx
-from ugc_studio.exporters.review.words import languages
+from ugc_studio.exporters.review.words import languages, words_for
 from ugc_studio.jobs.context import JobContext
 from ugc_studio.services.handover.contents import ItemWriter, source_of
 from ugc_studio.services.handover.leaving import leavers_of, use_of
@@ -203,7 +203,8 @@ class HandOverService:
         """The previews; one that cannot be made leaves its photo without a picture, and is told."""
         shown = [leaver for leaver in inside if leaver.leaving is Leaving.PICTURE]
         context.stage(_("Making previews"), len(shown))
-        mark = f"{request.recipient} - {self._library.clock().date().isoformat()}"
+        words = words_for(request.language).common["mark"]
+        mark = f"{words} - {request.recipient} - {self._library.clock().date().isoformat()}"
         found = {}
         for leaver in shown:
             context.check()
