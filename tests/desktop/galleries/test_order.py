@@ -11,7 +11,8 @@ from tests.desktop.galleries.conftest import PICKED, Stored
 from tests.desktop.support.keys import ALT, press
 from tests.desktop.support.waiting import settled
 from ugc_studio.desktop.desk import Desk
-from ugc_studio.desktop.pages.galleries.items import ItemsView, carried
+from ugc_studio.desktop.grid.carrying import carried
+from ugc_studio.desktop.pages.galleries.items import ItemsView
 from ugc_studio.desktop.pages.galleries.page import GalleriesPage
 from ugc_studio.desktop.shell.window import Window
 

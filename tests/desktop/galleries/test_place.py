@@ -16,10 +16,10 @@ from tests.desktop.support.keys import ALT, CTRL, press, write
 from tests.desktop.support.waiting import settled
 from ugc_studio.desktop.changes import Changed, changes
 from ugc_studio.desktop.desk import Desk
+from ugc_studio.desktop.grid.carrying import carried
 from ugc_studio.desktop.pages.consent.request_dialog import RequestDialog
 from ugc_studio.desktop.pages.galleries.calendar import spots
 from ugc_studio.desktop.pages.galleries.dialogs import GoalDialog, NameDialog, UseDialog
-from ugc_studio.desktop.pages.galleries.items import carried
 from ugc_studio.desktop.pages.galleries.page import GalleriesPage
 from ugc_studio.desktop.shell.window import Window
 from ugc_studio.domain.assets import AssetId

@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 from tests.desktop.grid.conftest import settle
 from tests.desktop.grid.worlds import listing
 from ugc_studio.desktop.grid.arranging import arrange
+from ugc_studio.desktop.grid.carrying import ASSETS_MIME
 from ugc_studio.desktop.grid.model import AssetListModel
-from ugc_studio.desktop.grid.view import ASSETS_MIME, JustifiedView
+from ugc_studio.desktop.grid.view import JustifiedView
 
 Key = Qt.Key
 Modifier = Qt.KeyboardModifier

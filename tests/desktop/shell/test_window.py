@@ -6,7 +6,9 @@ import dataclasses
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.support.prompts import PlannedPrompts
@@ -14,11 +16,15 @@ from tests.desktop.support.waiting import settled
 from ugc_studio.app.preferences import Preferences
 from ugc_studio.desktop.changes import Changed
 from ugc_studio.desktop.desk import Desk
+from ugc_studio.desktop.grid.carrying import carried
 from ugc_studio.desktop.program import Program
 from ugc_studio.desktop.shell.banner import Banner
+from ugc_studio.desktop.shell.gallery_row import GalleryRow
 from ugc_studio.desktop.shell.window import Window
 from ugc_studio.desktop.widgets.pieces import CheckBox
 from ugc_studio.library.library import Library
+
+COPY, LEFT, NO_KEY = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
 def test_the_sidebar_counts_what_the_library_holds(window: Window, desk: Desk, qtbot: QtBot) -> None:
@@ -53,6 +59,43 @@ def test_undoing_an_import_leads_to_its_report(window: Window, desk: Desk, qtbot
     desk.go("imports", {"batch": 1})
     settled(qtbot, desk)
     assert window.place() == {"page": "history", "tab": "imports", "batch": 1}
+
+
+class TestPhotosDroppedOnAGallery:
+    @pytest.fixture
+    def gallery(self, window: Window, qtbot: QtBot) -> GalleryRow:
+        qtbot.waitUntil(lambda: window.sidebar.findChild(GalleryRow) is not None, timeout=10_000)
+        found = window.sidebar.findChild(GalleryRow)
+        assert found is not None
+        return found
+
+    def test_they_are_added_and_undo_takes_them_out(
+        self, window: Window, desk: Desk, qtbot: QtBot, gallery: GalleryRow
+    ) -> None:
+        before = self.photos(desk)
+        new = next(one for one in range(1, 61) if one not in before)
+        drop(gallery, carried([before[0], new]))
+        settled(qtbot, desk)
+        assert self.photos(desk) == [*before, new]
+        desk.undo()
+        settled(qtbot, desk)
+        assert self.photos(desk) == before
+
+    def test_files_are_left_to_the_window_which_imports_them(self, gallery: GalleryRow) -> None:
+        files = QMimeData()
+        files.setUrls([QUrl.fromLocalFile("/photos")])
+        QApplication.sendEvent(gallery, QDragEnterEvent(QPoint(5, 5), COPY, files, LEFT, NO_KEY))
+        assert not gallery.is_target
+
+    @staticmethod
+    def photos(desk: Desk) -> list[int]:
+        return [int(item.asset_id) for item in desk.studio.curation.show("1")[1]]
+
+
+def drop(target: QWidget, data: QMimeData) -> None:
+    at = target.rect().center()
+    QApplication.sendEvent(target, QDragEnterEvent(at, COPY, data, LEFT, NO_KEY))
+    QApplication.sendEvent(target, QDropEvent(QPointF(at), COPY, data, LEFT, NO_KEY))
 
 
 class TestReadOnly:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QDrag,
@@ -19,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ugc_studio.desktop.grid.carrying import carried
 from ugc_studio.desktop.grid.delegate import PhotoDelegate
 from ugc_studio.desktop.grid.drawing import paint_grid, pictures_of, region_of
 from ugc_studio.desktop.grid.geometry import Rect
@@ -31,8 +30,6 @@ from ugc_studio.desktop.overrides import nothing, qt_override
 from ugc_studio.desktop.theme.theme import Theme
 from ugc_studio.domain.messages import Translator
 
-ASSETS_MIME = "application/x-ugc-assets"
-"""A drag of photos: a JSON list of their ids."""
 BOX_REACH = 6
 """The round box is hit this far around it too."""
 FETCH_MS = 12
@@ -262,9 +259,7 @@ class JustifiedView(SelectingView):
 
     def dragged(self) -> QMimeData:
         """The selected photos as they are dragged to other places."""
-        carried = QMimeData()
-        carried.setData(ASSETS_MIME, json.dumps(self.selected_ids().tolist()).encode())
-        return carried
+        return carried(self.selected_ids().tolist())
 
     @qt_override(nothing)
     def startDrag(self, _supported: Qt.DropAction) -> None:

@@ -21,6 +21,8 @@ class SideRow(QPushButton):
         super().__init__()
         self._theme, self._words, self._icon, self._dot = theme, shown(" ".join(text.split())), icon, dot
         self._count, self._urgent, self.rail = "", False, False
+        self.is_target = False
+        """Whether something that it takes is dragged over it."""
         self.setCheckable(True)
         self.setAutoExclusive(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -51,12 +53,13 @@ class SideRow(QPushButton):
         theme, px, painter = self._theme, self._theme.px, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        ground = "selected" if self.isChecked() else "hover" if self.underMouse() and self.isEnabled() else ""
+        chosen, hovered = self.isChecked() or self.is_target, self.underMouse() and self.isEnabled()
+        ground = "selected" if chosen else "hover" if hovered else ""
         if ground:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour(ground))
             painter.drawRoundedRect(box, 8, 8)
-        if self.hasFocus():
+        if self.hasFocus() or self.is_target:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("focus"), 2))
             painter.drawRoundedRect(box, 8, 8)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.shell.brand import BrandSwitcher
+from ugc_studio.desktop.shell.gallery_row import GalleryRow
 from ugc_studio.desktop.shell.side_row import RAIL, SideRow
 from ugc_studio.desktop.shell.task_card import TaskCard
 from ugc_studio.desktop.widgets.basic import IconButton, Label, clear, column, panel, row
@@ -61,6 +62,8 @@ class Sidebar(QFrame):
         self.on_new_search: Callable[[], None] = lambda: None
         self.on_search: Callable[[int], None] = lambda _id: None
         self.on_gallery: Callable[[int], None] = lambda _id: None
+        self.on_photos: Callable[[int, Sequence[int]], None] = lambda _id, _photos: None
+        """Photos were dropped on a gallery."""
         self._build()
 
     def _place_row(self, name: str, words: str, icon: str, tip: str) -> SideRow:
@@ -162,7 +165,11 @@ class Sidebar(QFrame):
         clear(into)
         rail = self.width() <= self._theme.px(RAIL)
         for entry in entries:
-            made = SideRow(self._theme, entry.name, icon=icon, dot=entry.colour or ("" if icon else "ok"))
+            kind = GalleryRow if page == "galleries" else SideRow
+            made = kind(self._theme, entry.name, icon=icon, dot=entry.colour or ("" if icon else "ok"))
+            if isinstance(made, GalleryRow):
+                made.setAcceptDrops(not self._desk.read_only)
+                made.dropped.connect(lambda photos, number=entry.id: self.on_photos(number, photos))
             made.setProperty("entry", (page, entry.id))
             made.rail = rail
             made.set_count(self._desk.translate.number(entry.count), urgent=entry.urgent)

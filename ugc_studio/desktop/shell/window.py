@@ -110,6 +110,7 @@ class Window(QMainWindow):
             shown.deleteLater()
 
     def _listen(self, desk: Desk) -> None:
+        from ugc_studio.desktop.pages.library.adding import add_dropped
         from ugc_studio.desktop.shell.commands import bind_commands
 
         desk.current_place = self.place
@@ -120,6 +121,7 @@ class Window(QMainWindow):
         desk.brand_changed.connect(self._count_soon.start)
         self.sidebar.on_search = lambda entry: desk.go("library", {"search": entry})
         self.sidebar.on_gallery = lambda entry: desk.go("galleries", {"gallery": entry})
+        self.sidebar.on_photos = lambda entry, photos: add_dropped(desk, entry, photos)
         self.sidebar.on_new_search = lambda: self._save_search()
         bind_commands(self, desk)
 

@@ -7,10 +7,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from ugc_studio.desktop.desk import Desk
-from ugc_studio.desktop.grid.view import ASSETS_MIME
+from ugc_studio.desktop.grid.carrying import has_photos, ids_in
 from ugc_studio.desktop.overrides import nothing, qt_override
 from ugc_studio.desktop.pages.galleries.cells import CellStyle
-from ugc_studio.desktop.pages.galleries.items import ItemsModel, ItemsView, ids_in
+from ugc_studio.desktop.pages.galleries.items import ItemsModel, ItemsView
 from ugc_studio.desktop.widgets.basic import Button, column, panel
 from ugc_studio.desktop.widgets.empty import EmptyState
 from ugc_studio.domain.messages import _
@@ -52,7 +52,7 @@ class BoardPane(QStackedWidget):
     @qt_override(nothing)
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Photos only; a full board's view takes its own."""
-        event.setAccepted(event.mimeData().hasFormat(ASSETS_MIME))
+        event.setAccepted(has_photos(event.mimeData()))
 
     @qt_override(nothing)
     def dropEvent(self, event: QDropEvent) -> None:

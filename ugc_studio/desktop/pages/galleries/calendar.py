@@ -39,11 +39,10 @@ from PySide6.QtWidgets import (
 )
 
 from ugc_studio.desktop.desk import Desk
+from ugc_studio.desktop.grid.carrying import carried, has_photos, ids_in
 from ugc_studio.desktop.grid.rows import single_shot
-from ugc_studio.desktop.grid.view import ASSETS_MIME
 from ugc_studio.desktop.overrides import nothing, qt_override
 from ugc_studio.desktop.pages.galleries.cells import draw_photo, picture_of
-from ugc_studio.desktop.pages.galleries.items import carried, ids_in
 from ugc_studio.desktop.pages.galleries.looking import Item
 from ugc_studio.desktop.pages.galleries.month import DAYS, WEEKS, MonthModel
 from ugc_studio.desktop.pages.library.days import month_words
@@ -265,13 +264,13 @@ class MonthView(QTableView):
     @qt_override(nothing)
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Photos only."""
-        event.setAccepted(event.mimeData().hasFormat(ASSETS_MIME))
+        event.setAccepted(has_photos(event.mimeData()))
 
     @qt_override(nothing)
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Light the day under the pointer."""
         self._aim(self.indexAt(event.position().toPoint()))
-        event.setAccepted(self.target.isValid() and event.mimeData().hasFormat(ASSETS_MIME))
+        event.setAccepted(self.target.isValid() and has_photos(event.mimeData()))
 
     @qt_override(nothing)
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -34,8 +33,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from ugc_studio.desktop.desk import Desk
+from ugc_studio.desktop.grid.carrying import ASSETS_MIME, carried, has_photos, ids_in
 from ugc_studio.desktop.grid.rows import single_shot
-from ugc_studio.desktop.grid.view import ASSETS_MIME
 from ugc_studio.desktop.overrides import nothing, qt_override
 from ugc_studio.desktop.pages.galleries.cells import CellDelegate, CellStyle, picture_of
 from ugc_studio.desktop.pages.galleries.looking import Item
@@ -112,22 +111,6 @@ class ItemsModel(QAbstractListModel):
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         """The ids of what is dragged, in their order."""
         return carried([self.items[row].id for row in sorted({index.row() for index in indexes})])
-
-
-def carried(ids: Sequence[int]) -> QMimeData:
-    """Photos as they are dragged."""
-    mime = QMimeData()
-    mime.setData(ASSETS_MIME, json.dumps(list(ids)).encode())
-    return mime
-
-
-def ids_in(mime: QMimeData) -> list[int]:
-    """The photos of a drag; nothing when it is none, or malformed."""
-    try:
-        ids = json.loads(bytes(mime.data(ASSETS_MIME).data()) or b"[]")
-    except ValueError:
-        return []
-    return ids if isinstance(ids, list) and all(isinstance(one, int) for one in ids) else []
 
 
 class ItemsView(QListView):
@@ -295,13 +278,13 @@ class ItemsView(QListView):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Photos only."""
         super().dragEnterEvent(event)
-        event.setAccepted(event.mimeData().hasFormat(ASSETS_MIME))
+        event.setAccepted(has_photos(event.mimeData()))
 
     @qt_override(nothing)
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Show where they would go; near the edge the list scrolls."""
         super().dragMoveEvent(event)
-        photos = event.mimeData().hasFormat(ASSETS_MIME)
+        photos = has_photos(event.mimeData())
         self._show_line(self.place_at(event.position().toPoint()) if photos else -1)
         event.setAccepted(photos)
 

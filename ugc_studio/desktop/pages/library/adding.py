@@ -73,6 +73,16 @@ class AddToGallery(QWidget):
         close_around(self)
 
 
+def add_dropped(desk: Desk, gallery: int, ids: Sequence[int]) -> None:
+    """Add photos that were dropped on a gallery."""
+
+    def work(studio: Studio) -> tuple[Gallery, int]:
+        found = studio.curation.show(str(gallery))[0]
+        return found, len(studio.curation.add(found.uuid, [AssetId(one) for one in ids]))
+
+    desk.act(work, kinds=Changed.GALLERIES, toast=_told, done=lambda done: _remember(desk, done[0].uuid))
+
+
 def _look_up(studio: Studio) -> list[tuple[Gallery, int]]:
     with studio.library.read() as session:
         return [(gallery, len(session.galleries.items(gallery.id))) for gallery in session.galleries.all()]
