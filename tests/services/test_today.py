@@ -87,3 +87,28 @@ def test_someone_who_turns_18_is_named(world: World) -> None:
     uuid = world.person("Léo", turns_18="09/2026", adult="no")
     item = strip(world)[TaskKind.COMING_OF_AGE]
     assert (item.target.place, item.target.party) == (Place.CONSENT, uuid)
+
+
+def test_drafts_reminders_and_silence_come_up_by_themselves(world: World) -> None:
+    first, second = world.photos("a", "b")
+    lea, zoe = world.person("Léa"), world.person("Zoé")
+    world.taken_by([first], lea)
+    world.studio.register.edit_party(zoe, facts={"ambassador": True})
+    world.clock.forward(hours=1)
+    (third,) = world.photos("c")
+    world.taken_by([second, third], zoe)
+    world.studio.notices.adopt("social", contact="droits@alize.example")
+    requests = world.studio.requests
+    requests.send(requests.draft(lea, [first]).id)
+    found = strip(world)
+    assert found.keys() == {TaskKind.REQUEST_DRAFT}  # the ambassador's new photo
+    draft = found[TaskKind.REQUEST_DRAFT]
+    assert (str(draft.text), str(draft.button), draft.target.party) == ("1 request to send", "Send", zoe)
+    assert draft.target.assets == (third,)
+    world.clock.forward(days=8)
+    reminder = strip(world)[TaskKind.REMINDER]
+    assert (str(reminder.text), reminder.target.queue) == ("1 person can be reminded", Queue.WAITING)
+    world.clock.forward(days=23)
+    assert TaskKind.REMINDER not in strip(world)
+    with world.studio.library.read() as session:
+        assert len(session.ledger.of_type(EventType.NO_RESPONSE)) == 1

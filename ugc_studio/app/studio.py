@@ -219,6 +219,7 @@ class Studio:
     def _compare_new(self, context: JobContext) -> None:
         self.deduplication.find(context)
         self.consent.relations_changed()
+        self.requests.draft_for_ambassadors()
 
     @cached_property
     def curation(self) -> CurationService:
@@ -417,7 +418,7 @@ class Studio:
         """What has to be done."""
         from ugc_studio.services.today import TodayService
 
-        return TodayService(self.library, consent=self.consent, uses=self.uses)
+        return TodayService(self.library, consent=self.consent, uses=self.uses, requests=self.requests)
 
     def close(self) -> None:
         """Close the library, with a backup if something changed and one is due."""

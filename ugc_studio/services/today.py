@@ -17,6 +17,8 @@ from ugc_studio.library.library import Library
 from ugc_studio.library.session import Session
 from ugc_studio.services.consent.desk.queues import Queue
 from ugc_studio.services.consent.desk.takedowns import takedown_rows
+from ugc_studio.services.consent.requests.service import RequestService
+from ugc_studio.services.consent.requests.waiting import open_requests
 from ugc_studio.services.consent.retention import RetentionService
 from ugc_studio.services.consent.service import ConsentService
 from ugc_studio.services.consent.unread import unread_messages
@@ -37,6 +39,8 @@ class TaskKind(enum.StrEnum):
 
     TAKEDOWN = "takedown"
     REPLY = "reply"
+    REQUEST_DRAFT = "request_draft"
+    REMINDER = "reminder"
     PLANNED_POST = "planned_post"
     RIGHTS_ENDING = "rights_ending"
     COMING_OF_AGE = "coming_of_age"
@@ -104,19 +108,26 @@ class StripItem:
 class TodayService:
     """Gathers what is due from ledger, takedown list, galleries and imports."""
 
-    def __init__(self, library: Library, *, consent: ConsentService, uses: UseResolver) -> None:
+    def __init__(
+        self, library: Library, *, consent: ConsentService, uses: UseResolver, requests: RequestService
+    ) -> None:
         self._library = library
         self._consent = consent
         self._uses = uses
+        self._requests = requests
 
     def tasks(self) -> list[Task]:
-        """Everything that is due, ordered by kind and day; opens takedowns of rights that have ended first."""
+        """Everything that is due, ordered by kind and day; what became due by itself since is recorded first."""
         self._consent.takedowns.sweep()
+        self._requests.sweep()
+        self._requests.draft_for_ambassadors()
         today = self._library.clock().date()
         with self._library.read() as session:
             found = [
                 *self._takedowns(session),
                 *self._replies(session, today),
+                *self._drafted(session, today),
+                *self._to_remind(session),
                 *self._planned(session),
                 *self._ending(session, today),
                 *self._of_age(session, today),
@@ -156,6 +167,28 @@ class TodayService:
                     assets=tuple(ids),
                 ),
             )  # fmt: skip
+
+    def _drafted(self, session: Session, today: dt.date) -> Iterator[Task]:
+        for draft in session.request_drafts.all():
+            name = session.parties.labels([draft.party])[draft.party]
+            yield Task(
+                TaskKind.REQUEST_DRAFT, today, name, _("A request to {name} is drafted and not sent.", name=name),
+                f"ugc-studio consent ask show {draft.id}",
+                Target(Place.CONSENT, queue=Queue.WAITING, party=draft.party, assets=draft.assets),
+            )  # fmt: skip
+
+    def _to_remind(self, session: Session) -> Iterator[Task]:
+        """Open requests of which the one reminder may be sent now."""
+        now = self._library.clock()
+        for one in open_requests(session):
+            if one.why_not_remind(now) is None and one.silent_from > now:
+                yield Task(
+                    TaskKind.REMINDER, one.silent_from.date(), one.label,
+                    _("{name} was asked on {day} and has not answered: remind them once.", name=one.label,
+                      day=one.asked_at.date()),
+                    f"ugc-studio consent ask remind {one.id}",
+                    Target(Place.CONSENT, queue=Queue.WAITING, asset=one.assets[0], party=one.by, assets=one.assets),
+                )  # fmt: skip
 
     def _planned(self, session: Session) -> Iterator[Task]:
         """Posts that are planned for a day on which the gate would not let them out."""
@@ -311,6 +344,8 @@ _HAS_DEADLINE = frozenset({TaskKind.TAKEDOWN, TaskKind.LATE_CAMPAIGN})
 _BUTTONS: Mapping[TaskKind, Text] = {
     TaskKind.TAKEDOWN: _("Show the list"),
     TaskKind.REPLY: _("Read"),
+    TaskKind.REQUEST_DRAFT: _("Send"),
+    TaskKind.REMINDER: _("Remind"),
     TaskKind.PLANNED_POST: _("Review"),
     TaskKind.RIGHTS_ENDING: _("Renew or remove"),
     TaskKind.COMING_OF_AGE: _("Review"),
@@ -322,6 +357,8 @@ _STRIP: Mapping[TaskKind, Callable[[int], Text]] = {
     TaskKind.TAKEDOWN: lambda n: ngettext(
         "{n} publication has to come down", "{n} publications have to come down", n, n=n),
     TaskKind.REPLY: lambda n: ngettext("{n} reply to read", "{n} replies to read", n, n=n),
+    TaskKind.REQUEST_DRAFT: lambda n: ngettext("{n} request to send", "{n} requests to send", n, n=n),
+    TaskKind.REMINDER: lambda n: ngettext("{n} person can be reminded", "{n} people can be reminded", n, n=n),
     TaskKind.PLANNED_POST: lambda n: ngettext("{n} planned post is blocked", "{n} planned posts are blocked", n, n=n),
     TaskKind.RIGHTS_ENDING: lambda n: ngettext(
         "The rights of {n} photo end while it is online", "The rights of {n} photos end while they are online", n,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ugc_studio.domain.consent import AfterEnd, BrandPolicy, Scope
+from ugc_studio.domain.consent import AfterEnd, AskingPolicy, BrandPolicy, Scope
 from ugc_studio.domain.posts import CreatorDraft
 from ugc_studio.library.library import Library
 from ugc_studio.library.parties import Party
@@ -17,6 +17,8 @@ from ugc_studio.services.sample.story import Row, Story
 
 MARKET_NAMES = {"FR": "France", "BE": "Belgique", "DE": "Deutschland"}
 PARTY_FACTS = ("residence", "influencer", "turns_18")
+PATIENCE = 3650
+"""Days that the sample waits for answers: its requests of last summer are to be seen waiting whenever it is opened."""
 SCOPE_SETS = ("media", "territories", "rights", "purposes", "excluded_contexts")
 
 
@@ -66,7 +68,10 @@ def _register_brand(session: Session, story: Story) -> Cast:
         told["name"],
         key=told["id"],
         countries=(told["country"],),
-        policy=BrandPolicy(country=told["country"], guidelines=policy["guidelines"]),
+        policy=BrandPolicy(
+            country=told["country"], guidelines=policy["guidelines"], contact=told["contact"],
+            asking=AskingPolicy(silent_after=PATIENCE),
+        ),
         standard_use={"channel": use["channel"], "medium": use["media"], "days": use["days"]},
         legal_entity=entities[told["entity"]]["name"],
     )

@@ -24,6 +24,8 @@ WIDEST_WORDS = 300
 ICONS: Mapping[TaskKind, str] = {
     TaskKind.TAKEDOWN: "trash",
     TaskKind.REPLY: "to_read",
+    TaskKind.REQUEST_DRAFT: "send",
+    TaskKind.REMINDER: "bell",
     TaskKind.PLANNED_POST: "blocked",
     TaskKind.RIGHTS_ENDING: "ended",
     TaskKind.COMING_OF_AGE: "person",
