@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ugc_studio.desktop.desk import Desk
@@ -21,6 +21,7 @@ from ugc_studio.domain.messages import Text, _
 MOST_REASONS = 3
 BESIDE_TEXTS = 206
 """What the second row needs beside its words: margins, gaps, icons, padding, the button for more."""
+LOW_WINDOW = 780
 SEPARATOR = " · "
 """Between what the main button does and what will still be missing."""
 
@@ -53,8 +54,8 @@ class FormFoot(QFrame):
         buttons = row(self.ask_again, self.refuse, self.more, gap=8)
         for button in (self.record, self.ask_again, self.refuse):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        keys = QWidget()
-        flow = FlowLayout(keys, gap=12)
+        self._keys = QWidget()
+        flow = FlowLayout(self._keys, gap=12)
         for name, words in (("consent.approve", _("Record")), ("consent.skip", _("Skip"))):
             caps = [KeyCap(theme, cap) for cap in actions.caps(name)]
             flow.addWidget(panel(row(Label(theme, show(words), "hint"), *caps, gap=4)))
@@ -64,7 +65,7 @@ class FormFoot(QFrame):
         layout.addWidget(box)
         layout.addWidget(self.record)
         layout.addLayout(buttons)
-        layout.addWidget(keys)
+        layout.addWidget(self._keys)
         self.show_words(_("Record and next"), None, ())
 
     @property
@@ -97,6 +98,12 @@ class FormFoot(QFrame):
         super().resizeEvent(event)
         self._fit()
         self._settle()
+
+    @qt_override(nothing)
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """In a low window the form needs the room of the keys, which the tooltips of the buttons name too."""
+        super().moveEvent(event)
+        self._keys.setVisible(self.window().height() >= self._desk.theme.px(LOW_WINDOW))
 
     @qt_override(bool)
     def event(self, event: QEvent) -> bool:
