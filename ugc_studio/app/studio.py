@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ugc_studio.services.browsing import BrowsingService
     from ugc_studio.services.checking import CheckService
     from ugc_studio.services.consent.desk.service import ConsentDesk
+    from ugc_studio.services.consent.forms.service import FormService
     from ugc_studio.services.consent.ledger_files import LedgerExporter
     from ugc_studio.services.consent.notices.adopting import NoticeAdopter
     from ugc_studio.services.consent.packs import CountryRule
@@ -138,6 +139,17 @@ class Studio:
         from ugc_studio.services.consent.review.service import ReviewService
 
         return ReviewService(self.library, consent=self.consent)
+
+    @cached_property
+    def forms(self) -> FormService:
+        """Release forms on paper."""
+        from ugc_studio.media.code_reader import CodeReader
+        from ugc_studio.services.consent.forms.service import FormService
+
+        return FormService(
+            self.library, actor=self.actor, recorder=self.consent.recorder, small=self.previews.small,
+            make_reader=CodeReader,
+        )  # fmt: skip
 
     @cached_property
     def ledger(self) -> LedgerKeeper:
