@@ -267,3 +267,25 @@ def test_only_legal_may_retain(story: Story) -> None:
         party = session.parties.resolve(f"@{HANDLE}")
     with pytest.raises(RoleRefused):
         world.studio.consent.retain(party, until=dt.date(2030, 1, 1), reason="a claim is pending")
+
+
+def test_drafts_and_sent_messages_go_with_the_person_and_the_photo(story: Story) -> None:
+    world, requests = story.world, story.world.studio.requests
+    world.studio.notices.adopt("social", contact="droits@alize.example")
+    draft = requests.draft(f"@{HANDLE}", [story.photo])
+    requests.edit(draft.id, greeting=f"Bonjour {NAME}, le ponton !")
+    wide = world.studio.notices.adopt("advertising")
+    requests.edit(draft.id, notice=wide.uuid, reason=REASON)
+    (sent,) = requests.send(draft.id)
+    again = requests.draft(f"@{HANDLE}", [story.photo])
+    requests.edit(again.id, greeting=f"Bonjour {NAME}")
+    other = requests.draft("Paul Girard", [story.other, story.photo])
+    requests.edit(other.id, greeting=f"Bonjour Paul, {NAME} nous a parlé de vous", reason=f"vu avec {NAME}")
+    world.studio.library.back_up()
+    withdraw_and_erase(story)
+    assert traces(world.root) == []
+    (left,) = requests.drafts()
+    assert (left.id, list(left.assets)) == (other.id, [story.other])
+    with world.studio.library.read() as session:
+        assert session.texts.by_commitment(sent.proofs[0].id) is None
+    assert world.studio.ledger.verify().ok

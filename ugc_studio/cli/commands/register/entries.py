@@ -49,6 +49,7 @@ LABELS: Mapping[str, str] = {
     "turns_18": N_("Turns 18 in"),
     "residence": N_("Lives in"),
     "influencer": N_("Influencer"),
+    "ambassador": N_("Ambassador"),
     "leaves": N_("Last working day"),
     "holders": N_("Parental authority"),
     "photos": N_("Photos"),

@@ -47,6 +47,13 @@ Leaves = Annotated[
     dt.datetime | None,
     typer.Option("--leaves", help=N_("An employee’s last day."), formats=DAY, metavar=DAY_NAME),
 ]
+Language = Annotated[str | None, typer.Option("--language", help=N_("The language that they read, such as fr."))]
+Ambassador = Annotated[
+    bool | None,
+    typer.Option(
+        "--ambassador/--no-ambassador", help=N_("Whether a request is drafted for every new photo of theirs.")
+    ),
+]
 
 
 def add(
@@ -59,10 +66,14 @@ def add(
     residence: Residence = None,
     influencer: Influencer = None,
     leaves: Leaves = None,
+    language: Language = None,
+    ambassador: Ambassador = None,
 ) -> None:
     """Add a person or body."""
     context = CliContext.of(ctx)
-    facts = _facts(adult, turns_18, residence, influencer, leaves)
+    facts = {
+        **_facts(adult, turns_18, residence, influencer, leaves), **_how_to_ask(context, language, ambassador)
+    }  # fmt: skip
     party = context.studio.register.add_party(kind, name=name, handle=handle, facts=facts)
     with context.studio.library.read() as session:
         entry = entry_of(session, party)
@@ -79,10 +90,14 @@ def edit(
     residence: Residence = None,
     influencer: Influencer = None,
     leaves: Leaves = None,
+    language: Language = None,
+    ambassador: Ambassador = None,
 ) -> None:
     """Record what is now known."""
     context = CliContext.of(ctx)
-    facts = _facts(adult, turns_18, residence, influencer, leaves)
+    facts = {
+        **_facts(adult, turns_18, residence, influencer, leaves), **_how_to_ask(context, language, ambassador)
+    }  # fmt: skip
     if not (facts or name or handle):
         raise UsageError(_("Say what is to change."))
     changed = context.studio.register.edit_party(party, name=name, handle=handle, facts=facts)
@@ -115,10 +130,12 @@ def entry_of(session: Session, party: Party) -> dict[str, Any]:
     """A party with what the ledger knows about it."""
     from ugc_studio.domain.clearance.dossier import PartyFacts
     from ugc_studio.domain.clearance.facts import fold_party
+    from ugc_studio.services.consent.requests.signers import described
 
     key = f"party:{party.uuid}"
     events = session.ledger.by_keys([key]).get(key, [])
     facts = fold_party(PartyFacts(party.uuid, kind=PartyKind(party.kind)), events)
+    said = described(session, party.uuid)
     holders = [holder.party for holder in facts.holders]
     names = session.parties.labels(holders)
     return {
@@ -129,6 +146,7 @@ def entry_of(session: Session, party: Party) -> dict[str, Any]:
         "residence": facts.residence,
         "influencer": facts.influencer,
         "leaves": facts.leaves,
+        **{name: said.get(name) for name in ("language", "ambassador")},
         "holders": {names[holder.party]: holder.basis.value if holder.basis else "" for holder in facts.holders},
         "photos": [str(asset) for asset in session.authors.assets_of(party.id)],
     }
@@ -159,6 +177,14 @@ def _facts(
             "influencer": influencer, "leaves": day.isoformat() if day else None,
         }
     )  # fmt: skip
+
+
+def _how_to_ask(context: CliContext, language: str | None, ambassador: bool | None) -> dict[str, object]:
+    """What only requests read: in which language, and whether new photos are asked for by themselves."""
+    if language is not None and language not in context.studio.notices.catalogue.languages:
+        known = list(context.studio.notices.catalogue.languages)
+        raise UsageError(_("There are no texts in {name}. Choose from: {known}.", name=language, known=known))
+    return given({"language": language, "ambassador": ambassador})
 
 
 COMMANDS = (
