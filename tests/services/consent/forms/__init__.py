@@ -1,0 +1,1 @@
+"""Release forms: printed, signed, back again."""
