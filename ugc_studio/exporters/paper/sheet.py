@@ -34,7 +34,7 @@ _FOOT = 40.0
 BODY = TextStyle(size=9.5)
 SMALL = TextStyle(size=8, colour="#556070")
 LABEL = TextStyle(size=8.5, colour="#556070")
-CELL = TextStyle(size=8, spacing=1.3)
+CELL = TextStyle(size=7.6, spacing=1.3)
 TITLE = TextStyle(size=19, weight=BOLD, spacing=1.25)
 HEADINGS = {1: TextStyle(size=13, weight=BOLD), 2: TextStyle(size=10.5, weight=BOLD)}
 LINE = "#cfd6e0"
@@ -73,7 +73,7 @@ class Sheet:
         self.canvas.setSubject(document.subtitle)
         self.canvas.setAuthor(document.author)
         self.canvas.setCreator("UGC Studio")
-        self.canvas.setKeywords(list(document.keywords))
+        self.canvas.setKeywords(", ".join(document.keywords))
         self._page = 0
         self._start_page()
         self._text(document.title, TITLE)
@@ -129,10 +129,7 @@ class Sheet:
         self._end_page()
         pages = self._page
         self.canvas.beginForm(_PAGES)
-        text = self.document.words.page.format(page="", pages=pages)
-        del text
-        style = SMALL
-        Words(str(pages), style, 60).draw(self.canvas, 0, style.size * 1.2)
+        Words(str(pages), SMALL, 60).draw(self.canvas, 0, SMALL.size * 1.2)
         self.canvas.endForm()
         self.canvas.save()
         return pages
@@ -203,7 +200,7 @@ class Sheet:
         style = HEADINGS[2 if block.level > 1 else 1]
         words = self._words(block.text, style, self.width)
         space = 0 if self._fresh else (14 if block.level == 1 else 8)
-        self._need(space + words.height + 40)
+        self._need(space + words.height + 75)
         self._y -= 0 if self._fresh else space
         key = f"h{self._page}-{self._y:.0f}"
         self.canvas.bookmarkHorizontal(key, 0, self._y)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Literal
 
+from reportlab.lib.colors import Color, HexColor
+from reportlab.pdfbase.ttfonts import ShapedStr
+
 from ugc_studio.exporters.paper import bidi
-from ugc_studio.exporters.paper.fonts import REGULAR, typefaces
+from ugc_studio.exporters.paper.fonts import REGULAR, EmbeddedFont, typefaces
 from ugc_studio.exporters.paper.pieces import BOX_WIDTH, Piece, Unprintable, pieces_of, split
 
 INK = "#1d2433"
@@ -66,6 +70,7 @@ class Words:
         style = self.style
         base = top - style.size * (0.92 + (style.spacing - 1.2) / 2)
         shown = self.lines[first:last]
+        canvas.setFillColor(_colour(style.colour))
         for number, line in enumerate(shown):
             self._draw_line(canvas, line, x + self._indent(line), base - number * style.leading)
         return top - len(shown) * style.leading
@@ -78,22 +83,16 @@ class Words:
         return {"left": 0.0, "right": free, "centre": free / 2}[align]
 
     def _draw_line(self, canvas: Any, line: Line, x: float, y: float) -> None:
-        canvas.setFillColor(self.style.colour)
         size = self.style.size
-        text = canvas.beginText(x, y)
-        for piece in line.pieces:
-            if piece.font is None:
-                canvas.drawText(text)
-                _draw_box(canvas, piece.text, text.getX() if text.getX() > x else x, y, self.style)
-                x = max(x, text.getX()) + piece.width * size / 1000
+        for font, drawn, width in _strokes(line.pieces):
+            if font is None:
+                _draw_box(canvas, drawn, x, y, self.style)
+            else:
                 text = canvas.beginText(x, y)
-                continue
-            text.setTextOrigin(x, y)
-            text.setFont(piece.font.fontName, size)
-            text.textOut(piece.drawn)
-            x += piece.width * size / 1000
-            text.setTextOrigin(x, y)
-        canvas.drawText(text)
+                text.setFont(font.fontName, size)
+                text.textOut(drawn)
+                canvas.drawText(text)
+            x += width * size / 1000
 
     def _broken(self, paragraph: str) -> Iterator[Line]:
         """Fill lines word by word; a word that is wider than a line is cut where the line ends."""
@@ -129,6 +128,28 @@ class Words:
         order = bidi.visual_order([piece.level for piece in pieces])
         width = sum(piece.width for piece in pieces) * self.style.size / 1000
         return Line(tuple(pieces[at] for at in order), width, rtl)
+
+
+def _strokes(pieces: Sequence[Piece]) -> Iterator[tuple[EmbeddedFont | None, str, float]]:
+    """What is drawn at once: pieces of one font that stand for themselves are one string."""
+    font: EmbeddedFont | None = None
+    drawn, width = "", 0.0
+    for piece in pieces:
+        plain = piece.font is not None and not isinstance(piece.drawn, ShapedStr)
+        if drawn and not (plain and piece.font is font):
+            yield font, drawn, width
+            drawn, width = "", 0.0
+        if not plain:
+            yield piece.font, piece.drawn, piece.width
+            continue
+        font, drawn, width = piece.font, drawn + piece.drawn, width + piece.width
+    if drawn:
+        yield font, drawn, width
+
+
+@lru_cache(maxsize=64)
+def _colour(name: str) -> Color:
+    return HexColor(name)
 
 
 def draw_text(
@@ -181,7 +202,7 @@ def _draw_box(canvas: Any, char: str, x: float, y: float, style: TextStyle) -> N
     width, height = BOX_WIDTH * size / 1000, size * 0.92
     canvas.saveState()
     canvas.setLineWidth(0.4)
-    canvas.setStrokeColor(style.colour)
+    canvas.setStrokeColor(_colour(style.colour))
     canvas.rect(x + size * 0.04, y - size * 0.16, width - size * 0.08, height, fill=0)
     font = typefaces().main
     small = size * (0.42 if half == 2 else 0.34)

@@ -132,8 +132,8 @@ def _who_allowed_what(matter: PhotoMatter, wording: Wording) -> Iterator[Block]:
     columns = [
         Column(wording(title), share)
         for title, share in (
-            (_("Who"), 1.5), (_("What exactly"), 2.0), (_("When, how"), 1.3), (_("On which text"), 1.6),
-            (_("Proof"), 1.4), (_("Until"), 1.0),
+            (_("Who"), 1.4), (_("What exactly"), 2.0), (_("When"), 1.2), (_("On which text"), 1.5),
+            (_("Proof"), 1.4), (_("Until, legal basis"), 1.3),
         )
     ]  # fmt: skip
     rows = [_signature_row(entry, wording) for entry in matter.entries]
@@ -141,34 +141,35 @@ def _who_allowed_what(matter: PhotoMatter, wording: Wording) -> Iterator[Block]:
 
 
 def _signature_row(entry: RegisterEntry, wording: Wording) -> list[str]:
-    grant, event, notice = entry.grant, entry.event, entry.notice
-    given = event is not None and event.type == EventType.GIVEN
-    scope = grant.scope if given and grant else None
-    person = wording(entry.party)
-    signer = wording(entry.signer)
-    who = wording.lines(person, wording(INSTRUMENTS[entry.signatory.instrument]),
-                        wording(_("signed by {name}", name=signer)) if signer != person else "")  # fmt: skip
-    what = [entry.state, entry.teller.scope(scope) if scope else None]
-    if grant and given and grant.excludes:
-        what.append(_("but not {limits}", limits=entry.teller.limits(grant.excludes)))
-    if scope and scope.credit_line:
-        what.append(_("Credit line: {credit}", credit=scope.credit_line))
+    event, notice, scope = entry.event, entry.notice, entry.scope
+    person, signer = wording(entry.party), wording(entry.signer)
     form = wording(EVIDENCE.get(event.evidence, event.evidence)) if event and event.evidence else ""
-    approved = "\n".join(wording(_("approved {day}", day=wording.instant(row.at))) for row in entry.approvals)
-    proofs = "\n".join(
-        f"{proof.sha256[:16]}…, {wording(PROOF_STATES[proof.state])}" if proof.sha256
-        else wording(PROOF_STATES[proof.state])
+    proofs = [
+        wording.lines(
+            f"{proof.sha256[:16]}…" if proof.sha256 else "",
+            PROOF_STATES[proof.state] if proof.state != "kept" else "",
+        )
         for proof in entry.proofs
-    )  # fmt: skip
-    until = (scope.end or _("no end")) if scope else ""
-    text = f"{notice.name} v{notice.version}\n{notice.hash[:16]}…" if notice else ""
+    ]
     return [
-        who,
-        wording.lines(*(part for part in what if part is not None)),
-        wording.lines(said_on(entry, wording), form, approved),
-        text,
-        wording.lines(proofs, legal_basis(entry, wording)),
-        wording(until),
+        wording.lines(
+            person,
+            INSTRUMENTS[entry.signatory.instrument],
+            _("signed by {name}", name=signer) if signer != person else "",
+        ),
+        wording.lines(
+            entry.state,
+            entry.teller.scope(scope) if scope else "",
+            _("but not {limits}", limits=entry.left_out) if entry.left_out else "",
+            _("Credit line: {credit}", credit=scope.credit_line) if scope and scope.credit_line else "",
+        ),
+        wording.lines(
+            said_on(entry, wording),
+            *(_("approved {day}", day=wording.instant(row.at)) for row in entry.approvals),
+        ),
+        wording.lines(f"{notice.name} v{notice.version}", f"{entry.text_hash[:16]}…") if notice else "",
+        wording.lines(form, *proofs),
+        wording.lines((scope.end or _("no end")) if scope else "", legal_basis(entry, wording)),
     ]
 
 
@@ -297,11 +298,16 @@ def _uses_in_full(matter: PhotoMatter, wording: Wording) -> Iterator[Block]:
                 (wording(_("Use")), described_use(one.planned, wording, account=one.account)),
                 (wording(_("Way and recipient")), place_of(one.recorded, wording, account=one.account)),
                 (wording(_("Handed over")), wording.instant(one.recorded.recorded_at)),
-                (wording(_("File")), f"{one.recorded.path}\nSHA-256 {one.recorded.rendition_sha256}"),
+                (wording(_("File")), f"{_file(one.recorded.path)}\nSHA-256 {one.recorded.rendition_sha256}"),
                 (wording(_("Address")), one.recorded.url or "–"),
                 (wording(_("Today")), "\n".join([*says, fate_of(one, wording)])),
             ]
         )
+
+
+def _file(path: str) -> str:
+    """The name of a file; the folders around it belong to one computer."""
+    return path.replace("\\", "/").rpartition("/")[2]
 
 
 def chain(events: tuple[EventLine, ...], wording: Wording) -> Iterator[Block]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from ugc_studio.domain.assets import Asset
 from ugc_studio.domain.clearance.dossier import Dossier
-from ugc_studio.domain.consent import EventType, Use
+from ugc_studio.domain.consent import EventType, Scope, Use
 from ugc_studio.domain.events import Event
 from ugc_studio.domain.legal_basis import LegalBasis, basis_of
 from ugc_studio.domain.messages import Text
@@ -63,6 +63,25 @@ class RegisterEntry:
     names: Mapping[str, object]
     use: Use
     verdict: Verdict
+
+    @property
+    def scope(self) -> Scope | None:
+        """What is allowed: nothing unless the word that counts is a yes."""
+        given = self.event is not None and self.event.type == EventType.GIVEN
+        return self.grant.scope if given and self.grant else None
+
+    @property
+    def left_out(self) -> list[Text]:
+        """What the yes left out."""
+        return self.teller.limits(self.grant.excludes) if self.scope and self.grant else []
+
+    @property
+    def text_hash(self) -> str:
+        """The hash of the text that was shown: in its language where that is recorded, else of the whole notice."""
+        told = self.grant or self.event
+        if self.notice is None or told is None:
+            return ""
+        return self.notice.text_hash(str(told.facts.get("language", ""))) or self.notice.hash
 
     @property
     def party(self) -> object:

@@ -78,7 +78,7 @@ def _blocks(
     for photo in matter.photos:
         advance()
         yield Beside(
-            pictures.picture(photo.asset, wording, height=110), Facts(list(_photo_facts(photo, wording)))
+            pictures.picture(photo.asset, wording, height=110), Facts(list(_photo_facts(photo, wording, matter.party.uuid)))
         )
     yield from chain(matter.events, wording)
     yield Paragraph(
@@ -143,27 +143,33 @@ def _overview(matter: PersonMatter, wording: Wording) -> Iterator[Block]:
             (_("Legal basis"), 1.3),
         )
     ]  # fmt: skip
-    rows = [overview_row(entry, wording) for entry in _entries(matter)]
+    rows = [_overview_row(entry, wording, matter.party.uuid) for entry in _entries(matter)]
     yield Table(columns, rows, empty=wording(_("Nothing is recorded for any photo.")))
 
 
-def overview_row(entry: RegisterEntry, wording: Wording) -> list[str]:
-    """One right in one photo."""
-    given = entry.event is not None and entry.event.type == EventType.GIVEN
-    scope = entry.grant.scope if given and entry.grant else None
-    signer = _("signed by {name}", name=entry.signer) if entry.signatory.signer != entry.signatory.party else ""
-    excludes = entry.grant.excludes if given and entry.grant else {}
+def _overview_row(entry: RegisterEntry, wording: Wording, reader: str) -> list[str]:
+    """One right in one photo; ``reader`` is whose dossier it is."""
     return [
         f"{entry.asset.id} · {entry.name[-40:]}",
-        wording.lines(INSTRUMENTS.get(entry.signatory.instrument, entry.signatory.instrument), signer),
+        _right(entry, wording, reader),
         wording(entry.state),
         wording.lines(
-            entry.teller.scope(scope) if scope else "",
-            _("but not {limits}", limits=entry.teller.limits(excludes)) if excludes else "",
+            entry.teller.scope(entry.scope) if entry.scope else "",
+            _("but not {limits}", limits=entry.left_out) if entry.left_out else "",
         ),
         said_on(entry, wording),
         legal_basis(entry, wording),
     ]
+
+
+def _right(entry: RegisterEntry, wording: Wording, reader: str) -> str:
+    """The right, for whom and by whom where that is somebody else."""
+    signatory = entry.signatory
+    return wording.lines(
+        INSTRUMENTS.get(signatory.instrument, signatory.instrument),
+        _("for {name}", name=entry.party) if signatory.party != reader else "",
+        _("signed by {name}", name=entry.signer) if signatory.signer not in {reader, signatory.party} else "",
+    )
 
 
 def shown_notices(matter: PersonMatter) -> dict[str, set[str]]:
@@ -176,14 +182,14 @@ def shown_notices(matter: PersonMatter) -> dict[str, set[str]]:
     return shown
 
 
-def _photo_facts(photo: PersonPhoto, wording: Wording) -> Iterator[tuple[str, str]]:
+def _photo_facts(photo: PersonPhoto, wording: Wording, reader: str) -> Iterator[tuple[str, str]]:
     yield wording(_("Photo")), f"{photo.asset.id} · {photo.name[-100:]}"
     yield wording(_("SHA-256")), str(photo.asset.sha256)
     roles = [text for text, holds in ((_("took it"), photo.taken), (_("is in it"), photo.shown)) if holds]
     if roles:
         yield wording(_("What they have to do with it")), wording(roles)
     for entry in photo.entries:
-        yield wording(INSTRUMENTS.get(entry.signatory.instrument, "")), wording(entry.state)
+        yield _right(entry, wording, reader), wording(entry.state)
     if photo.uses:
         used = [f"{place_of(use, wording)}, {wording.instant(use.recorded_at)}" for use in photo.uses]
         yield wording(_("Used")), "\n".join(used)

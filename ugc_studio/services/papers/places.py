@@ -49,8 +49,8 @@ def fate_of(publication: Publication, wording: Wording) -> str:
     """Whether it has to come down, or did."""
     takedown = publication.takedown
     if takedown is None:
-        return wording(_("may stay"))
+        return wording(_("It may stay."))
     cause = TAKEDOWN_CAUSES.get(takedown.cause, takedown.cause)
     if publication.gone:
-        return wording(_("taken down, proved on {day}", day=wording.instant(takedown.done_at)))
-    return wording(_("must come down by {day}: {cause}", day=publication.due, cause=cause))
+        return wording(_("Taken down, proved on {day}.", day=wording.instant(takedown.done_at)))
+    return wording(_("Must come down by {day}: {cause}.", day=publication.due, cause=cause))

@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, Any
 
-from ugc_studio.domain.consent import EventType
-from ugc_studio.domain.messages import N_, _
+from ugc_studio.domain.messages import N_, _, ngettext
 from ugc_studio.exporters.paper.document import Block, Column, Document, Facts, Paragraph, Table
 from ugc_studio.exporters.sheets import BYTE_ORDER_MARK, guarded
+from ugc_studio.library.uses import RecordedUse
 from ugc_studio.services.consent.describing import INSTRUMENTS
-from ugc_studio.services.papers.entries import RegisterEntry
+from ugc_studio.services.papers.entries import ProofHash, RegisterEntry
 from ugc_studio.services.papers.places import place_of
-from ugc_studio.services.papers.wording import PROOF_STATES, Head, Wording
+from ugc_studio.services.papers.wording import BASES, PROOF_STATES, Head, Wording
 from ugc_studio.services.words import EVIDENCE
 
 _LONGEST_CELL = 32_000
@@ -66,10 +66,8 @@ class RegisterPaper:
 
 
 def cells_of(entry: RegisterEntry, wording: Wording) -> list[str]:
-    """One line in the order of :data:`COLUMNS`."""
-    grant, event, notice = entry.grant, entry.event, entry.notice
-    scope = grant.scope if grant and (event is None or event.type == EventType.GIVEN) else None
-    language = str((grant or event).facts.get("language", "")) if (grant or event) else ""  # type: ignore[union-attr]  # one of them is there
+    """One line in the order of :data:`COLUMNS`, for a spreadsheet: days and instants in ISO form, hashes in full."""
+    event, notice, scope = entry.event, entry.notice, entry.scope
     return [
         str(entry.asset.id),
         str(entry.asset.sha256),
@@ -80,21 +78,25 @@ def cells_of(entry: RegisterEntry, wording: Wording) -> list[str]:
         wording(entry.state),
         wording(_("yes") if entry.signatory.enough else _("no")),
         wording(entry.teller.scope(scope)) if scope else "",
-        wording(entry.teller.limits(grant.excludes)) if scope and grant else "",
-        wording(scope.start) if scope and scope.start else "",
-        (wording(scope.end) if scope.end else wording(_("no end"))) if scope else "",
-        said_on(entry, wording),
+        wording(entry.left_out),
+        scope.start.isoformat() if scope and scope.start else "",
+        (scope.end.isoformat() if scope.end else wording(_("no end"))) if scope else "",
+        str(event.facts.get("said_on") or _instant(event.at)) if event else "",
         notice.name if notice else "",
         str(notice.version) if notice else "",
-        ((notice.text_hash(language) or notice.hash) if notice else ""),
+        entry.text_hash,
         wording(EVIDENCE.get(event.evidence, event.evidence)) if event and event.evidence else "",
         "\n".join(f"{proof.sha256} ({wording(PROOF_STATES[proof.state])})" for proof in entry.proofs),
         legal_basis(entry, wording),
-        "\n".join(wording.instant(row.at) for row in entry.approvals),
-        "\n".join(f"{place_of(use, wording)}, {wording.instant(use.recorded_at)}" for use in entry.uses),
+        "\n".join(row.at for row in entry.approvals),
+        "\n".join(f"{place_of(use, wording)}, {use.recorded_at}" for use in entry.uses),
         str(event.seq) if event else "",
         entry.row.hash if entry.row else "",
     ]
+
+
+def _instant(moment: dt.datetime) -> str:
+    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def said_on(entry: RegisterEntry, wording: Wording) -> str:
@@ -107,8 +109,6 @@ def said_on(entry: RegisterEntry, wording: Wording) -> str:
 
 def legal_basis(entry: RegisterEntry, wording: Wording) -> str:
     """On which ground of the GDPR."""
-    from ugc_studio.services.papers.wording import BASES
-
     return wording(BASES[entry.basis])
 
 
@@ -133,12 +133,12 @@ def _blocks(paper: RegisterPaper, lines: Iterable[RegisterEntry], wording: Wordi
     columns = [
         Column(wording(title), share)
         for title, share in (
-            (_("Photo"), 1.35), (_("Right, person"), 1.7), (_("State"), 1.15), (_("Allowed"), 2.0),
-            (_("Text agreed to"), 1.7), (_("Proof"), 1.9), (_("Legal basis, approvals"), 1.5), (_("Used"), 1.6),
-            (_("Ledger"), 1.25),
+            (_("Photo"), 1.45), (_("Right, person"), 1.6), (_("State"), 1.4), (_("Allowed"), 2.0),
+            (_("Text agreed to"), 1.5), (_("Proof"), 1.5), (_("Legal basis, approvals"), 1.5), (_("Used"), 1.7),
+            (_("Ledger"), 1.15),
         )
     ]  # fmt: skip
-    rows = (_row(cells_of(entry, wording), wording) for entry in lines)
+    rows = (_row(entry, wording) for entry in lines)
     yield Table(columns, rows, empty=wording(_("Nothing is recorded that fits these limits.")))
     yield Paragraph(
         wording(
@@ -151,27 +151,57 @@ def _blocks(paper: RegisterPaper, lines: Iterable[RegisterEntry], wording: Wordi
     )
 
 
-def _row(cells: Sequence[str], wording: Wording) -> list[str]:
-    (photo, sha, name, right, person, signer, state, counts, allowed, left_out, _start, _end, said, text, version,
-     text_hash, form, proofs, basis, approved, used, seq, row_hash) = cells  # fmt: skip
-    signed = wording(_("signed by {name}", name=signer)) if signer != person else ""
-    excluded = wording(_("but not {limits}", limits=left_out)) if left_out else ""
+def _row(entry: RegisterEntry, wording: Wording) -> list[str]:
+    """One line on paper: grouped, hashes by their beginning."""
+    event, notice, scope = entry.event, entry.notice, entry.scope
+    signed = entry.signatory.signer != entry.signatory.party
+    days = [wording.day(dt.datetime.fromisoformat(row.at)) for row in entry.approvals]
     return [
-        wording.lines(f"{photo} · {name[-60:]}", _short(sha)),
-        wording.lines(right, person, signed),
-        wording.lines(state, said, wording(_("standard use: {answer}", answer=counts))),
-        wording.lines(allowed, excluded),
-        wording.lines(f"{text} v{version}" if text else "", _short(text_hash)),
-        wording.lines(form, "\n".join(_short(line) for line in proofs.splitlines())),
-        wording.lines(basis, wording(_("approved: {days}", days=approved)) if approved else ""),
-        used,
-        wording.lines(wording(_("row {seq}", seq=seq)) if seq else "", _short(row_hash)),
+        wording.lines(f"{entry.asset.id} · {entry.name[-40:]}", _short(str(entry.asset.sha256))),
+        wording.lines(
+            INSTRUMENTS.get(entry.signatory.instrument, entry.signatory.instrument),
+            entry.party,
+            _("signed by {name}", name=entry.signer) if signed else "",
+        ),
+        wording.lines(
+            entry.state,
+            wording.day(event.at) if event else "",
+            _("enough for the standard use") if entry.signatory.enough else _("not enough for the standard use"),
+        ),
+        wording.lines(
+            entry.teller.scope(scope) if scope else "",
+            _("but not {limits}", limits=entry.left_out) if entry.left_out else "",
+        ),
+        wording.lines(f"{notice.name} v{notice.version}" if notice else "", _short(entry.text_hash)),
+        wording.lines(
+            EVIDENCE.get(event.evidence, event.evidence) if event and event.evidence else "",
+            *(_proof(proof, wording) for proof in entry.proofs),
+        ),
+        wording.lines(legal_basis(entry, wording), _("approved: {days}", days=days) if days else ""),
+        _used(entry.uses, wording),
+        wording.lines(_("row {seq}", seq=str(event.seq)) if event else "", _short(entry.row.hash if entry.row else "")),
     ]
 
 
+def _proof(proof: ProofHash, wording: Wording) -> str:
+    if proof.state == "kept":
+        return _short(proof.sha256)
+    return " ".join(filter(None, (_short(proof.sha256), wording(PROOF_STATES[proof.state]))))
+
+
+def _used(uses: Sequence[RecordedUse], wording: Wording) -> str:
+    """How often and where, without the times: the tables hold them in full."""
+    if not uses:
+        return ""
+    n = len(uses)
+    places = list(dict.fromkeys(place_of(use, wording) for use in uses))
+    shown = "\n".join(places[:3]) + ("\n…" if len(places) > 3 else "")
+    return wording.lines(ngettext("handed over {n} time", "handed over {n} times", n, n=n), shown)
+
+
 def _short(text: str) -> str:
-    """A hash by its first sixteen signs; what stands behind it stays."""
-    return text if len(text) < 64 else f"{text[:16]}…{text[64:]}"
+    """A hash by its first twelve signs."""
+    return f"{text[:12]}…" if text else ""
 
 
 # ---------------------------------------------------------------------- tables
