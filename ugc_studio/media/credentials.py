@@ -45,14 +45,12 @@ def _elsewhere(path: Path) -> str:
 
 def _read(boxes: Iterable[Box], elsewhere: str) -> ContentCredentials:
     """The last manifest of the store is the one that counts."""
-    store = next(box for box in boxes if box.kind == b"jumb")
-    manifests = [box for box in store.boxes if box.kind == b"jumb"]
-    if not manifests:
-        raise JumbfError("no manifest")
-    newest = manifests[-1]
-    parts = {box.label: box for box in newest.boxes}
-    claim = next(part for label, part in parts.items() if label.startswith("c2pa.claim"))
-    said = _map(cbor.loads(claim.content(b"cbor") or b""))
+    manifests = [box for store in boxes if store.kind == b"jumb" for box in store.boxes if box.kind == b"jumb"]
+    parts = {box.label: box for box in manifests[-1].boxes} if manifests else {}
+    claims = [part for label, part in parts.items() if label.startswith("c2pa.claim")]
+    if not claims:
+        raise JumbfError("no claim")
+    said = _map(cbor.loads(claims[0].content(b"cbor") or b""))
     assertions = parts.get("c2pa.assertions", Box(b"jumb")).boxes
     who = _signer(parts.get("c2pa.signature"))
     return ContentCredentials(

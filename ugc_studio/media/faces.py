@@ -28,6 +28,8 @@ OVERLAP = 0.3
 MOST = 200
 """More boxes than anybody would look at."""
 
+_CANDIDATES = 2000
+"""Spots that are compared with each other; a face of ordinary size has a few dozen."""
 _MULTIPLE, _STRIDE = 32, 4
 _OUTPUTS = ("537", "538", "539", "540")
 """How likely, how large, how far from the middle of the spot; and eyes, nose and mouth, which nobody here reads."""
@@ -74,7 +76,7 @@ def read_outputs(likely: Numbers, sizes: Numbers, offsets: Numbers, *, width: in
     )
     edges = np.stack([across - wide / 2, down - high / 2, across + wide / 2, down + high / 2], axis=1)
     edges = np.clip(np.nan_to_num(edges), 0, [width, height, width, height])
-    order = np.argsort(-scores, kind="stable")
+    order = np.argsort(-scores, kind="stable")[:_CANDIDATES]
     kept = _distinct(edges[order])[:MOST]
     return tuple(_face(edges[order][at] / [width, height, width, height], float(scores[order][at])) for at in kept)
 

@@ -54,12 +54,11 @@ def read_faces(data: bytes) -> tuple[Face, ...]:
     """
     try:
         rows = json.loads(data)
-        faces = tuple(Face(*(_share(number) for number in row)) for row in rows)
+        if not isinstance(rows, list) or len(rows) > MOST_FACES:
+            raise BadFinding
+        return tuple(Face(*(_share(number) for number in row)) for row in rows)
     except (ValueError, TypeError, RecursionError) as error:
         raise BadFinding from error
-    if len(faces) > MOST_FACES:
-        raise BadFinding
-    return faces
 
 
 def read_credentials(data: bytes) -> ContentCredentials | None:
