@@ -85,7 +85,7 @@ def test_one_paper_clears_a_family_of_four(world: World, start: Start, prompts: 
         depicted(world, [photo], world.person(child, adult="no"), holders=holders)
     paper = tmp_path / "release.pdf"
     paper.write_bytes(b"%PDF signed by both")
-    place = start(world, role="legal")
+    place = start(world, role="legal", place={"queue": "to_read"})
     assert place.page.opened is not None
     open_family(place.desk, place.program.window, place.page.opened)
     place.wait()

@@ -28,6 +28,7 @@ def counts(studio: Studio, brand: str | None) -> dict[Tab, int]:
     found = {Tab(queue.value): n for queue, n in studio.consent_desk.counts(brand).items()}
     with studio.library.read() as session:
         found[Tab.TAKEDOWNS] = len(session.uses.takedowns(state="open"))
+    found[Tab.LEGAL] = len(studio.review.matters(brand))
     return found
 
 

@@ -19,6 +19,7 @@ from ugc_studio.desktop.pages.consent.approve_dialog import record_approval
 from ugc_studio.desktop.pages.consent.doors import Doors
 from ugc_studio.desktop.pages.consent.form import RightsForm
 from ugc_studio.desktop.pages.consent.heading import Heading
+from ugc_studio.desktop.pages.consent.legal.view import LegalView
 from ugc_studio.desktop.pages.consent.nothing import NothingHere
 from ugc_studio.desktop.pages.consent.opened_view import OpenedView
 from ugc_studio.desktop.pages.consent.proof_dialog import open_proof
@@ -31,6 +32,7 @@ from ugc_studio.desktop.pages.consent.unplaced import UnplacedButton
 from ugc_studio.desktop.widgets.basic import column, panel, row
 from ugc_studio.desktop.widgets.frame import left_panel, side_panel
 from ugc_studio.domain.assets import AssetId
+from ugc_studio.domain.consent import Role
 from ugc_studio.domain.events import Event
 from ugc_studio.domain.messages import _, ngettext
 from ugc_studio.services.consent.reading import EventLine
@@ -48,7 +50,7 @@ class ConsentPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.tab = Tab.TO_READ
+        self.tab = Tab.LEGAL if desk.studio.actor.role is Role.LEGAL else Tab.TO_READ
         self.opened: Opened | None = None
         self._wanted: AssetId | None = None
         self._before: Sequence[AssetId] = ()
@@ -63,6 +65,7 @@ class ConsentPage(Page):
         self.view = OpenedView(desk, lambda message, proof: open_proof(desk, self.window(), message, proof))
         self.form = RightsForm(desk)
         self.takedowns = TakedownsView(desk)
+        self.legal = LegalView(desk)
         self.nothing = NothingHere(desk)
         self._search_soon = QTimer(self)
         self._search_soon.setSingleShot(True)
@@ -86,7 +89,7 @@ class ConsentPage(Page):
         inner.addWidget(self.view, 1)
         inner.addWidget(self._form_panel)
         self.body = QStackedWidget()
-        for part in (work, self.takedowns, self.nothing):
+        for part in (work, self.takedowns, self.nothing, self.legal):
             self.body.addWidget(part)
         self._work = work
         layout = column(self.heading, self.tabs, gap=0)
@@ -137,6 +140,7 @@ class ConsentPage(Page):
         wanted = str(place.get("queue") or "")
         asset = place.get("asset")
         tab = Tab(wanted) if wanted in set(Tab) else self.tab
+        self.legal.want(str(place["matter"]) if place.get("matter") else None)
         if "text" in place:
             self.heading.search.setText(str(place["text"] or ""))
         if isinstance(asset, int):
@@ -152,7 +156,10 @@ class ConsentPage(Page):
         self._focus_first()
 
     def place(self) -> dict[str, Any]:
-        """Queue, photo and search."""
+        """Queue, photo and search; or the matter that legal reads."""
+        if self.tab is Tab.LEGAL:
+            matter = self.legal.queue.current
+            return {"queue": self.tab.value, "matter": matter.key if matter is not None else None}
         return {"queue": self.tab.value, "asset": self.queue.current, "text": self.heading.search.text()}
 
     def _find_tab(self, asset: AssetId) -> None:
@@ -172,7 +179,9 @@ class ConsentPage(Page):
         self._search_soon.stop()
 
     def panes(self) -> Sequence[QWidget]:
-        """Queue, photo, form; or the takedowns."""
+        """Queue, photo, form; or the takedowns; or what waits for legal."""
+        if self.tab is Tab.LEGAL:
+            return (self.tabs.buttons[self.tab], self.legal.queue, self.legal.photo.area, self.legal.decision.reason)
         if self.tab is Tab.TAKEDOWNS:
             return (self.tabs.buttons[self.tab], self.takedowns.state)
         return (self.tabs.buttons[self.tab], self.queue, self.view.area, self.form.formule.select)
@@ -201,7 +210,7 @@ class ConsentPage(Page):
     def _focus_first(self) -> None:
         """The keyboard starts in the queue, so that one key records a clear reply."""
         if self.tab is not Tab.TAKEDOWNS:
-            self.queue.setFocus()
+            (self.legal.queue if self.tab is Tab.LEGAL else self.queue).setFocus()
 
     # ------------------------------------------------------------------ reading
 
@@ -228,8 +237,9 @@ class ConsentPage(Page):
         queue = tab.queue
         if queue is None:
             self._nothing_open()
-            self.takedowns.reload()
-            self.body.setCurrentWidget(self.takedowns)
+            shown = self.legal if tab is Tab.LEGAL else self.takedowns
+            shown.reload()
+            self.body.setCurrentWidget(shown)
             return
         self.desk.ask(
             lambda studio: studio.consent_desk.ids(queue, brand=brand, text=text), self._show_ids, owner=self, key="ids"
@@ -308,10 +318,14 @@ class ConsentPage(Page):
     # ------------------------------------------------------------------ acting
 
     def _step(self, by: int) -> None:
-        if self.tab is not Tab.TAKEDOWNS and not self.queue.step(by):
+        queue = self.legal.queue if self.tab is Tab.LEGAL else self.queue
+        if self.tab is not Tab.TAKEDOWNS and not queue.step(by):
             self.desk.say(_("There is no other photo in this queue."))
 
     def _record(self) -> None:
+        if self.tab is Tab.LEGAL:
+            self.legal.record()
+            return
         opened, filled = self.opened, self.form.filled()
         if opened is None or self._recording or self._coming not in {None, opened.asset_id}:
             return  # nothing is recorded about a photo that is already giving way to another one

@@ -17,19 +17,20 @@ from ugc_studio.services.consent.desk.queues import Queue
 
 
 class Tab(enum.StrEnum):
-    """What the desk can show: the queues, and what has to come down."""
+    """What the desk can show: the queues, what waits for legal, and what has to come down."""
 
     TO_READ = Queue.TO_READ.value
     WAITING = Queue.WAITING.value
     ENDING = Queue.ENDING.value
     CLEARED = Queue.CLEARED.value
     BLOCKED = Queue.BLOCKED.value
+    LEGAL = "legal"
     TAKEDOWNS = "takedowns"
 
     @property
     def queue(self) -> Queue | None:
-        """Its queue; None for the takedowns."""
-        return None if self is Tab.TAKEDOWNS else Queue(self.value)
+        """Its queue of photos; None for the others."""
+        return None if self in {Tab.LEGAL, Tab.TAKEDOWNS} else Queue(self.value)
 
 
 WORDS: Mapping[Tab, Text] = {
@@ -38,12 +39,20 @@ WORDS: Mapping[Tab, Text] = {
     Tab.ENDING: _("Ending"),
     Tab.CLEARED: _("Cleared"),
     Tab.BLOCKED: _("Blocked"),
+    Tab.LEGAL: _("Legal"),
     Tab.TAKEDOWNS: _("Takedowns"),
 }
 ICONS: Mapping[Tab, str] = {
     Tab.TO_READ: "to_read", Tab.WAITING: "waiting", Tab.ENDING: "calendar", Tab.CLEARED: "cleared",
-    Tab.BLOCKED: "blocked", Tab.TAKEDOWNS: "trash",
+    Tab.BLOCKED: "blocked", Tab.LEGAL: "law", Tab.TAKEDOWNS: "trash",
 }  # fmt: skip
+ORDERS: Mapping[Tab, Text] = {
+    Tab.ENDING: _("Soonest first"),
+    Tab.CLEARED: _("Cleared longest first"),
+    Tab.LEGAL: _("Most pressing first"),
+    Tab.TAKEDOWNS: _("Soonest first"),
+}
+"""How each list is sorted; the others begin with what nobody touched for the longest time."""
 
 
 class TabBar(Bar):
@@ -74,8 +83,7 @@ class TabBar(Bar):
     def show_tab(self, tab: Tab) -> None:
         """Mark a tab as chosen, without telling."""
         self.buttons[tab].setChecked(True)
-        soonest = tab in {Tab.ENDING, Tab.TAKEDOWNS}
-        self.order.set_text(self._desk.show(_("Soonest first") if soonest else _("Oldest first")))
+        self.order.set_text(self._desk.show(ORDERS.get(tab, _("Oldest first"))))
 
     def show_counts(self, counts: Mapping[Tab, int]) -> None:
         """Write how many wait behind each tab."""
