@@ -1,4 +1,4 @@
-"""From a printed code to cleared photos: what is ticked counts, what is not ticked does not, nothing is half recorded."""
+"""From a printed code to cleared photos: only what is ticked counts, and nothing is recorded by halves."""
 
 from __future__ import annotations
 
