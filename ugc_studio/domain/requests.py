@@ -8,6 +8,8 @@ from typing import NewType
 from ugc_studio.domain.assets import AssetId
 
 RequestId = NewType("RequestId", int)
+NOT_STORED = RequestId(0)
+"""The number of a request that is only being written."""
 
 CHANNELS = (
     "instagram", "facebook", "x", "linkedin", "pinterest", "tiktok", "youtube", "threads", "bluesky", "mastodon",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import uuid as uuid_module
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -26,14 +25,14 @@ class RequestDraftRepository:
         self._session = session
         self._db = session.db
 
-    def add(self, *, brand: str, party: str, assets: Sequence[int], actor: str) -> RequestDraft:
-        """Begin a draft."""
+    def add(self, letter: RequestDraft, *, actor: str) -> RequestDraft:
+        """Store a letter with its photos; its words and choices are given by :meth:`edit`."""
         cursor = self._db.execute(
             "INSERT INTO request_drafts (uuid, brand, party, created_at, created_by) VALUES (?, ?, ?, ?, ?)",
-            (str(uuid_module.uuid4()), brand, party, self._session.now(), actor),
+            (letter.uuid, letter.brand, letter.party, self._session.now(), actor),
         )
         draft = RequestId(int(cursor.lastrowid or 0))
-        self.set_photos(draft, assets)
+        self.set_photos(draft, letter.assets)
         return self.get(draft)
 
     def edit(self, draft: RequestId, changes: Mapping[str, str | None]) -> RequestDraft:

@@ -121,6 +121,10 @@ class PlannedUses:
         mine = [use for use in dict.fromkeys(found) if use.brand == brand.uuid]
         return mine or [standard_use(brand, now.date())]
 
+    def each(self, session: Session, brand: Brand, ids: Sequence[int], *, now: dt.datetime) -> dict[int, Use]:
+        """One use a photo: the first that is planned for it."""
+        return {asset: self.of_photos(session, brand, [asset], gallery=None, now=now)[0] for asset in ids}
+
     @staticmethod
     def _galleries_of(session: Session, ids: Sequence[int]) -> list[Gallery]:
         held: Mapping[int, Gallery] = {int(one.id): one for one in session.galleries.all()}

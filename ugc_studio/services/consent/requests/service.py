@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid as uuid_module
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from ugc_studio.domain.actors import Actor
+from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.consent import Role
 from ugc_studio.domain.errors import NotFound, RefusedError, UsageError
 from ugc_studio.domain.events import Event
 from ugc_studio.domain.messages import _
-from ugc_studio.domain.requests import RequestDraft, RequestId
+from ugc_studio.domain.requests import NOT_STORED, RequestDraft, RequestId
 from ugc_studio.library.library import Library
 from ugc_studio.library.register import Brand, Notice
 from ugc_studio.library.session import Session
@@ -36,6 +39,14 @@ from ugc_studio.services.consent.requests.viewing import DraftView, Viewer
 from ugc_studio.services.consent.requests.waiting import OpenRequest, open_requests
 from ugc_studio.services.consent.service import ConsentService
 from ugc_studio.services.uses import UseResolver
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Requests to several people, and who is not asked."""
+
+    letters: tuple[RequestDraft, ...]
+    passed_over: tuple[PassedOver, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,52 @@ class RequestService:
         self._planned = PlannedUses(uses)
         self._viewer = Viewer(notices.catalogue)
 
+    # ------------------------------------------------------------------ letters: nothing is stored yet
+
+    def letter(
+        self, party: str, assets: Sequence[int], *, brand: str | None = None, gallery: str | None = None
+    ) -> RequestDraft:
+        """A request to one person as it would be drafted, with what is drafted for them already; nothing is stored."""
+        with self._library.read() as session:
+            held = session.galleries.resolve(gallery).uuid if gallery else None
+            person = session.parties.resolve(party).uuid
+            return self._letter(session, _brand(session, brand), person, assets, gallery=held)
+
+    def letters(
+        self,
+        assets: Sequence[int] | None = None,
+        *,
+        gallery: str | None = None,
+        most: int | None = None,
+        brand: str | None = None,
+    ) -> Letters:
+        """One request for each person who still has to be asked, and who was passed over; nothing is stored.
+
+        ``assets`` names the photos (all of a gallery without it, with it also photos of its tray); ``most`` is how
+        many photos are enough.
+
+        Raises:
+            UsageError: the gallery's use is not fully described, so nobody knows what to ask for.
+        """
+        with self._library.read() as session:
+            return self._letters(session, assets, gallery=gallery, most=most, brand=brand)
+
+    def look(self, letter: RequestDraft) -> DraftView:
+        """Everything about a request as it stands: the message, what is proposed, and why it could not be sent."""
+        now = self._library.clock()
+        with self._library.read() as session:
+            brand = _brand(session, letter.brand)
+            return self._viewer.view(session, letter, brand, self._proposal(session, brand, letter, now), now=now)
+
+    def send_letter(self, letter: RequestDraft, *, channel: str | None = None) -> list[Event]:
+        """Record that a request was sent, whether it was drafted before or not; see :meth:`send`."""
+        checked = check_channel(channel)
+        return self._library.write(lambda session: self._send(session, letter, checked))
+
+    def keep(self, letter: RequestDraft) -> RequestDraft:
+        """Store a letter as a draft, or what was changed in one."""
+        return self._library.write(lambda session: self._keep(session, letter))
+
     # ------------------------------------------------------------------ drafts
 
     def drafts(self) -> list[RequestDraft]:
@@ -88,60 +145,23 @@ class RequestService:
         """
 
         def work(session: Session) -> RequestDraft:
-            chosen = _brand(session, brand)
             held = session.galleries.resolve(gallery).uuid if gallery else None
-            said = session.register.notice(notice).uuid if notice else None
             person = session.parties.resolve(party).uuid
-            return self._begin(session, chosen, person, assets, gallery=held, notice=said)
+            made = self._letter(session, _brand(session, brand), person, assets, gallery=held)
+            said = session.register.notice(notice).uuid if notice else made.notice
+            return self._keep(session, replace(made, notice=said))
 
         return self._library.write(work)
 
     def draft_for_gallery(
         self, reference: str, *, only: Sequence[int] | None = None, most: int | None = None
     ) -> Drafted:
-        """One draft for each person who still has to be asked for a gallery; one that is there gets the photos too.
-
-        ``only`` names the photos (also of the tray); ``most`` is how many photos are enough.
-
-        Raises:
-            UsageError: the gallery's use is not fully described, so nobody knows what to ask for.
-        """
-
-        def work(session: Session) -> Drafted:
-            now = self._library.clock()
-            gallery = session.galleries.resolve(reference)
-            ids = list(only) if only is not None else [int(one.asset_id) for one in session.galleries.items(gallery.id)]
-            uses = self._planned.of_gallery(session, gallery, ids, now=now)
-            if not uses:
-                return Drafted(())
-            brand = session.register.brand_of_use(next(iter(uses.values())).brand)
-            if brand is None:
-                raise UsageError(_("Add a brand first: rights are granted to a brand."))
-            verdicts = self._consent.clearances_each(session, uses)
-            wanted = wanted_people(session, verdicts, policy=brand.policy.asking, now=now)
-            drafts = [
-                self._begin(session, brand, person, photos, gallery=gallery.uuid).id
-                for person, photos in limited(wanted, most).items()
-            ]
-            return Drafted(tuple(drafts), wanted.passed_over)
-
-        return self._library.write(work)
+        """One draft for each person who still has to be asked for a gallery; one that is there gets the photos too."""
+        return self._library.write(lambda session: self._draft_all(session, only, gallery=reference, most=most))
 
     def draft_for_people(self, assets: Sequence[int], *, brand: str | None = None) -> Drafted:
         """One draft for each person who still has to be asked about some photos, for what they are planned for."""
-
-        def work(session: Session) -> Drafted:
-            now, chosen = self._library.clock(), _brand(session, brand)
-            uses = {
-                int(asset): self._planned.of_photos(session, chosen, [asset], gallery=None, now=now)[0]
-                for asset in assets
-            }
-            verdicts = self._consent.clearances_each(session, uses)
-            wanted = wanted_people(session, verdicts, policy=chosen.policy.asking, now=now)
-            drafts = [self._begin(session, chosen, person, photos).id for person, photos in wanted.people.items()]
-            return Drafted(tuple(drafts), wanted.passed_over)
-
-        return self._library.write(work)
+        return self._library.write(lambda session: self._draft_all(session, assets, brand=brand))
 
     def draft_for_ambassadors(self) -> int:
         """A draft for the new photos of each ambassador: what is posted later is asked for, never taken as given."""
@@ -152,7 +172,7 @@ class RequestService:
             brand = session.register.brand_or_first(None)
             found = new_of_ambassadors(session) if brand is not None else {}
             for person, photos in found.items():
-                self._begin(session, _brand(session, None), person, photos)
+                self._keep(session, self._letter(session, _brand(session, None), person, photos))
             return len(found)
 
         with self._library.read() as session:
@@ -185,13 +205,10 @@ class RequestService:
         self._library.write(lambda session: session.request_drafts.delete(draft))
 
     def view(self, draft: RequestId) -> DraftView:
-        """Everything about a draft as it stands: the message, what is proposed, and why it could not be sent."""
-        now = self._library.clock()
+        """Everything about a draft as it stands."""
         with self._library.read() as session:
             found = session.request_drafts.get(draft)
-            brand = _brand(session, found.brand)
-            proposal = self._proposal(session, brand, found, now)
-            return self._viewer.view(session, found, brand, proposal, now=now)
+        return self.look(found)
 
     # ------------------------------------------------------------------ sent
 
@@ -203,22 +220,7 @@ class RequestService:
             UsageError: something is missing; the sentence says what.
         """
         checked = check_channel(channel)
-
-        def work(session: Session) -> list[Event]:
-            now = self._library.clock()
-            found = session.request_drafts.get(draft)
-            brand = _brand(session, found.brand)
-            view = self._viewer.view(session, found, brand, self._proposal(session, brand, found, now), now=now)
-            if view.problem is not None:
-                raise (RefusedError if view.refused else UsageError)(view.problem)
-            if view.notice is None or view.message is None:
-                raise UsageError(_("Choose what to ask for."))
-            sending = Sending(found, session.parties.by_uuid(found.party), view.notice, view.message, checked)
-            events = self._consent.recorder.record(session, sent_events(session, sending, now=now))
-            session.request_drafts.delete(found.id)
-            return events
-
-        return self._library.write(work)
+        return self._library.write(lambda session: self._send(session, session.request_drafts.get(draft), checked))
 
     def waiting(self) -> list[OpenRequest]:
         """What was sent and is not answered, the oldest first."""
@@ -277,35 +279,79 @@ class RequestService:
         """The scheduler role records no answers, so neither does the program in its name."""
         return self._library.writable and self._actor.role is not Role.SCHEDULER
 
-    def _begin(
-        self,
-        session: Session,
-        brand: Brand,
-        party: str,
-        assets: Sequence[int],
-        *,
-        gallery: str | None = None,
-        notice: str | None = None,
+    def _letter(
+        self, session: Session, brand: Brand, party: str, assets: Sequence[int], *, gallery: str | None = None
     ) -> RequestDraft:
-        """A new draft, or the one that this brand has for this person, with these photos added."""
+        """What this brand has drafted for this person, else a new letter, with these photos added."""
         if not assets:
             raise UsageError(_("Tick the photos to ask for."))
-        drafts = session.request_drafts
-        before = next((one for one in drafts.all() if (one.party, one.brand) == (party, brand.uuid)), None)
-        if before is None:
-            before = drafts.add(brand=brand.uuid, party=party, assets=assets, actor=self._actor.uuid)
+        drafts = session.request_drafts.all()
+        before = next((one for one in drafts if (one.party, one.brand) == (party, brand.uuid)), None)
+        begun = before or RequestDraft(NOT_STORED, str(uuid_module.uuid4()), brand.uuid, party, ())
+        photos = tuple(AssetId(one) for one in dict.fromkeys([*begun.assets, *assets]))
+        letter = replace(begun, assets=photos, gallery=gallery or begun.gallery)
+        if letter.notice is None:
+            proposed = self._proposal(session, brand, letter, self._library.clock()).notice
+            letter = replace(letter, notice=proposed.uuid if proposed is not None else None)
+        if letter.language is None:
+            language = language_of(session, party, brand, self._notices.catalogue.languages)
+            letter = replace(letter, language=language)
+        return letter
+
+    def _letters(
+        self,
+        session: Session,
+        assets: Sequence[int] | None,
+        *,
+        gallery: str | None = None,
+        most: int | None = None,
+        brand: str | None = None,
+    ) -> Letters:
+        now, held = self._library.clock(), session.galleries.resolve(gallery) if gallery else None
+        if held is not None:
+            inside = [int(one.asset_id) for one in session.galleries.items(held.id)]
+            uses = self._planned.of_gallery(session, held, list(assets) if assets is not None else inside, now=now)
         else:
-            drafts.set_photos(before.id, [*before.assets, *assets])
-        changes: dict[str, str | None] = {"gallery": gallery} if gallery else {}
-        if notice:
-            changes["notice"] = notice
-        found = drafts.edit(before.id, changes)
-        if found.notice is None:
-            proposal = self._proposal(session, brand, found, self._library.clock())
-            changes["notice"] = proposal.notice.uuid if proposal.notice is not None else None
-        if found.language is None:
-            changes["language"] = language_of(session, party, brand, self._notices.catalogue.languages)
+            uses = self._planned.each(session, _brand(session, brand), list(assets or ()), now=now)
+        if not uses:
+            return Letters((), ())
+        chosen = session.register.brand_of_use(next(iter(uses.values())).brand) or _brand(session, brand)
+        verdicts = self._consent.clearances_each(session, uses)
+        wanted = wanted_people(session, verdicts, policy=chosen.policy.asking, now=now)
+        return Letters(
+            tuple(
+                self._letter(session, chosen, person, photos, gallery=held.uuid if held is not None else None)
+                for person, photos in limited(wanted, most).items()
+            ),
+            wanted.passed_over,
+        )
+
+    def _draft_all(self, session: Session, assets: Sequence[int] | None, **said: Any) -> Drafted:
+        found = self._letters(session, assets, **said)
+        return Drafted(tuple(self._keep(session, one).id for one in found.letters), found.passed_over)
+
+    def _keep(self, session: Session, letter: RequestDraft) -> RequestDraft:
+        drafts = session.request_drafts
+        found = letter
+        if letter.id == NOT_STORED:
+            found = drafts.add(letter, actor=self._actor.uuid)
+        else:
+            drafts.set_photos(letter.id, letter.assets)
+        changes = {name: getattr(letter, name) for name in ("notice", "gallery", "language", "greeting", "reason")}
         return drafts.edit(found.id, changes)
+
+    def _send(self, session: Session, letter: RequestDraft, channel: str | None) -> list[Event]:
+        now, brand = self._library.clock(), _brand(session, letter.brand)
+        view = self._viewer.view(session, letter, brand, self._proposal(session, brand, letter, now), now=now)
+        if view.problem is not None:
+            raise (RefusedError if view.refused else UsageError)(view.problem)
+        if view.notice is None or view.message is None:
+            raise UsageError(_("Choose what to ask for."))
+        sending = Sending(letter, session.parties.by_uuid(letter.party), view.notice, view.message, channel)
+        events = self._consent.recorder.record(session, sent_events(session, sending, now=now))
+        if letter.id != NOT_STORED:
+            session.request_drafts.delete(letter.id)
+        return events
 
     def _proposal(self, session: Session, brand: Brand, draft: RequestDraft, now: dt.datetime) -> Proposal:
         gallery = session.galleries.resolve(draft.gallery) if draft.gallery and _holds(session, draft.gallery) else None
