@@ -131,6 +131,15 @@ class HandOverRepository:
         )
         return dict(rows.fetchall())
 
+    def is_for_lawyer(self, use: str) -> bool:
+        """Whether a use is a picture in a lawyer's file, who was shown the noes that there were."""
+        row = self._db.execute(
+            "SELECT 1 FROM handover_items i JOIN handovers h ON h.uuid = i.review "
+            "WHERE i.use_uuid = ? AND h.kind = ?",
+            (use, ReviewKind.LAWYER.value),
+        ).fetchone()
+        return row is not None
+
     def forget(self, shas: Iterable[str]) -> None:
         """Remove every word about erased pictures; that they were handed over, and to whom, stays."""
         wanted = (json.dumps(list(shas)),)

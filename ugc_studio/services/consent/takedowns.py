@@ -26,6 +26,8 @@ CAUSES = (
     ReasonCode.REVOKED, ReasonCode.INVALIDATED, ReasonCode.BLOCKED_BY_NEAR_DUPLICATE, ReasonCode.FROZEN,
     ReasonCode.EXPIRED, ReasonCode.OUTLIVES_GRANT, ReasonCode.EMPLOYEE_LEFT,
 )  # fmt: skip
+UNDATED = frozenset({ReasonCode.TOMBSTONE, ReasonCode.BLOCKED_BY_NEAR_DUPLICATE})
+"""Causes that rest on tables, not on the ledger alone: the gate of an earlier day knows them too."""
 
 
 class TakedownKeeper:
@@ -61,18 +63,16 @@ class TakedownKeeper:
     def _cause(
         self, session: Session, use: RecordedUse, verdict: Verdict, ids: Mapping[Sha256, int]
     ) -> ReasonCode | None:
-        """Why a use has to come down; what a lawyer was handed a review file about asks for nothing by itself.
-
-        A review file was never cleared as a publication is, so only what came after it counts.
-        """
+        """Why a use has to come down; a no that a lawyer was handed a review file about asks for nothing by itself."""
         cause = cause_of(verdict)
-        if cause is None or use.exporter != REVIEW:
+        if cause is None or use.exporter != REVIEW or not session.handovers.is_for_lawyer(use.uuid):
             return cause
         asset = ids[Sha256(use.asset_sha256)]
-        then = dt.datetime.fromisoformat(use.recorded_at)
-        known = self._gatekeeper.clearances(
-            [asset], use_from_json(use.planned_use), as_of=then, session=session
-        )[asset].reasons
+        # What was said in the same instant may have come after: it counts as news.
+        then = dt.datetime.fromisoformat(use.recorded_at) - dt.timedelta(microseconds=1)
+        asked = use_from_json(use.planned_use)
+        before = self._gatekeeper.clearances([asset], asked, as_of=then, session=session)[asset]
+        known = {one for one in before.reasons if one.code not in UNDATED}
         return cause_of(replace(verdict, reasons=tuple(one for one in verdict.reasons if one not in known)))
 
     def _asked_again(
