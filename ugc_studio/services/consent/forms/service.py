@@ -17,6 +17,7 @@ from ugc_studio.domain.messages import _
 from ugc_studio.exporters.forms.content import boxes_of_media, boxes_of_rights
 from ugc_studio.library.forms import SignedPaper
 from ugc_studio.library.library import Library
+from ugc_studio.library.originals import whole_file
 from ugc_studio.library.register import Notice
 from ugc_studio.library.session import Session
 from ugc_studio.services.consent.forms.issuing import FormIssuer, FormOrder, SmallPicture
@@ -87,6 +88,12 @@ class FormService:
         from ugc_studio.exporters.forms.drawing import draw_form
 
         return draw_form(self._issuer.content(self.get(code)))
+
+    def save(self, code: str, path: Path) -> None:
+        """Write the PDF of a form; a file that is there is replaced only once the new one is whole."""
+        data = self.pdf(code)
+        with whole_file(path) as stream:
+            stream.write(data)
 
     def get(self, code: str) -> IssuedForm:
         """The form with a code, however it was typed."""
