@@ -183,7 +183,8 @@ def record(
         list[str] | None, typer.Option("--child-signed", help=N_("A child that signed too."), metavar=PERSON)
     ] = None,
     turns_18: Annotated[
-        list[str] | None, typer.Option("--turns-18", help=N_("When a child turns 18: NAME=MM/YYYY."), metavar=N_("NAME=MONTH"))
+        list[str] | None,
+        typer.Option("--turns-18", help=N_("When a child turns 18: NAME=MM/YYYY."), metavar=N_("NAME=MONTH")),
     ] = None,
     basis: Annotated[
         HolderBasis | None, typer.Option("--basis", help=N_("Why those who signed decide for the children."))
