@@ -21,6 +21,7 @@ def verdict_json(verdict: Verdict, asset_id: int, describer: Describer) -> dict[
         "cleared": verdict.cleared,
         "reasons": [reason_json(reason, describer) for reason in verdict.reasons],
         "would_clear": [_need_json(need, describer) for need in verdict.would_clear],
+        "remarks": list(describer.remarks(verdict)),
     }
 
 
@@ -51,9 +52,11 @@ def verdict_lines(verdict: Verdict, describer: Describer) -> Iterator[Text]:
     """What a person reads: the answer, why, and what would clear it."""
     if verdict.cleared:
         yield _("Cleared for this use.")
+        yield from describer.remarks(verdict)
         return
     yield _("Blocked for this use:")
     for reason in verdict.reasons:
         yield _("  {reason}", reason=describer.reason(reason))
     for need in verdict.would_clear:
         yield _("  {need}", need=describer.need(need))
+    yield from describer.remarks(verdict)

@@ -98,6 +98,8 @@ class Verdict:
     asset: str
     reasons: tuple[Reason, ...] = ()
     would_clear: tuple[Need, ...] = ()
+    unread_rules: tuple[str, ...] = ()
+    """Countries whose rules counted although their source could not be read: the strictest alternative was applied."""
 
     @property
     def cleared(self) -> bool:

@@ -88,10 +88,14 @@ class RelationFact:
 
 @dataclass(frozen=True, slots=True)
 class CountryPack:
-    """A country's rules for minors; ``child_says_from`` is the age of the child's own release, ``None``: never."""
+    """A country's rules for minors; ``child_says_from`` is the age of the child's own release, ``None``: never.
+
+    A rule whose source could not be read (``source_read``) is said to be so wherever it counted.
+    """
 
     country: str
     child_says_from: int | None
+    source_read: bool = True
 
 
 GENERIC_STRICT = CountryPack("*", 12)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ugc_studio.domain.clearance import conditions, diagnosis, neighbours
 from ugc_studio.domain.clearance.dossier import AssetFacts, Dossier
 from ugc_studio.domain.clearance.scopes import Question, question_of
-from ugc_studio.domain.clearance.signers import Signature, SignerRules, age_in
+from ugc_studio.domain.clearance.signers import Signature, SignerRules, age_in, unread_rules
 from ugc_studio.domain.clearance.statements import ASKED, Grant, Shortfall, Track
 from ugc_studio.domain.clearance.testimony import Testimony, TrackKey
 from ugc_studio.domain.consent import Instrument, Use
@@ -53,7 +53,8 @@ class _Judgement:
         reasons += conditions.flag_reasons(self._dossier, self._facts, self._question)
         reasons += conditions.money_reasons(self._dossier, [self._testimony, *self._copies])
         reasons += conditions.employee_reasons(self._dossier, self._testimony)
-        return Verdict(self._dossier.asset, tuple(dict.fromkeys(reasons)), tuple(self._needs))
+        unread = unread_rules(self._dossier, self._facts, self._question)
+        return Verdict(self._dossier.asset, tuple(dict.fromkeys(reasons)), tuple(self._needs), unread)
 
     def _horizon(self, instrument: str, party: str, signer: str) -> dt.date:
         """Until when an open-ended post may live under what one signer gave, for this asset or a copy that counts."""

@@ -77,6 +77,14 @@ def child_says_from(dossier: Dossier, party: PartyFacts, question: Question) -> 
     return dt.date(party.turns_18.year - 18 + min(asked), party.turns_18.month, 1)
 
 
+def unread_rules(dossier: Dossier, facts: AssetFacts, question: Question) -> tuple[str, ...]:
+    """The countries that count here, by market or residence, whose rule was not read at its source."""
+    named = [*facts.creators, *(depiction.party for depiction in facts.depictions)]
+    countries = {dossier.party(party).residence or dossier.policy.country for party in named} | question.use.territories
+    unread = {country for country, pack in dossier.packs.items() if not pack.source_read}
+    return tuple(sorted(unread if WORLDWIDE in countries else unread & countries))
+
+
 def people_shown(facts: AssetFacts) -> Iterator[Depiction]:
     """The people who can be identified in a picture."""
     return (depiction for depiction in facts.depictions if depiction.role in IDENTIFIABLE)

@@ -130,6 +130,17 @@ class Describer:
             },
         )
 
+    def remarks(self, verdict: Verdict) -> tuple[Text, ...]:
+        """What has to be known beside the answer, cleared or not."""
+        if not verdict.unread_rules:
+            return ()
+        text = _(
+            "The rules for minors in {countries} could not be read at their source: the strictest known rule is "
+            "applied.",
+            countries=list(verdict.unread_rules),
+        )  # fmt: skip
+        return (text,)
+
     def need(self, need: Need) -> Text:
         """What one more signature would have to say."""
         signer = self._name(need.party)

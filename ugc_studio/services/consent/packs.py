@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ugc_studio.domain.clearance.dossier import CountryPack
@@ -28,7 +28,7 @@ def load_rules(path: Path) -> dict[str, CountryRule]:
     return {
         country: CountryRule(
             country,
-            CountryPack(country, row.get("child_says_from")),
+            CountryPack(country, row.get("child_says_from"), source_read=bool(row["source_read"])),
             row["source"],
             row["read_on"].isoformat(),
             bool(row["source_read"]),
@@ -38,5 +38,14 @@ def load_rules(path: Path) -> dict[str, CountryRule]:
 
 
 def packs_of(rules: Mapping[str, CountryRule]) -> dict[str, CountryPack]:
-    """The packs as the gate takes them (the generic one is its own default)."""
-    return {country: rule.pack for country, rule in rules.items() if country != "*"}
+    """The packs as the gate takes them (the generic one is its own default).
+
+    A rule that nobody could read at its source becomes the strictest of all that were, whatever stands in its row.
+    """
+    ages = [rule.pack.child_says_from for rule in rules.values() if rule.pack.child_says_from is not None]
+    strictest = min(ages, default=0)
+    return {
+        country: rule.pack if rule.source_read else replace(rule.pack, child_says_from=strictest)
+        for country, rule in rules.items()
+        if country != "*"
+    }

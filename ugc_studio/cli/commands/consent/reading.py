@@ -276,12 +276,16 @@ def _print_verdict(console: Console, file: ConsentFile) -> None:
     )  # fmt: skip
     if file.verdict.cleared:
         console.print(_("For the standard use ({use}): cleared.", use=described))
+        for text in file.describer.remarks(file.verdict):
+            console.print(_("  {text}", text=text))
         return
     console.print(_("For the standard use ({use}): blocked.", use=described))
     for reason in file.verdict.reasons:
         console.print(_("  {text}", text=file.describer.reason(reason)))
     for need in file.verdict.would_clear:
         console.print(_("  {text}", text=file.describer.need(need)))
+    for text in file.describer.remarks(file.verdict):
+        console.print(_("  {text}", text=text))
 
 
 def _print_signatory(console: Console, one: Signatory, file: ConsentFile) -> None:

@@ -40,7 +40,7 @@ class Check:
 
 def checks_of(opened: Opened) -> tuple[Check, ...]:
     """All checks of one photo, in reading order."""
-    parts = (_account, _request, _author, _people, _sound, _stops)
+    parts = (_account, _request, _author, _people, _sound, _stops, _rules)
     return tuple(check for part in parts for check in part(opened))
 
 
@@ -128,3 +128,9 @@ def _stops(opened: Opened) -> Iterator[Check]:
             yield Check(False, _("A copy of this photo"), reason.text, (Remedy.COMPARE,))
         elif reason.code in STOPPED:
             yield Check(False, _("Stopped"), reason.text)
+
+
+def _rules(opened: Opened) -> Iterator[Check]:
+    """A country rule that nobody could read at its source counts at its strictest, and says so."""
+    for text in opened.photo.verdict.remarks:
+        yield Check(False, _("Country rule not read"), text)

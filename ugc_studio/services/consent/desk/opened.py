@@ -19,6 +19,7 @@ from ugc_studio.domain.consent import (
     PeopleAnswer,
     Use,
 )
+from ugc_studio.domain.faces import FacesFound, to_note
 from ugc_studio.domain.messages import Text
 from ugc_studio.domain.verdicts import ReasonCode, Verdict
 from ugc_studio.library.evidence import FILE_PROOF
@@ -124,6 +125,13 @@ class PeopleView:
     flags: tuple[str, ...]
     missing: tuple[Text, ...]
     """What is missing from nobody in particular: people not reviewed, frozen, a blocked copy."""
+    faces: FacesFound | None = None
+    """What a detector found: a hint beside what people recorded."""
+
+    @property
+    def to_note(self) -> int:
+        """For how many found faces nobody is recorded yet; none once somebody has answered who is in the photo."""
+        return to_note(self.faces, self.answer, len(self.depicted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +155,8 @@ class VerdictView:
     cleared: bool
     reasons: tuple[ReasonLine, ...]
     needs: tuple[Text, ...]
+    remarks: tuple[Text, ...] = ()
+    """What has to be known beside the answer: a country rule that was not read at its source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,10 +204,16 @@ def verdict_view(use: Use | None, verdict: Verdict | None, describer: Describer)
         return VerdictView(use, ConsentState.NOT_REQUESTED, cleared=False, reasons=(), needs=())
     reasons = tuple(ReasonLine(r.code, describer.reason(r), r.party, r.asset) for r in verdict.reasons)
     needs = tuple(describer.need(need) for need in verdict.would_clear)
-    return VerdictView(use, state_word(verdict), verdict.cleared, reasons, needs)
+    return VerdictView(use, state_word(verdict), verdict.cleared, reasons, needs, describer.remarks(verdict))
 
 
-def people_of(dossier: Dossier, labels: Mapping[str, str], verdict: Verdict | None, describer: Describer) -> PeopleView:
+def people_of(
+    dossier: Dossier,
+    labels: Mapping[str, str],
+    verdict: Verdict | None,
+    describer: Describer,
+    faces: FacesFound | None = None,
+) -> PeopleView:
     """Who made a photo and who is in it, with what is missing from each."""
     facts = dossier.assets[dossier.asset]
     maker = _Lines(dossier, facts, labels, verdict, describer)
@@ -206,7 +222,7 @@ def people_of(dossier: Dossier, labels: Mapping[str, str], verdict: Verdict | No
     return PeopleView(
         facts.people, facts.author, facts.audio if facts.is_video else None,
         tuple(maker.creators()), tuple(maker.depicted()), tuple(maker.families()),
-        facts.items, tuple(sorted(facts.flags)), tuple(describer.reason(reason) for reason in general),
+        facts.items, tuple(sorted(facts.flags)), tuple(describer.reason(reason) for reason in general), faces,
     )  # fmt: skip
 
 

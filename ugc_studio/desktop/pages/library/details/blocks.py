@@ -58,7 +58,7 @@ def bullet(theme: Theme, icon: str, ink: str, words: str, style: str = "hint") -
 
 
 def verdict_parts(desk: Desk, verdict: VerdictView) -> list[QWidget]:
-    """Why something may not be used, and what would clear it; nothing for what is cleared."""
+    """Why something may not be used, and what would clear it; only remarks for what is cleared."""
     theme, show = desk.theme, desk.show
     parts = [bullet(theme, "blocked", "danger", show(reason.text)) for reason in verdict.reasons[:MOST_REASONS]]
     more = len(verdict.reasons) - MOST_REASONS
@@ -66,4 +66,9 @@ def verdict_parts(desk: Desk, verdict: VerdictView) -> list[QWidget]:
         words = ngettext("and {n} more reason", "and {n} more reasons", more, n=more)
         parts.append(breakable(Label(theme, show(words), "hint", wrap=True)))
     parts += [bullet(theme, "sparkle", "accent_text", show(need)) for need in verdict.needs[:MOST_NEEDS]]
-    return parts
+    return parts + remark_parts(desk, verdict)
+
+
+def remark_parts(desk: Desk, verdict: VerdictView) -> list[QWidget]:
+    """What has to be known beside the answer, also where it is yes."""
+    return [bullet(desk.theme, "warning", "warn", desk.show(text)) for text in verdict.remarks]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QFrame
 
 from ugc_studio.desktop.desk import Desk
-from ugc_studio.desktop.pages.library.details.blocks import Block, bullet, verdict_parts
+from ugc_studio.desktop.pages.library.details.blocks import Block, bullet, remark_parts, verdict_parts
 from ugc_studio.desktop.pages.library.details.table import breakable
 from ugc_studio.desktop.targets import Target, Targets, targets_of
 from ugc_studio.desktop.theme.consent import LOOKS
@@ -127,7 +127,10 @@ class UseForm(QFrame):
         self.pill.set_look(show(look.words), icon=look.icon, ink=look.ink, ground=look.ground)
         parts = verdict_parts(self._desk, verdict)
         if verdict.cleared:
-            parts = [bullet(self._desk.theme, "cleared", "ok", show(_("This use is covered.")))]
+            parts = [
+                bullet(self._desk.theme, "cleared", "ok", show(_("This use is covered."))),
+                *remark_parts(self._desk, verdict),
+            ]
         self.answer.fill(parts)
 
     def _refuse(self, error: BaseException) -> None:
