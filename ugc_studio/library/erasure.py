@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ugc_studio.domain.assets import AssetState
+from ugc_studio.domain.consent import EventType
 from ugc_studio.domain.events import Event
 from ugc_studio.library.database import connect_writer
 from ugc_studio.library.mentions import forget
@@ -169,26 +171,59 @@ class ErasureRepository:
                     found[event.seq] = event
         return list(found.values())
 
+    def _said(self, erasure: Erasure) -> set[str]:
+        """The proofs, reasons and links that go, by UUID or commitment.
+
+        What somebody said goes with them. What was said about a picture stays where it also speaks of another one that
+        is still there: its proof is needed (GDPR art. 17(3)(e)), and erasing one picture must not block the other.
+        """
+        theirs: set[str] = set()
+        about: set[str] = set()
+        for event in self._concerned(erasure):
+            if event.type == EventType.ERASED:
+                continue  # why a purge erased something is our own word, and names nobody
+            (theirs if {event.by, event.party} & set(erasure.parties) else about).update(_named_in(event))
+        return theirs | {one for one in about - theirs if not self._still_needed(one, erasure)}
+
+    def _still_needed(self, proof: str, erasure: Erasure) -> bool:
+        """Whether an event about another picture that is still there names this proof."""
+        for event in self._session.ledger.mentioning(proof):
+            others = set(event.assets) - set(erasure.shas)
+            if proof in _named_in(event) and any(self._present(sha) for sha in others):
+                return True
+        return False
+
+    def _present(self, sha: str) -> bool:
+        asset = self._session.assets.by_sha256(sha)
+        return asset is not None and asset.state != AssetState.TOMBSTONE
+
     def _proof_uuids(self, erasure: Erasure) -> list[str]:
         """The proofs that those events name, and the signed papers from which nothing was recorded yet."""
-        named = {proof.id: None for event in self._concerned(erasure) for proof in event.proofs}
+        going = self._said(erasure)
+        events = self._concerned(erasure)
+        named = {proof.id: None for event in events for proof in event.proofs if proof.id in going}
         papers = self._session.forms.proofs_of(erasure.shas, erasure.parties)
         return list(named | dict.fromkeys(papers))
 
     def _purge_said(self, erasure: Erasure, today: str) -> None:
         """Messages and reasons, also those that someone else said about them."""
-        for event in self._concerned(erasure):
-            for commitment in [*(proof.id for proof in event.proofs), event.reason, event.facts.get("permalink")]:
-                self._db.execute(
-                    "DELETE FROM private_texts WHERE commitment = ? AND (retain_until IS NULL OR retain_until < ?)",
-                    (commitment, today),
-                )
+        for commitment in self._said(erasure):
+            self._db.execute(
+                "DELETE FROM private_texts WHERE commitment = ? AND (retain_until IS NULL OR retain_until < ?)",
+                (commitment, today),
+            )
 
     def _shared(self, sha256: str, uuid: str) -> bool:
         row = self._db.execute(
             "SELECT 1 FROM evidence WHERE sha256 = ? AND uuid <> ? AND state <> 'erased'", (sha256, uuid)
         ).fetchone()
         return row is not None
+
+
+def _named_in(event: Event) -> set[str]:
+    """The proofs of an event, its reason, and where it can be read online."""
+    words = [*(proof.id for proof in event.proofs), event.reason, event.facts.get("permalink")]
+    return {str(word) for word in words if word is not None}
 
 
 def erase_in_copy(

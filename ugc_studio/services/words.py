@@ -149,6 +149,14 @@ TAKEDOWN_CAUSES: Mapping[str, Text] = {
     ReasonCode.EXPIRED: _("the right has ended"),
     ReasonCode.OUTLIVES_GRANT: _("the right has ended"),
     ReasonCode.EMPLOYEE_LEFT: _("the employee has left"),
+    **dict.fromkeys(
+        (
+            ReasonCode.MEDIA_NOT_GRANTED, ReasonCode.TERRITORY_NOT_GRANTED, ReasonCode.RIGHT_NOT_GRANTED,
+            ReasonCode.ALTERATION_NOT_GRANTED, ReasonCode.PURPOSE_NOT_GRANTED, ReasonCode.BRAND_NOT_GRANTED,
+            ReasonCode.EXCLUDED_CONTEXT,
+        ),
+        _("a later answer left this use out"),
+    ),
 }
 """Why a publication has to come down."""
 

@@ -208,6 +208,23 @@ def test_a_person_can_be_erased_and_the_photo_kept(story: Story) -> None:
     assert [trace for trace in traces(world.root) if "onton" not in trace] == []
 
 
+def test_erasing_one_photo_leaves_the_other_photo_of_the_same_answer_cleared(world: World, tmp_path: Path) -> None:
+    one, other, third = world.photos("one", "other", "third")
+    author, notice = world.person("Marc Dubois"), world.notice()
+    world.taken_by([one, other, third], author)
+    world.licence([one, other], author, notice, message="Oui pour les deux")
+    world.licence([third], author, notice, message="Oui pour la troisième")
+    eraser = world.studio.consent.eraser
+    eraser.erase(eraser.preview(assets=(one, third)).erasure)
+    assert world.ask(other).cleared
+    with world.studio.library.read() as session:
+        kept = {row[0] for row in session.db.execute("SELECT text FROM private_texts WHERE field = 'message'")}
+    assert kept == {"Oui pour les deux"}
+    eraser.erase(eraser.preview(assets=(other,)).erasure)
+    with world.studio.library.read() as session:
+        assert session.db.execute("SELECT COUNT(*) FROM private_texts WHERE field = 'message'").fetchone()[0] == 0
+
+
 def test_a_withdrawal_after_the_backup_comes_back_with_its_proof(story: Story) -> None:
     world = story.world
     world.say(EventType.WITHDRAWN, [story.photo], f"@{HANDLE}", message=MESSAGE)

@@ -136,6 +136,17 @@ def test_a_right_that_ends_opens_a_takedown_by_itself(world: World) -> None:
     assert world.studio.consent.takedowns.sweep() == 1  # it was published until October, the grant ends before
 
 
+def test_a_later_answer_that_leaves_a_part_out_takes_that_part_down(world: World, photo: int) -> None:
+    world.publish(photo)
+    with world.studio.library.read() as session:
+        notice = session.register.notices()[-1]
+    fields = {"notice": notice.uuid, "message": "Oui, mais pas en France", "evidence": "email"}
+    world.say(EventType.GIVEN, [photo], "@marc", excludes={"territories": frozenset({"FR"})}, **fields)
+    assert open_causes(world) == ["territory_not_granted"]
+    world.say(EventType.GIVEN, [photo], "@marc", **fields)
+    assert open_causes(world) == []
+
+
 def test_a_lifted_freeze_or_a_new_yes_leaves_nothing_to_take_down(world: World, photo: int) -> None:
     world.publish(photo)
     brand = Target("brand", world.brand.uuid)

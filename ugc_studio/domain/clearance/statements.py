@@ -190,25 +190,24 @@ class Track:
         return edges
 
     def horizon(self) -> dt.date:
-        """Until when an open-ended post may live under these grants (§4.6)."""
-        window = self.question.window
-        fitting = [grant.scope for grant in self.usable if self._may_carry(grant)]
-        until = window.published - dt.timedelta(days=1)
+        """Until when an open-ended post may live under these grants (§4.6).
+
+        What carries it is the word that counts on the day, not every grant that was ever given: where a later yes ends
+        an earlier no for a while, the post ends with that yes.
+        """
+        until = self.question.window.published - dt.timedelta(days=1)
         while True:
-            day = until + dt.timedelta(days=1)
-            carrying = [scope for scope in fitting if scopes.covers_day(scope, day, window)]
+            carrying = self._carrying(until + dt.timedelta(days=1))
             if not carrying:
-                return max(until, window.published)
+                return max(until, self.question.window.published)
             if any(scope.end is None or scope.after_end == AfterEnd.POSTS_STAY for scope in carrying):
                 return FOREVER
             until = max(scope.end for scope in carrying if scope.end is not None)
 
-    def _may_carry(self, grant: Grant) -> bool:
-        """Whether a grant permits some part of this use, days apart, and nobody took it back altogether."""
-        later = [s for s in self.statements if s.event.seq > grant.event.seq and s.no is not None and not s.limits]
-        if grant.missing or later or not grant.scope.rights.intersection(self.question.rights):
-            return False
-        return any(scopes.covers_territory(grant.scope.territories, t) for t in self.question.territories)
+    def _carrying(self, day: dt.date) -> list[Scope]:
+        """The scopes of the grants that permit some part of this use on a day."""
+        points = (Point(t, right, day) for t in self.question.territories for right in self.question.rights)
+        return [word.scope for word in map(self.says, points) if isinstance(word, Grant)]
 
     def shortfall(
         self, *, spreading_only: bool = False, since: dt.date = dt.date.min, until: dt.date = FOREVER

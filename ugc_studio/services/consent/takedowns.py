@@ -25,7 +25,11 @@ CAUSES = (
     ReasonCode.ILLEGAL_CONTENT, ReasonCode.TOMBSTONE, ReasonCode.OBJECTED, ReasonCode.WITHDRAWN, ReasonCode.REFUSED,
     ReasonCode.REVOKED, ReasonCode.INVALIDATED, ReasonCode.BLOCKED_BY_NEAR_DUPLICATE, ReasonCode.FROZEN,
     ReasonCode.EXPIRED, ReasonCode.OUTLIVES_GRANT, ReasonCode.EMPLOYEE_LEFT,
+    ReasonCode.MEDIA_NOT_GRANTED, ReasonCode.TERRITORY_NOT_GRANTED, ReasonCode.RIGHT_NOT_GRANTED,
+    ReasonCode.ALTERATION_NOT_GRANTED, ReasonCode.PURPOSE_NOT_GRANTED, ReasonCode.BRAND_NOT_GRANTED,
+    ReasonCode.EXCLUDED_CONTEXT,
 )  # fmt: skip
+"""The gravest first. A later answer that leaves a part out is a no to that part (§4): what is live there comes down."""
 UNDATED = frozenset({ReasonCode.TOMBSTONE, ReasonCode.BLOCKED_BY_NEAR_DUPLICATE})
 """Causes that rest on tables, not on the ledger alone: the gate of an earlier day knows them too."""
 
