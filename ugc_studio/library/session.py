@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from ugc_studio.library.relations import RelationRepository
     from ugc_studio.library.renditions import RenditionRepository
     from ugc_studio.library.request_drafts import RequestDraftRepository
+    from ugc_studio.library.retention import RetentionRepository
     from ugc_studio.library.search import SearchRepository
     from ugc_studio.library.searches import SavedSearchRepository
     from ugc_studio.library.stacks import StackRepository
@@ -279,6 +280,13 @@ class Session:
         from ugc_studio.library.erasure import ErasureRepository
 
         return ErasureRepository(self)
+
+    @cached_property
+    def retention(self) -> RetentionRepository:
+        """What the retention purge has to know."""
+        from ugc_studio.library.retention import RetentionRepository
+
+        return RetentionRepository(self)
 
     @cached_property
     def recovery(self) -> RecoveryRepository:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ugc_studio.library.uses import PAPERS
+
 if TYPE_CHECKING:
     from ugc_studio.library.session import Session
 
@@ -99,12 +101,13 @@ class SummaryRepository:
         return [(row[0], row[1]) for row in rows]
 
     def never_cleared(self, *, imported_before: str, today: str) -> list[int]:
-        """The present assets of older imports that are not clear for any brand, and that were never handed over."""
+        """The present assets of older imports that no brand may use, and that were never published (papers aside)."""
         rows = self._db.execute(
             "SELECT a.id FROM assets a WHERE a.state = 'present' AND a.imported_at < ? AND NOT EXISTS ("
             " SELECT 1 FROM consent_summary s WHERE s.asset_id = a.id AND s.clear_until >= ?)"
-            " AND NOT EXISTS (SELECT 1 FROM uses u WHERE u.asset_sha256 = a.sha256) ORDER BY a.id",
-            (imported_before, today),
+            " AND NOT EXISTS (SELECT 1 FROM uses u WHERE u.asset_sha256 = a.sha256"
+            "  AND u.exporter NOT IN (SELECT value FROM json_each(?))) ORDER BY a.id",
+            (imported_before, today, json.dumps(PAPERS)),
         )
         return [row[0] for row in rows]
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 PENDING = "trash.files"
 STAYING = {
     StayReason.IN_GALLERY: "EXISTS (SELECT 1 FROM gallery_items g WHERE g.asset_id = a.id)",
-    StayReason.PUBLISHED: """EXISTS (SELECT 1 FROM uses u WHERE u.asset_sha256 = a.sha256 AND NOT EXISTS (
+    StayReason.PUBLISHED: """EXISTS (SELECT 1 FROM uses u WHERE u.asset_sha256 = a.sha256
+      AND u.exporter NOT IN ('register', 'dossier') AND NOT EXISTS (
       SELECT 1 FROM takedowns t WHERE t.use_uuid = u.uuid AND t.state = 'done'))""",
     StayReason.REPLY_TO_READ: """EXISTS (SELECT 1 FROM consent_summary s
       WHERE s.asset_id = a.id AND s.state = 'to_read')""",
@@ -26,7 +27,7 @@ STAYING = {
         AND json_extract(e.payload, '$.facts.flag') = 'illegal'))""",
 }
 FROZEN = """
-SELECT a.id FROM assets a WHERE a.state = 'trashed' AND (
+SELECT a.id FROM json_each(:among) w CROSS JOIN assets a ON a.id = w.value WHERE (
   :everything
   OR a.sha256 IN (SELECT value FROM json_each(:assets))
   OR a.place_id IN (SELECT l.id FROM places l JOIN json_each(:places) j ON j.value = l.uuid)
@@ -62,7 +63,7 @@ class TrashRepository:
             sql = f"SELECT a.id FROM assets a WHERE a.state = 'trashed' AND {condition}"  # noqa: S608 - constant
             for (asset,) in self._db.execute(sql):
                 found.setdefault(asset, reason)
-        for asset in self._frozen():
+        for asset in self.frozen_among(self.ids()):
             found.setdefault(asset, StayReason.FROZEN)
         return [Staying(AssetId(asset), reason) for asset, reason in sorted(found.items())]
 
@@ -107,7 +108,8 @@ class TrashRepository:
 
     # ------------------------------------------------------------------ inside
 
-    def _frozen(self) -> list[int]:
+    def frozen_among(self, ids: Sequence[int]) -> list[int]:
+        """Those of these assets that a freeze holds: they are evidence."""
         targets = self._session.ledger.frozen_targets()
         if not targets:
             return []
@@ -117,6 +119,7 @@ class TrashRepository:
         rows = self._db.execute(
             FROZEN,
             {
+                "among": json.dumps(list(ids)),
                 "everything": bool(set(by_kind) - {"asset", "place", "creator"}),
                 "assets": json.dumps(by_kind.get("asset", [])),
                 "places": json.dumps(by_kind.get("place", [])),

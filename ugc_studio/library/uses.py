@@ -47,6 +47,9 @@ class Takedown:
     proof_uuid: str | None
 
 
+PAPERS = ("register", "dossier")
+"""The exporters that are papers: somebody holds one, but nothing was published; it does not keep a photo here."""
+
 USE_COLUMNS = (
     "u.uuid, u.asset_sha256, u.asset_id, u.exporter, u.planned_use, u.rendition_sha256, u.path, u.url, u.recipient, "
     "u.recorded_at, u.seq, u.gallery_id"

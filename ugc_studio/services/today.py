@@ -305,7 +305,7 @@ class TodayService:
             n, n=n, months=months,
         )  # fmt: skip
         target = Target(Place.LIBRARY, asset=AssetId(ids[0]), assets=tuple(map(AssetId, ids)))
-        return [Task(TaskKind.PURGE, today, str(ids[0]), text, f"ugc-studio consent erase {ids[0]}", target, count=n)]
+        return [Task(TaskKind.PURGE, today, str(ids[0]), text, "ugc-studio consent purge", target, count=n)]
 
 
 def _planned_post(gallery: Gallery, item: GalleryItem, reason: Text) -> Task:

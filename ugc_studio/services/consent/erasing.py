@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ugc_studio.domain.consent import EventType
 from ugc_studio.domain.events import EventDraft
@@ -60,13 +60,18 @@ class Eraser:
                 names=tuple(person.label for person in people),
             )
 
-    def erase(self, erasure: Erasure) -> None:
-        """Do it. The ledger keeps that it was done; takedowns are opened first, for what is still online."""
+    def erase(self, erasure: Erasure, *, about: str | None = None, reason: str | None = None) -> None:
+        """Do it. The ledger keeps that it was done; takedowns are opened first, for what is still online.
+
+        ``about`` says on which ground, where nobody asked for it (the retention purge); ``reason`` is kept beside.
+        """
         today = self._library.clock().date().isoformat()
 
         def work(session: Session) -> list[DoomedFile]:
             files = session.erasures.files(erasure, today=today)
-            self._recorder.record(session, _drafts(erasure))
+            kept = session.texts.keep("library", "reason", reason) if reason else None
+            drafts = [replace(draft, about=about, reason=kept) for draft in _drafts(erasure)]
+            self._recorder.record(session, drafts)
             session.erasures.purge(erasure, today=today)
             return files
 

@@ -24,6 +24,7 @@ from ugc_studio.services.consent.describing import Describer, assets_in, parties
 from ugc_studio.services.consent.erasing import Eraser
 from ugc_studio.services.consent.gatekeeper import Gatekeeper
 from ugc_studio.services.consent.households import FamilyRelease, household_answers
+from ugc_studio.services.consent.purging import Purger
 from ugc_studio.services.consent.reading import ConsentReader
 from ugc_studio.services.consent.recording import Recorder, party_drafts
 from ugc_studio.services.consent.retention import RETENTION, apply_retention
@@ -47,6 +48,7 @@ class ConsentService:
         self.takedowns = TakedownKeeper(library, self.gatekeeper)
         self.recorder = Recorder(library, actor, self.summariser, self.takedowns)
         self.eraser = Eraser(library, self.recorder)
+        self.purger = Purger(library, self.eraser)
         self.withdrawals = Withdrawals(library, self.recorder)
         self.reader = ConsentReader(library, packs, self.gatekeeper)
         self._translator = translator
