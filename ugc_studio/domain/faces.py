@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ugc_studio.domain.consent import PeopleAnswer
 from ugc_studio.domain.messages import Text, _, ngettext
 
 MODEL = "centerface"
@@ -64,3 +65,10 @@ class FacesFound:
             "recipe": self.recipe,
             "looked_at": self.looked_at,
         }
+
+
+def to_note(found: FacesFound | None, answer: PeopleAnswer, recorded: int) -> int:
+    """For how many faces nobody is recorded yet: none once a person has answered, whose word always wins."""
+    if found is None or answer is not PeopleAnswer.NOT_REVIEWED:
+        return 0
+    return max(0, len(found) - recorded)

@@ -11,7 +11,7 @@ from ugc_studio.domain.assets import AssetId, AssetState
 from ugc_studio.domain.consent import BrandPolicy, DepictionRole, EventType, PartyKind, PeopleAnswer
 from ugc_studio.domain.errors import UsageError
 from ugc_studio.domain.events import Event, EventDraft
-from ugc_studio.domain.faces import FacesFound
+from ugc_studio.domain.faces import FacesFound, to_note
 from ugc_studio.domain.media import RejectCode, Rejected
 from ugc_studio.domain.messages import Text, Translator, _, ngettext
 from ugc_studio.domain.problems import ItemProblem
@@ -152,7 +152,7 @@ class FaceService:
     def to_note(self, asset_id: int) -> int:
         """For how many found faces nobody is recorded yet; none once somebody has answered who is in the photo."""
         with self._library.read() as session:
-            return _to_note(session.faces.of(asset_id), *_people(session, asset_id))
+            return to_note(session.faces.of(asset_id), *_people(session, asset_id))
 
     def note_people(self, asset_id: int) -> list[Event]:
         """Note somebody to be named for every found face for whom nobody is recorded yet.
@@ -167,7 +167,7 @@ class FaceService:
         def work(session: Session) -> list[Event]:
             asset = session.assets.get(asset_id)
             answer, recorded = _people(session, asset_id)
-            missing = _to_note(session.faces.of(asset_id), answer, recorded)
+            missing = to_note(session.faces.of(asset_id), answer, recorded)
             if not missing:
                 raise UsageError(_("There is no found face for which somebody has to be noted."))
             drafts: list[EventDraft] = []
@@ -188,9 +188,3 @@ def _people(session: Session, asset_id: int) -> tuple[PeopleAnswer, int]:
     facts = dossier.assets[dossier.asset]
     return facts.people, len(facts.depictions)
 
-
-def _to_note(found: FacesFound | None, answer: PeopleAnswer, recorded: int) -> int:
-    """A person's answer always wins: after one, no face asks for anything."""
-    if found is None or answer is not PeopleAnswer.NOT_REVIEWED:
-        return 0
-    return max(0, len(found) - recorded)

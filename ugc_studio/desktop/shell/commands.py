@@ -42,6 +42,7 @@ def bind_commands(window: Window, desk: Desk) -> None:
     bind("app.paste", lambda: _paste(desk))
     bind("app.export", lambda: desk.go("export", _gallery_of(window)))
     bind("app.find_duplicates", lambda: _find_duplicates(desk))
+    bind("app.find_faces", lambda: _find_faces(desk))
     bind("app.back_up", lambda: _back_up(desk))
     bind("consent.withdraw", lambda: _withdraw(window, desk))
     bind("app.open_library", lambda: _open_library(window, desk))
@@ -122,6 +123,12 @@ def _find_duplicates(desk: Desk) -> None:
         kinds=Changed.DUPLICATES | Changed.CONSENT,
         done=lambda _report: desk.toast(_("All photos have been compared.")),
     )
+
+
+def _find_faces(desk: Desk) -> None:
+    from ugc_studio.desktop.face_search import look_for_faces
+
+    look_for_faces(desk, tell=True)
 
 
 def _back_up(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from ugc_studio.desktop.desk import Desk, Toast
+from ugc_studio.desktop.face_search import look_for_faces
 from ugc_studio.domain.messages import _, ngettext
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ def _tell(desk: Desk, results: list[ScanResult], *, tell: bool) -> None:
     bad = sum(result.problems for result in results)
     batches = [result.batch for result in results if result.batch is not None]
     gone = next((result.problem for result in results if result.problem is not None), None)
+    if imported:
+        look_for_faces(desk)
     if imported or bad:
         text = ngettext(
             "{n} photo came in from watched folders", "{n} photos came in from watched folders", imported, n=imported

@@ -8,6 +8,7 @@ from pathlib import Path
 from ugc_studio.app.studio import Studio
 from ugc_studio.desktop.changes import Changed
 from ugc_studio.desktop.desk import Desk, Toast
+from ugc_studio.desktop.face_search import look_for_faces
 from ugc_studio.domain.imports import ImportReport
 from ugc_studio.domain.messages import Text, _
 from ugc_studio.jobs.context import JobContext
@@ -42,6 +43,7 @@ def run_import(desk: Desk, title: Text, body: Body) -> None:
 
 
 def _tell(desk: Desk, summary: ImportSummary | None) -> None:
+    look_for_faces(desk)
     if summary is None:
         return
     well = not summary.problems and summary.state == "done"

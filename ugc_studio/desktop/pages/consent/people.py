@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QWidget
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.pages.consent.reading import Opened
 from ugc_studio.desktop.pages.consent.words import Words
+from ugc_studio.desktop.pages.library.details.people import note_button, note_people, record
 from ugc_studio.desktop.widgets.basic import column, panel, row, sentence
 from ugc_studio.desktop.widgets.flow import FlowLayout
 from ugc_studio.desktop.widgets.pieces import Avatar, Pill
 from ugc_studio.domain.consent import DepictionRole
 from ugc_studio.domain.messages import Text, _
-from ugc_studio.services.consent.desk.opened import PersonLine
+from ugc_studio.services.consent.desk.opened import PeopleView, PersonLine
 from ugc_studio.services.words import HOLDER_BASES
 
 ROLES = {
@@ -29,6 +30,8 @@ ROLES = {
 def people_rows(desk: Desk, opened: Opened) -> Iterator[QWidget]:
     """A row for each author and each person shown; then what is missing from nobody in particular."""
     people, theme, show = opened.photo.people, desk.theme, desk.show
+    if people.faces is not None:
+        yield _faces(desk, opened, people)
     authors = {one.party for one in people.creators}
     shown = {one.party: one for one in people.depicted}
     for one in people.creators:
@@ -40,6 +43,16 @@ def people_rows(desk: Desk, opened: Opened) -> Iterator[QWidget]:
         yield Words(theme, show(_("Nobody is recorded yet.")), "quiet")
     for text in people.missing:
         yield Words(theme, show(text), "quiet")
+
+
+def _faces(desk: Desk, opened: Opened, people: PeopleView) -> QWidget:
+    """What a detector found, and the way from there to people that can be named."""
+    asset_id = int(opened.asset_id)
+    hint = Words(desk.theme, desk.show(people.faces.text if people.faces is not None else ""), "quiet")
+    if not people.to_note:
+        return hint
+    note = note_button(desk, people.to_note).on(lambda: record(desk, note_people, asset_id))
+    return panel(column(hint, row(note, None), gap=6))
 
 
 def _person(desk: Desk, one: PersonLine, *, author: bool, also: PersonLine | None) -> QWidget:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from ugc_studio.domain.errors import UsageError
 from ugc_studio.domain.search import Field, Filter, Query, tokens
 
-MARKED = frozenset({Field.FLAG, Field.RATING, Field.TAG, Field.HAS, Field.IS, Field.GALLERY, Field.PLACE})
-"""Fields whose answer changes when photos are marked."""
+MARKED = frozenset({Field.FLAG, Field.RATING, Field.TAG, Field.HAS, Field.IS, Field.GALLERY, Field.PLACE, Field.FACES})
+"""Fields whose answer changes when photos are marked, or when faces are found."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,8 @@ class ConsentDesk:
         policy = brand.policy if brand is not None else BrandPolicy()
         dossier = session.dossiers.gather([asset_id], policy=policy, packs=self._packs)[asset_id]
         describer = self._consent.describer([verdict] if verdict else [])
-        return people_of(dossier, session.parties.labels(sorted(dossier.parties)), verdict, describer)
+        labels = session.parties.labels(sorted(dossier.parties))
+        return people_of(dossier, labels, verdict, describer, session.faces.of(asset_id))
 
     # -- answers
 

@@ -41,6 +41,15 @@ class Holding:
         return [self.party, self.basis.value if self.basis is not None else None]
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a person appears in a photo, and who decides for them."""
+
+    role: DepictionRole
+    holders: tuple[Holding, ...] = ()
+    recognisable: bool | None = None
+
+
 def somebody(studio: Studio, text: str, kind: PartyKind) -> Party:
     """The person of that name, handle or UUID; a new one when nobody is called so.
 
@@ -79,6 +88,27 @@ def depict(
 def take_out(studio: Studio, asset_ids: Sequence[int], person: Party) -> list[Event]:
     """Say that a person is not in the photo after all."""
     return studio.consent.recorder.state(EventType.DEPICTED, asset_ids, party=person, facts={"removed": True})
+
+
+def name_person(
+    studio: Studio, asset_ids: Sequence[int], person: str, text: str, shown: Shown
+) -> Party:
+    """Say who somebody in the photo is: a person who is known already takes their place there, else they get the name.
+
+    Raises:
+        UsageError: several are called so.
+    """
+    name = " ".join(text.split())
+    try:
+        with studio.library.read() as session:
+            known = session.parties.resolve(name)
+    except NotFound:
+        handle = name if name.startswith("@") else None
+        return studio.register.edit_party(person, name=None if handle else name, handle=handle, facts={})
+    if known.uuid != person:
+        depict(studio, asset_ids, known, shown.role, holders=shown.holders, recognisable=shown.recognisable)
+        take_out(studio, asset_ids, somebody(studio, person, PartyKind.DEPICTED))
+    return known
 
 
 def review_people(studio: Studio, asset_ids: Sequence[int], answer: PeopleAnswer) -> list[Event]:

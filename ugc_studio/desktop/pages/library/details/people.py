@@ -22,7 +22,7 @@ from ugc_studio.desktop.widgets.fields import LineField
 from ugc_studio.desktop.widgets.flow import FlowLayout
 from ugc_studio.desktop.widgets.pieces import Avatar, Select
 from ugc_studio.domain.consent import AuthorState, DepictionRole, PartyKind, PeopleAnswer
-from ugc_studio.domain.messages import Text, _
+from ugc_studio.domain.messages import Text, _, ngettext
 from ugc_studio.services.consent.desk.opened import PeopleView, PersonLine
 
 ANSWERS: dict[PeopleAnswer, tuple[str, str, Text]] = {
@@ -35,6 +35,7 @@ AUTHOR_STATES: dict[AuthorState, Text] = {
     AuthorState.CONFIRMED: _("Author"),
     AuthorState.CONTESTED: _("Author, contested"),
 }
+NOBODY_TO_NOTE = _("There is no found face for which somebody has to be noted.")
 AUTHOR = "author"
 Work = Callable[[Studio, Sequence[int]], object]
 
@@ -67,6 +68,8 @@ class People(SheetSection):
         theme, show = self._desk.theme, self._desk.show
         icon, ink, words = ANSWERS[people.answer]
         parts: list[QWidget] = [bullet(theme, icon, ink, show(words), "body")]
+        if people.faces is not None:
+            parts.append(bullet(theme, "face", "text2", show(people.faces.text)))
         shown = {one.party for one in people.depicted}
         parts += [self._author(one, people) for one in people.creators if one.party not in shown]
         parts += [self._card(one) for one in people.depicted]
@@ -112,6 +115,8 @@ class People(SheetSection):
         flow = FlowLayout(gap=8)
         add = Button(theme, show(_("Add a person")), icon="plus").on(self._open_adding)
         flow.addWidget(add)
+        if people.to_note:
+            flow.addWidget(note_button(self._desk, people.to_note).on(self.note_faces))
         for answer, words, useful in (
             (PeopleAnswer.REVIEWED, _("Everybody is recorded"), bool(people.depicted)),
             (PeopleAnswer.NONE, _("No recognisable person"), not people.depicted),
@@ -122,6 +127,13 @@ class People(SheetSection):
         if people.families:
             flow.addWidget(Button(theme, show(_("Family release…")), icon="family").on(self._open_family))
         return panel(flow)
+
+    def note_faces(self) -> None:
+        """Note somebody to be named for each found face for whom nobody is recorded."""
+        if self._sheet is not None and self._sheet.opened.people.to_note:
+            record(self._desk, note_people, int(self._sheet.asset_id))
+        else:
+            self._desk.toast(Toast(NOBODY_TO_NOTE, icon="face"))
 
     def _answering(self, answer: PeopleAnswer) -> Callable[[], None]:
         return lambda: self._record(lambda studio, ids: acts.review_people(studio, ids, answer))
@@ -187,6 +199,19 @@ def record(desk: Desk, work: Work, asset_id: int) -> None:
         lambda studio: work(studio, ids), kinds=Changed.CONSENT | Changed.REGISTER,
         toast=Toast(_("Recorded"), icon="check", tone="ok"),
     )  # fmt: skip
+
+
+def note_people(studio: Studio, ids: Sequence[int]) -> object:
+    """Note a person for each found face of these photos."""
+    return [studio.faces.note_people(asset_id) for asset_id in ids]
+
+
+def note_button(desk: Desk, n: int) -> Button:
+    """Offers to note as many people as faces were found for whom nobody is recorded."""
+    words = ngettext("Note {n} person", "Note {n} people", n, n=n)
+    button = Button(desk.theme, desk.show(words), icon="face")
+    button.setToolTip(desk.actions.action("photos.note_faces").toolTip())
+    return button
 
 
 def _known_names(studio: Studio) -> list[str]:

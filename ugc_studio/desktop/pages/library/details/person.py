@@ -83,12 +83,17 @@ class PersonCard(QWidget):
             self._form.hide()
             return
         self.edit()
-        self.role.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.name.selectAll()
 
     # ------------------------------------------------------------------ the form
 
     def _make_form(self) -> QWidget:
         theme, show, person = self._desk.theme, self._desk.show, self.person
+        words, hint = show(_("Name of {name}", name=person.label)), show(_("Name or @handle"))
+        self.name = LineEditor(self._desk, words, hint=hint)
+        self.name.fill(person.label)
+        self.name.committed.connect(self._say_name)
         self.role = Select(theme, show(_("How {name} appears", name=person.label)),
                            [(role.value, show(words)) for role, words in ROLES.items()])  # fmt: skip
         self.role.set_value(person.role.value if person.role is not None else None)
@@ -105,7 +110,7 @@ class PersonCard(QWidget):
         self.month.committed.connect(lambda _text: self._say_age())
         self.month.setVisible(person.adult != "yes")
         out = Button(theme, show(_("Not in the photo")), "link").on(self._take_out)
-        parts = column(self.role, self.recognisable, self.age, self.month, gap=8, margins=(10, 10, 10, 10))
+        parts = column(self.name, self.role, self.recognisable, self.age, self.month, gap=8, margins=(10, 10, 10, 10))
         if person.adult != "yes":
             parts.addWidget(self._make_holders())
         parts.addLayout(row(out, None))
@@ -138,6 +143,13 @@ class PersonCard(QWidget):
 
     def _held(self) -> list[acts.Holding]:
         return [acts.Holding(holder.party, holder.basis) for holder in self.person.holders]
+
+    def _say_name(self, text: str) -> None:
+        if not text.strip() or " ".join(text.split()) == self.person.label:
+            return
+        party, one = self.person.party, self.person
+        shown = acts.Shown(one.role or DepictionRole.MAIN, tuple(self._held()), one.recognisable)
+        self.said.emit(lambda studio, ids: acts.name_person(studio, ids, party, text, shown))
 
     def _say_role(self) -> None:
         role = DepictionRole(str(self.role.value()))

@@ -16,11 +16,13 @@ from ugc_studio.desktop.overrides import nothing, qt_override
 from ugc_studio.desktop.pages.library.one.strip import FilmStrip
 from ugc_studio.desktop.viewer.badges import MarksOverlay
 from ugc_studio.desktop.viewer.deciding import Deciding
+from ugc_studio.desktop.viewer.faces import FacesOverlay
 from ugc_studio.desktop.viewer.picture import PictureView, Seen
 from ugc_studio.desktop.widgets.basic import ElidedLabel, IconButton, Label, action_button, column
 from ugc_studio.desktop.widgets.frame import Bar
 from ugc_studio.desktop.widgets.pieces import CheckBox, Pill
 from ugc_studio.domain.assets import Flag
+from ugc_studio.domain.faces import FacesFound
 from ugc_studio.domain.messages import Text, _
 from ugc_studio.library.assets import AssetRow
 
@@ -45,11 +47,13 @@ class OnePhotoView(QWidget):
         self._place = -1
         self._id = 0
         self._following: list[int] = []
+        self._with_faces = False
         self.picture = PictureView(desk)
         self.picture.sight_changed.connect(lambda _sight: self._show_zoom())
         self.marks = MarksOverlay(desk, self.picture)
         self.flash = MarksOverlay(desk, self.picture)
         self.flash.hide()
+        self.faces = FacesOverlay(desk, self.picture)
         self._flash_over = QTimer(self)
         self._flash_over.setSingleShot(True)
         self._flash_over.setInterval(FLASH_MS)
@@ -75,10 +79,13 @@ class OnePhotoView(QWidget):
         self.advance = CheckBox(theme, desk.show(_("Go on after deciding")), checked=True)
         self.advance.setToolTip(desk.show(_("After a flag or stars, show the next photo")))
         self.zoom = action_button(theme, desk.actions.action("view.zoom"), "ghost", text="100 %", icon="zoom")
+        around = desk.show(_("Faces"))
+        self.frames = action_button(theme, desk.actions.action("view.faces"), "ghost", text=around, icon="face")
+        self.frames.setCheckable(True)
         self.previous = IconButton(theme, "caret_left", desk.show(_("Previous photo (←)"))).on(lambda: self.step(-1))
         self.following = IconButton(theme, "caret_right", desk.show(_("Next photo (→)"))).on(lambda: self.step(1))
         left: tuple[QWidget, ...] = (self.back, self.count, self.previous, self.following)
-        right: tuple[QWidget, ...] = (self.applies, self.advance, self.zoom)
+        right: tuple[QWidget, ...] = (self.applies, self.advance, self.frames, self.zoom)
         for part in left:
             bar.row.addWidget(part)
         bar.row.addWidget(self.name, 1)
@@ -95,6 +102,7 @@ class OnePhotoView(QWidget):
             "photos.rate_more": lambda: self._rate_by(1),
             "view.zoom": lambda: self.picture.toggle_zoom(self.picture.pointer()),
             "view.reveal": self.picture.reveal,
+            "view.faces": self._toggle_faces,
             "view.grid": self.close_view,
             "view.quick": self.close_view,
             "view.one": self.close_view,
@@ -192,6 +200,29 @@ class OnePhotoView(QWidget):
         else:
             self.picture.show_photo(None)
         self._show_zoom()
+        if self._with_faces:
+            self.faces.hide()
+            self._ask_faces()
+
+    def _toggle_faces(self) -> None:
+        """Show or hide where faces were found, for this photo and the next ones."""
+        self._with_faces = not self._with_faces
+        self.frames.setChecked(self._with_faces)
+        if self._with_faces:
+            self._ask_faces(say=True)
+        else:
+            self.faces.hide()
+
+    def _ask_faces(self, *, say: bool = False) -> None:
+        asset_id = self._id
+
+        def show(found: FacesFound | None) -> None:
+            if self._with_faces and asset_id == self._id:
+                self.faces.show_found(found)
+                if say:
+                    self._desk.say(self.faces.words)
+
+        self._desk.ask(lambda studio: studio.faces.of(asset_id), show, owner=self, key="faces")
 
     def _thumbnail(self, photo: AssetRow) -> QPixmap | None:
         """A small picture that is here already, unless it was cropped to another shape."""
