@@ -45,6 +45,8 @@ def bind_commands(window: Window, desk: Desk) -> None:
     bind("app.find_faces", lambda: _find_faces(desk))
     bind("app.back_up", lambda: _back_up(desk))
     bind("consent.withdraw", lambda: _withdraw(window, desk))
+    bind("consent.paper", lambda: _attach_paper(window, desk))
+    bind("consent.form", lambda: _print_form(window, desk))
     bind("app.open_library", lambda: _open_library(window, desk))
     bind("app.quit", window.close)
     for action, module in (
@@ -83,6 +85,21 @@ def _withdraw(window: Window, desk: Desk) -> None:
 
 def _open_library(window: Window, desk: Desk) -> None:
     desk.prompts.folder(window, desk.show(_("Choose a library folder")), desk.switch_library)
+
+
+def _attach_paper(window: Window, desk: Desk) -> None:
+    from ugc_studio.desktop.pages.consent.paper.attaching import open_attaching
+
+    open_attaching(desk, window)
+
+
+def _print_form(window: Window, desk: Desk) -> None:
+    """A form for the photos that are selected, or for the one on the consent desk."""
+    from ugc_studio.desktop.pages.consent.paper.print_dialog import open_printing
+
+    here = desk.here()
+    chosen = [one for one in here.get("selected") or [here.get("asset") or here.get("current")] if isinstance(one, int)]
+    open_printing(desk, window, [AssetId(one) for one in chosen])
 
 
 def _search(window: Window, desk: Desk) -> None:

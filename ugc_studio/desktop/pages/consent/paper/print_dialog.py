@@ -45,7 +45,7 @@ class PrintDialog(Dialog):
         self.kind = Select(theme, show(_("Who signs")), [(kind.value, sentence(show(KINDS[kind]))) for kind in KINDS])
         self.formule = FormuleBox(desk, caption=_("What to ask for"), people=False, chips=False)
         self.language = Select(theme, show(_("Language of the form")))
-        self.size = Segments(theme, show(_("Paper")), [(size.value, size.value.upper(), "") for size in PaperSize])
+        self.paper = Segments(theme, show(_("Paper")), [(size.value, size.value.upper(), "") for size in PaperSize])
         self.photos = PhotoList(desk)
         self._people = QVBoxLayout()
         self._people.setSpacing(6)
@@ -55,7 +55,7 @@ class PrintDialog(Dialog):
         self.child = Button(theme, show(_("Add a child")), "link", icon="plus").on(lambda: self._add(Part.CHILD))
         content = column(
             Label(theme, show(_("Who signs")), "caps"), self.kind, panel(self._people), row(signer, self.child, None),
-            self.formule, Label(theme, show(_("Language and paper")), "caps"), row(self.language, self.size, None),
+            self.formule, Label(theme, show(_("Language and paper")), "caps"), row(self.language, self.paper, None),
             Label(theme, show(_("For which photos")), "caps"), self.photos, self.told, gap=8,
         )  # fmt: skip
         cancel = Button(theme, show(_("Cancel"))).on(self.reject)
@@ -161,7 +161,7 @@ class PrintDialog(Dialog):
             return None
         return FormOrder(
             FormKind(str(self.kind.value())), [int(one) for one in self.photos.chosen], formule.notice.uuid,
-            str(self.language.value()), PaperSize(str(self.size.value())), self.desk.brand,
+            str(self.language.value()), PaperSize(str(self.paper.value())), self.desk.brand,
             [self._expected(*one) for one in self._lines],
         )  # fmt: skip
 
