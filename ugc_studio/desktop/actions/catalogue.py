@@ -110,7 +110,7 @@ CONSENT = (
     ActionSpec(
         "consent.paper", N_("Attach a signed paper"), Group.CONSENT, ("Ctrl+Shift+A",), icon="attach",
         hint=N_("A scan, a photo or a PDF of a release form: its code says for which photos it is."),
-    ),  # fmt: skip
+    ),
     ActionSpec("consent.form", N_("Print a release form"), Group.CONSENT, ("Ctrl+P",), icon="form"),
     ActionSpec("consent.proof", N_("Show the proof"), Group.CONSENT, ("Ctrl+Shift+P",), icon="attach"),
 )
