@@ -150,6 +150,15 @@ class PostRepository:
         )
         return [self._with_media(row) for row in rows.fetchall()]
 
+    def of_creators(self, creator_ids: Iterable[int]) -> list[Post]:
+        """Every post of some accounts, the earliest first."""
+        rows = self._db.execute(
+            f"SELECT {_COLUMNS} FROM posts WHERE creator_id IN (SELECT value FROM json_each(?)) "  # noqa: S608 - constant
+            "ORDER BY posted_at IS NULL, posted_at, id",
+            [json.dumps(list(creator_ids))],
+        )
+        return [self._with_media(row) for row in rows.fetchall()]
+
     def _with_media(self, row: Sequence[Any]) -> Post:
         media = self._db.execute(
             "SELECT position, state, COALESCE(reference, ''), asset_id FROM post_media WHERE post_id = ? "

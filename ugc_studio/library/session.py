@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from ugc_studio.library.parties import PartyRepository
     from ugc_studio.library.posts import PostRepository
     from ugc_studio.library.presets import PresetRepository
+    from ugc_studio.library.processing_notes import ProcessingNotesRepository
     from ugc_studio.library.recovery import RecoveryRepository
     from ugc_studio.library.register import RegisterRepository
     from ugc_studio.library.relations import RelationRepository
@@ -280,6 +281,13 @@ class Session:
         from ugc_studio.library.erasure import ErasureRepository
 
         return ErasureRepository(self)
+
+    @cached_property
+    def processing_notes(self) -> ProcessingNotesRepository:
+        """What a brand adds to its record of processing."""
+        from ugc_studio.library.processing_notes import ProcessingNotesRepository
+
+        return ProcessingNotesRepository(self)
 
     @cached_property
     def retention(self) -> RetentionRepository:

@@ -15,7 +15,7 @@ from ugc_studio.domain.errors import UsageError
 from ugc_studio.domain.messages import N_, _, ngettext
 
 if TYPE_CHECKING:
-    from ugc_studio.services.papers.service import MadePaper
+    from ugc_studio.services.papers.press import MadePaper
 
 Out = Annotated[Path, typer.Argument(help=N_("Where to write it."), metavar=FILE)]
 Brand = Annotated[str | None, typer.Option("--brand", help=N_("For which brand; otherwise the first one."))]
@@ -34,6 +34,9 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="papers")
     group.command("register", help=N_("Who allowed what, line by line: PDF, CSV or XLSX."))(consent_register)
     group.command("dossier", help=N_("Everything about the rights of one photo or one person, as PDF."))(dossier)
+    group.command("access", help=N_("What we hold about one person, for them, as ZIP (GDPR art. 15)."))(access)
+    group.command("processing", help=N_("The record of processing activities, as PDF (GDPR art. 30)."))(processing)
+    group.command("erasure", help=N_("What an erasure would remove, as PDF; nothing is erased."))(erasure)
 
 
 def consent_register(
@@ -62,7 +65,7 @@ def consent_register(
     moment = dt.datetime.combine(as_of.date(), dt.time.max, dt.UTC) if as_of else None
     wanted = RegisterFilter(brand, since.date() if since else None, until.date() if until else None, moment)
     made = context.console.run_job(
-        lambda job: context.studio.papers.register(out, wanted, job, language=_known(context, language), recipient=to)
+        lambda job: context.studio.papers.register(out, wanted, job, language=_known(language), recipient=to)
     ).result()
     tell(context, made)
 
@@ -85,7 +88,7 @@ def dossier(
     studio = context.studio
     if (photo is None) == (party is None):
         raise UsageError(_("Name a photo, or a person with --party."))
-    spoken = _known(context, language)
+    spoken = _known(language)
     if photo is not None:
         (asset,) = studio.browsing.resolve([photo])
         made = context.console.run_job(
@@ -96,6 +99,105 @@ def dossier(
             lambda job: studio.papers.person_dossier(party, out, job, brand=brand, language=spoken, recipient=to)
         ).result()
     tell(context, made)
+
+
+def access(
+    ctx: typer.Context,
+    party: Annotated[str, typer.Argument(help=N_("A name, a @handle or a number."), metavar=PERSON)],
+    out: Out,
+    enclose: Annotated[
+        list[str] | None,
+        typer.Option("--enclose", help=N_("A photo to enclose although it may show others."), metavar=N_("PHOTO")),
+    ] = None,
+    brand: Brand = None,
+    language: PaperLanguage = None,
+) -> None:
+    """Write the answer to a request for access."""
+    context = CliContext.of(ctx)
+    studio = context.studio
+    chosen = studio.browsing.resolve(enclose or [])
+    spoken = _known(language)
+    made = context.console.run_job(
+        lambda job: studio.papers.access_pack(party, out, job, brand=brand, language=spoken, enclose=chosen)
+    ).result()
+    tell(context, made)
+
+
+def processing(
+    ctx: typer.Context,
+    out: Annotated[
+        Path | None, typer.Argument(help=N_("Where to write it; left out: only keep or show notes."), metavar=FILE)
+    ] = None,
+    brand: Brand = None,
+    language: PaperLanguage = None,
+    note: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--note", help=N_("Keep a note: controller=…, officer=…, purposes=…, recipients=…, retention=…, measures=…")
+        ),
+    ] = None,
+) -> None:
+    """Write the record of processing activities, with what the brand noted."""
+    from dataclasses import asdict, replace
+
+    context = CliContext.of(ctx)
+    studio, spoken = context.studio, _known(language)
+    notes = studio.papers.processing_notes(brand)
+    if note:
+        changes = _notes(note, set(asdict(notes)))
+        notes = replace(notes, **changes)
+        studio.papers.note_processing(notes, brand=brand)
+    if out is None:
+        if context.console.json:
+            context.console.emit_json({"notes": asdict(notes)})
+        else:
+            for name, text in asdict(notes).items():
+                context.console.print(_("{name}: {text}", name=name, text=text))
+        return
+    made = context.console.run_job(
+        lambda job: studio.papers.processing(out, job, brand=brand, language=spoken)
+    ).result()
+    tell(context, made)
+
+
+def erasure(
+    ctx: typer.Context,
+    out: Out,
+    photo: Annotated[
+        list[str] | None, typer.Argument(help=N_("Photos that would go."), metavar=N_("PHOTO"))
+    ] = None,
+    party: Annotated[
+        list[str] | None, typer.Option("--party", help=N_("A person who would go."), metavar=PERSON)
+    ] = None,
+    keep_photos: Annotated[
+        bool, typer.Option("--keep-photos", help=N_("Erase the person, keep the photos they took or are in."))
+    ] = False,
+    language: PaperLanguage = None,
+) -> None:
+    """Write what an erasure would remove."""
+    context = CliContext.of(ctx)
+    studio, spoken = context.studio, _known(language)
+    if not photo and not party:
+        raise UsageError(_("Name a photo, or a person with --party."))
+    assets = studio.browsing.resolve(photo or [])
+    made = context.console.run_job(
+        lambda job: studio.papers.erasure_preview(
+            out, job, assets=assets, parties=party or [], keep_photos=keep_photos, language=spoken
+        )
+    ).result()
+    tell(context, made)
+
+
+def _notes(words: list[str], known: set[str]) -> dict[str, str]:
+    """What stands behind each name."""
+    changes = {}
+    for word in words:
+        name, equals, text = word.partition("=")
+        if not equals or name not in known:
+            raise UsageError(_("{word} is no note. Write one of these with = and a text: {known}.",
+                               word=word, known=sorted(known)))  # fmt: skip
+        changes[name] = text.strip()
+    return changes
 
 
 def tell(context: CliContext, made: MadePaper) -> None:
@@ -120,11 +222,10 @@ def tell(context: CliContext, made: MadePaper) -> None:
         console.print(_("Recorded that {name} got it.", name=made.recipient))
 
 
-def _known(context: CliContext, language: str | None) -> str | None:
+def _known(language: str | None) -> str | None:
     """A language in which papers are written."""
     from ugc_studio import resources
 
-    del context
     known = resources.languages()
     if language is not None and language not in known:
         raise UsageError(_("{lang} is not a language of this program. Choose one of: {known}.",

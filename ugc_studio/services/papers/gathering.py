@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from ugc_studio.domain.assets import Asset
+from ugc_studio.domain.assets import Asset, AssetState
 from ugc_studio.domain.clearance.dossier import PartyFacts
 from ugc_studio.domain.clearance.facts import fold_party
 from ugc_studio.domain.consent import EventType, PartyKind
+from ugc_studio.domain.errors import UsageError
+from ugc_studio.domain.messages import _
 from ugc_studio.domain.posts import Creator
 from ugc_studio.domain.verdicts import Verdict
 from ugc_studio.library.parties import Party
@@ -21,14 +23,21 @@ from ugc_studio.library.uses import RecordedUse
 from ugc_studio.services.consent.describing import Describer
 from ugc_studio.services.consent.publications import Publication
 from ugc_studio.services.consent.reading import EventLine
+from ugc_studio.services.consent.retention import RetentionService
 from ugc_studio.services.consent.telling import names_of
 from ugc_studio.services.consent.uses import standard_use, still_online, use_from_json
 from ugc_studio.services.papers.dossier import PhotoMatter
 from ugc_studio.services.papers.entries import ProofHash, RegisterEntry, entries, proof_hashes
+from ugc_studio.services.papers.prose import prose
 
 if TYPE_CHECKING:
     from ugc_studio.library.library import Library
     from ugc_studio.services.consent.service import ConsentService
+    from ugc_studio.services.papers.access import AccessMatter
+
+
+FRENCH_SPOKEN = frozenset({"FR", "BE", "LU", "CH", "MC"})
+"""Where a letter in French is more likely understood than one in English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +115,40 @@ class Gatherer:
             party, facts, tuple(photos), tuple(self._consent.reader.lines(own)), proofs, notices, names,
             tuple(accounts), registered, brand,
         )  # fmt: skip
+
+    def access(
+        self, reference: str, brand: Brand, *, language: str | None, enclose: Sequence[int]
+    ) -> AccessMatter:
+        """What the person gets who asked for their data; ``enclose`` adds photos that a person chose."""
+        from ugc_studio.services.papers.access import AccessMatter, may_enclose
+
+        person = self.person(reference, brand=brand)
+        spoken = prose("access", self.language_of(person, language))
+        chosen = set(enclose)
+        unknown = chosen - {int(photo.asset.id) for photo in person.photos}
+        if unknown:
+            raise UsageError(_("Photo {id} has nothing to do with this person.", id=str(min(unknown))))
+        enclosed = [photo for photo in person.photos if may_enclose(photo) or int(photo.asset.id) in chosen]
+        with self._library.read() as session:
+            posts = session.posts.of_creators(int(one.id) for one in person.accounts)
+            illegal = {int(one.asset.id) for one in enclosed if session.ledger.is_illegal(one.asset.sha256)}
+        enclosed = [
+            one for one in enclosed
+            if int(one.asset.id) not in illegal and one.asset.state is not AssetState.TOMBSTONE
+            and self._library.originals.path(one.asset.sha256, one.asset.format).is_file()
+        ]  # fmt: skip
+        sources = [one.platform for one in person.accounts] + [post.importer for post in posts]
+        fields = {
+            "entity": brand.legal_entity or brand.name,
+            "brand": brand.name,
+            "contact": brand.policy.contact or "",
+            "months": str(RetentionService(self._library).months()),
+        }
+        return AccessMatter(person, tuple(posts), tuple(dict.fromkeys(sources)), tuple(enclosed), spoken, fields)
+
+    def language_of(self, person: PersonMatter, language: str | None) -> str:
+        """The language that is asked for, else that of the country in which the person lives, else English."""
+        return language or ("fr" if person.facts.residence in FRENCH_SPOKEN else "en")
 
     # ------------------------------------------------------------------ inside
 

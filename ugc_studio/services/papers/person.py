@@ -77,9 +77,8 @@ def _blocks(
         yield Heading(wording(_("The photos")))
     for photo in matter.photos:
         advance()
-        yield Beside(
-            pictures.picture(photo.asset, wording, height=110), Facts(list(_photo_facts(photo, wording, matter.party.uuid)))
-        )
+        facts = Facts(list(_photo_facts(photo, wording, matter.party.uuid)))
+        yield Beside(pictures.picture(photo.asset, wording, height=110), facts)
     yield from chain(matter.events, wording)
     yield Paragraph(
         wording(_("Ledger head when this paper was made: row {seq}, {hash}.", seq=str(head.seq), hash=head.hash)),

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
-from ugc_studio.domain.actors import Actor
-from ugc_studio.domain.consent import DEFAULT_ZONE, Medium, Role, Use
 from ugc_studio.domain.errors import UsageError
-from ugc_studio.domain.messages import Text, Translator, _
-from ugc_studio.exporters.paper.document import Document
+from ugc_studio.domain.messages import _
 from ugc_studio.jobs.context import JobContext
 from ugc_studio.library.originals import whole_file
+from ugc_studio.library.processing_notes import ProcessingNotes
 from ugc_studio.library.register import Brand
 from ugc_studio.library.session import Session
+from ugc_studio.library.uses import PAPERS
+from ugc_studio.services.consent.retention import RetentionService
 from ugc_studio.services.consent.uses import standard_use
 from ugc_studio.services.papers.entries import RegisterEntry, entries
-from ugc_studio.services.papers.gathering import Gatherer
-from ugc_studio.services.papers.pictures import PaperPictures
+from ugc_studio.services.papers.press import MadePaper, Press
 from ugc_studio.services.papers.register import (
     FORMATS,
     RegisterFilter,
@@ -32,50 +28,14 @@ from ugc_studio.services.papers.register import (
 )
 from ugc_studio.services.papers.wording import Head, Wording
 
-if TYPE_CHECKING:
-    from ugc_studio.library.library import Library
-    from ugc_studio.services.consent.service import ConsentService
-    from ugc_studio.services.previews import PreviewService
-
-REGISTER, DOSSIER = "register", "dossier"
+REGISTER, DOSSIER = PAPERS
 """What recorded uses of papers name as their exporter."""
+ACCESS, PROCESSING, ERASURE = "access", "processing", "erasure"
+"""Papers that stay here, or go to the person they are about."""
 
 
-@dataclass(frozen=True, slots=True)
-class MadePaper:
-    """A paper that stands at its place; ``photos`` are those it speaks of, ``lines`` the lines of a register."""
-
-    path: Path
-    kind: str
-    sha256: str
-    bytes: int
-    head: Head
-    pages: int | None = None
-    lines: int | None = None
-    photos: int = 0
-    recipient: str | None = None
-
-
-class PaperService:
+class PaperService(Press):
     """Every paper of one library, for one actor."""
-
-    def __init__(
-        self,
-        library: Library,
-        *,
-        actor: Actor,
-        consent: ConsentService,
-        previews: PreviewService,
-        translator: Translator,
-        translator_for: Callable[[str], Translator],
-    ) -> None:
-        self._library = library
-        self._actor = actor
-        self._consent = consent
-        self._previews = previews
-        self._translator = translator
-        self._translator_for = translator_for
-        self._gatherer = Gatherer(library, consent)
 
     # ------------------------------------------------------------------ the register
 
@@ -93,11 +53,11 @@ class PaperService:
         kind = form or out.suffix.lower().removeprefix(".")
         if kind not in FORMATS:
             raise UsageError(_("A register can be written as one of: {forms}.", forms=list(FORMATS)))
-        self._check_place(out)
-        wording = self._wording(language)
+        self.check_place(out)
+        wording = self.wording(language)
         counted = _Counted()
-        with self._library.read() as session:
-            brand = self._brand(session, wanted.brand)
+        with self.library.read() as session:
+            brand = self.brand(session, wanted.brand)
             head = Head(*session.ledger.head())
             ids = list(wanted.assets) if wanted.assets is not None else session.summary.assets_spoken_of()
             context.stage(_("Writing the register"), len(ids))
@@ -105,7 +65,7 @@ class PaperService:
             lines = counted.through(self._lines(session, brand, ids, wanted, context))
             with whole_file(out) as stream:
                 pages = self._write_register(kind, paper, lines, stream, wording, context)
-        return self._finish(
+        return self.finish(
             REGISTER, out, head, pages=pages, lines=counted.lines, assets=counted.assets, brand=brand,
             recipient=recipient,
         )  # fmt: skip
@@ -113,10 +73,10 @@ class PaperService:
     def _lines(
         self, session: Session, brand: Brand, ids: Sequence[int], wanted: RegisterFilter, context: JobContext
     ) -> Iterator[RegisterEntry]:
-        asked = wanted.as_of or self._library.clock()
+        asked = wanted.as_of or self.library.clock()
         use = standard_use(brand, asked.date())
         seen: set[int] = set()
-        for entry in entries(session, self._consent.gatekeeper, ids, use, as_of=wanted.as_of):
+        for entry in entries(session, self.consent.gatekeeper, ids, use, as_of=wanted.as_of):
             if int(entry.asset.id) not in seen:
                 seen.add(int(entry.asset.id))
                 context.check()
@@ -125,7 +85,7 @@ class PaperService:
                 yield entry
 
     def _register_paper(self, brand: Brand, wanted: RegisterFilter, head: Head, wording: Wording) -> RegisterPaper:
-        now = self._library.clock()
+        now = self.library.clock()
         about = [
             (wording(_("Brand, licensee")), f"{brand.name}, {brand.legal_entity or brand.name}"),
             (wording(_("As the ledger stood")), wording.instant(wanted.as_of or now)),
@@ -153,7 +113,7 @@ class PaperService:
         if kind == "xlsx":
             write_xlsx(paper, lines, stream, wording, check=context.check)
             return None
-        return self._draw(register_document(paper, lines, wording), stream, context)
+        return self.draw(register_document(paper, lines, wording), stream, context)
 
     # ------------------------------------------------------------------ dossiers
 
@@ -170,18 +130,18 @@ class PaperService:
         """Write everything about the rights of one photo as a PDF."""
         from ugc_studio.services.papers.dossier import photo_document
 
-        self._check_place(out)
+        self.check_place(out)
         context.stage(_("Writing the dossier"), 1)
-        wording = self._wording(language)
-        with self._library.read() as session:
-            seen_from = self._brand(session, brand)
+        wording = self.wording(language)
+        with self.library.read() as session:
+            seen_from = self.brand(session, brand)
             head = Head(*session.ledger.head())
-        matter = self._gatherer.photo(asset_id, brand=seen_from)
-        document = photo_document(matter, self._pictures(), wording, head=head, now=self._library.clock())
+        matter = self.gatherer.photo(asset_id, brand=seen_from)
+        document = photo_document(matter, self.pictures(), wording, head=head, now=self.library.clock())
         with whole_file(out) as stream:
-            pages = self._draw(document, stream, context)
+            pages = self.draw(document, stream, context)
         context.advance()
-        return self._finish(
+        return self.finish(
             DOSSIER, out, head, pages=pages, assets=[asset_id], brand=seen_from, recipient=recipient
         )
 
@@ -198,95 +158,122 @@ class PaperService:
         """Write everything that one person gave, refused and said as a PDF."""
         from ugc_studio.services.papers.person import person_document
 
-        self._check_place(out)
-        wording = self._wording(language)
-        with self._library.read() as session:
-            seen_from = self._brand(session, brand)
+        self.check_place(out)
+        wording = self.wording(language)
+        with self.library.read() as session:
+            seen_from = self.brand(session, brand)
             head = Head(*session.ledger.head())
-        matter = self._gatherer.person(party, brand=seen_from)
+        matter = self.gatherer.person(party, brand=seen_from)
         context.stage(_("Writing the dossier"), len(matter.photos))
-        pictures = self._pictures()
+        pictures = self.pictures()
         document = person_document(
-            matter, pictures, wording, head=head, now=self._library.clock(), advance=context.advance
+            matter, pictures, wording, head=head, now=self.library.clock(), advance=context.advance
         )
         with whole_file(out) as stream:
-            pages = self._draw(document, stream, context)
+            pages = self.draw(document, stream, context)
         shown = [int(photo.asset.id) for photo in matter.photos]
-        return self._finish(DOSSIER, out, head, pages=pages, assets=shown, brand=seen_from, recipient=recipient)
+        return self.finish(DOSSIER, out, head, pages=pages, assets=shown, brand=seen_from, recipient=recipient)
 
-    # ------------------------------------------------------------------ shared by all papers
+    # ------------------------------------------------------------------ other papers
 
-    def _draw(self, document: Document, stream: IO[bytes], context: JobContext) -> int:
-        from ugc_studio.exporters.paper.sheet import write_pdf
-
-        return write_pdf(document, stream, check=context.check)
-
-    def _wording(self, language: str | None) -> Wording:
-        return Wording(self._translator_for(language) if language else self._translator)
-
-    def _pictures(self) -> PaperPictures:
-        return PaperPictures(self._library, self._previews, unveiled=self._actor.role is Role.LEGAL)
-
-    def _brand(self, session: Session, reference: str | None) -> Brand:
-        brand = session.register.brand_or_first(reference)
-        if brand is None:
-            raise UsageError(_("No brand is set up yet. A paper speaks for a brand."))
-        return brand
-
-    def _check_place(self, out: Path) -> None:
-        """A paper names people: it does not go into the library, where backups and erasures would miss it."""
-        if not out.name or out.is_dir():
-            raise UsageError(_("{file} is a folder. Name a file.", file=str(out)))
-        if out.resolve().is_relative_to(self._library.folder.root.resolve()):
-            raise UsageError(_("A paper does not go into the library. Choose another folder."))
-        if not out.parent.is_dir():
-            raise UsageError(_("There is no folder {folder}.", folder=str(out.parent)))
-
-    def _finish(
+    def access_pack(
         self,
-        kind: str,
+        party: str,
         out: Path,
-        head: Head,
+        context: JobContext,
         *,
-        brand: Brand,
-        assets: Sequence[int],
-        pages: int | None = None,
-        lines: int | None = None,
-        recipient: str | None = None,
+        brand: str | None = None,
+        language: str | None = None,
+        enclose: Sequence[int] = (),
     ) -> MadePaper:
-        """Measure what was written, and record it where it goes to somebody: a withdrawal must reach them."""
-        digest = hashlib.sha256()
-        with out.open("rb") as stream:
-            while piece := stream.read(1 << 20):
-                digest.update(piece)
-        sha256, size = digest.hexdigest(), out.stat().st_size
-        if recipient:
-            self._record(kind, out, sha256, brand, assets, recipient)
-        return MadePaper(out, kind, sha256, size, head, pages, lines, len(assets), recipient)
+        """Write the answer to a request for access (GDPR art. 15) as a ZIP; ``enclose`` adds photos a person chose.
 
-    def _record(
-        self, kind: str, out: Path, sha256: str, brand: Brand, assets: Sequence[int], recipient: str
-    ) -> None:
-        """One use for each photo, for internal use without an end; what is gone already needs nobody told."""
-        now = self._library.clock()
-        use = Use(
-            channel=Medium.INTERNAL.value,
-            medium=Medium.INTERNAL.value,
-            brand=brand.uuid,
-            territories=frozenset(brand.countries),
-            publish_at=now,
-            zone=str(brand.standard_use.get("zone", DEFAULT_ZONE)),
+        It goes to the person themselves: nobody has to be told when they take something back.
+        """
+        from ugc_studio.services.papers.access import write_pack
+
+        self.check_place(out)
+        with self.library.read() as session:
+            seen_from = self.brand(session, brand)
+            head = Head(*session.ledger.head())
+        matter = self.gatherer.access(party, seen_from, language=language, enclose=enclose)
+        wording = self.wording(self.gatherer.language_of(matter.person, language))
+        originals = {
+            int(photo.asset.id): self.library.originals.path(photo.asset.sha256, photo.asset.format)
+            for photo in matter.enclosed
+        }
+        context.stage(_("Putting the answer together"), len(originals))
+        with whole_file(out) as stream:
+            pages = write_pack(
+                matter, stream, wording, head=head, now=self.library.clock(), originals=originals, context=context
+            )
+        return self.finish(
+            ACCESS, out, head, pages=pages, assets=list(originals), brand=seen_from, recipient=None
         )
-        path = str(out).encode("utf-8", "replace").decode("utf-8")
+
+    def processing(
+        self, out: Path, context: JobContext, *, brand: str | None = None, language: str | None = None
+    ) -> MadePaper:
+        """Write the record of processing activities (GDPR art. 30) of a brand."""
+        from ugc_studio.services.papers.processing import gather, processing_document
+        from ugc_studio.services.papers.prose import prose
+
+        self.check_place(out)
+        context.stage(_("Writing the record"), 1)
+        wording = self.wording(language)
+        months = RetentionService(self.library).months()
+        with self.library.read() as session:
+            seen_from = self.brand(session, brand)
+            head = Head(*session.ledger.head())
+            matter = gather(session, seen_from, months=months, prose=prose("processing", wording.language))
+        document = processing_document(matter, wording, head=head, now=self.library.clock())
+        with whole_file(out) as stream:
+            pages = self.draw(document, stream, context)
+        return self.finish(PROCESSING, out, head, pages=pages, assets=(), brand=seen_from)
+
+    def processing_notes(self, brand: str | None = None) -> ProcessingNotes:
+        """What a brand adds to its record of processing."""
+        with self.library.read() as session:
+            return session.processing_notes.of_brand(self.brand(session, brand).uuid)
+
+    def note_processing(self, notes: ProcessingNotes, *, brand: str | None = None) -> None:
+        """Keep what a brand adds to its record of processing."""
 
         def work(session: Session) -> None:
-            for asset_id in dict.fromkeys(assets):
-                self._consent.record_use(
-                    session, asset_id=asset_id, use=use, exporter=kind, rendition_sha256=sha256, path=path,
-                    recipient=recipient,
-                )  # fmt: skip
+            session.processing_notes.keep(self.brand(session, brand).uuid, notes)
 
-        self._library.write(work)
+        self.library.write(work)
+
+    def erasure_preview(
+        self,
+        out: Path,
+        context: JobContext,
+        *,
+        assets: Sequence[int] = (),
+        parties: Sequence[str] = (),
+        keep_photos: bool = False,
+        brand: str | None = None,
+        language: str | None = None,
+    ) -> MadePaper:
+        """Write what an erasure would remove, and what would stay, before anybody does it."""
+        from ugc_studio.services.papers.erasure import erasure_document, gather_erasure
+
+        self.check_place(out)
+        context.stage(_("Writing the preview"), 1)
+        wording = self.wording(language)
+        preview = self.consent.eraser.preview(
+            assets=tuple(assets), parties=tuple(parties), keep_photos=keep_photos
+        )
+        with self.library.read() as session:
+            seen_from = self.brand(session, brand)
+            head = Head(*session.ledger.head())
+            matter = gather_erasure(session, preview, today=self.library.clock().date())
+        document = erasure_document(
+            matter, self.pictures(), wording, brand=seen_from, head=head, now=self.library.clock()
+        )
+        with whole_file(out) as stream:
+            pages = self.draw(document, stream, context)
+        return self.finish(ERASURE, out, head, pages=pages, assets=matter.ids, brand=seen_from)
 
 
 class _Counted:
@@ -307,10 +294,3 @@ class _Counted:
     def assets(self) -> list[int]:
         """The photos that were named, in order."""
         return list(self._assets)
-
-
-def file_name(kind: Text, subject: str, wording: Wording, day: dt.date) -> str:
-    """What a paper is called on disk: its kind, its subject, the day."""
-    from ugc_studio.exporters.base import safe_name
-
-    return f"{safe_name(wording(kind), fallback='paper')}-{safe_name(subject, fallback='x')}-{day.isoformat()}"
