@@ -204,7 +204,7 @@ def _known_as(session: Session, name: str | None) -> str | None:
 
 def _holders_known(session: Session, form: IssuedForm, assets: Sequence[int]) -> bool:
     children = [one.party for one in form.people if one.part is Part.CHILD]
-    if None in children:
+    if not children or None in children:
         return False
     dossiers = session.dossiers.gather(list(assets), policy=BrandPolicy(), packs={})
     return all(

@@ -67,8 +67,13 @@ class PaperDialog(Dialog):
         )
         aside = Button(theme, show(_("Record nothing from it")), "link").on(self._lay_aside)
         cancel = Button(theme, show(_("Not now"))).on(self.reject)
+        for field in (self.thing, self.guidelines):
+            field.setParent(self)  # each is laid out on one kind of form only
+            field.hide()
         self.tools.addWidget(show_it)
         self.fill(self._content_of(), (aside, None, cancel, self.go))
+        self.thing.setVisible(opened.form.kind is FormKind.PROPERTY)
+        self.guidelines.setVisible(opened.form.kind is FormKind.EMPLOYEE)
         self._wire()
         self.go.setDefault(True)
         first = self.people.cards[0]
@@ -84,9 +89,10 @@ class PaperDialog(Dialog):
             "For {kind}: {notice} v{version}, printed on {day} by {who}", kind=KINDS[kind], notice=notice.name,
             version=notice.version, day=form.issued_on, who=form.issued_by,
         )  # fmt: skip
-        legal = self.desk.studio.actor.role is Role.LEGAL
-        self.approve.setVisible(legal)
-        self.everybody.setVisible(kind is not FormKind.PROPERTY and not self._opened.everybody_known)
+        if self.desk.studio.actor.role is not Role.LEGAL:
+            self.approve.hide()
+        if kind is FormKind.PROPERTY or self._opened.everybody_known:
+            self.everybody.hide()
         self._basis_part = QWidget()
         basis = column(Label(theme, show(_("Who decides for the children")), "caps"), *self.bases.values(), gap=2)
         self._basis_part.setLayout(basis)

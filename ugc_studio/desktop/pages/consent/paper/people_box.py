@@ -46,6 +46,9 @@ class PersonOnPaperCard(QFrame):
         self.turns_18.textChanged.connect(lambda _text: self.changed.emit())
         self.shown.setChecked(kind is not FormKind.PROPERTY and (known.shown if known is not None else True))
         self.remove = IconButton(theme, "close", show(_("Take this person out")), size=14)
+        for part_ in (self.name, self.signed, self.shown, self.author, self.turns_18, self.remove):
+            part_.setParent(self)
+            part_.hide()
         named = known is not None and bool(known.label)
         self._lay_out(desk, named)
 
@@ -57,19 +60,18 @@ class PersonOnPaperCard(QFrame):
 
     def _lay_out(self, desk: Desk, named: bool) -> None:
         show, theme, known = desk.show, desk.theme, self.known
-        head: QWidget = self.name
+        head: list[QWidget] = [self.name, self.remove]
         if named and known is not None:
-            head = Words(theme, known.label, "strong")
-            self.remove.hide()
-        line = row(head, self.remove, gap=6)
+            head = [Words(theme, known.label, "strong")]
+        line = row(*head, gap=6)
         line.setStretch(0, 1)
         parts: list[QWidget] = [self.signed]
         if self.part is Part.CHILD:
             parts = [self.turns_18, self.signed]
-            self.author.hide()
         elif self._kind is not FormKind.PROPERTY:
             parts += [self.shown, self.author]
-        told = [Words(theme, show(_("A child")), "hint")] if self.part is Part.CHILD else []
+        used = parts if named else [*parts, *head]
+        told: list[QWidget] = [Words(theme, show(_("A child")), "hint")] if self.part is Part.CHILD else []
         if named and known is not None and not known.is_known:
             told.append(Words(theme, show(_("Not in the register yet: is added when you record.")), "hint"))
         layout = QVBoxLayout(self)
@@ -77,6 +79,8 @@ class PersonOnPaperCard(QFrame):
         box = card(quiet=True)
         box.setLayout(column(line, *told, *parts, gap=4, margins=(12, 8, 12, 8)))
         layout.addWidget(box)
+        for one in used:
+            one.show()
 
     @property
     def is_named(self) -> bool:
@@ -109,7 +113,8 @@ class PeopleBox(QWidget):
         show, theme = desk.show, desk.theme
         signer = Button(theme, show(_("Somebody else signed")), "link", icon="plus").on(lambda: self._add(Part.SIGNER))
         child = Button(theme, show(_("Another child")), "link", icon="plus").on(lambda: self._add(Part.CHILD))
-        child.setVisible(kind is FormKind.FAMILY)
+        if kind is not FormKind.FAMILY:
+            child.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -133,7 +138,9 @@ class PeopleBox(QWidget):
         return any(one.part is Part.CHILD and one.is_named for one in self.cards)
 
     def _add(self, part: Part) -> None:
-        self._put(part, None).name.setFocus()
+        made = self._put(part, None)
+        made.show()  # a layout shows what it was given only later, and what is hidden takes no focus
+        made.name.setFocus()
         self.changed.emit()
 
     def _put(self, part: Part, known: PersonOnPaper | None) -> PersonOnPaperCard:

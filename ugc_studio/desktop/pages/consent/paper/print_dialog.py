@@ -127,10 +127,12 @@ class PrintDialog(Dialog):
         remove = IconButton(theme, "close", show(_("Take this line out")), size=14)
         line = row(field, remove, gap=6)
         line.setStretch(0, 1)
-        self._people.addWidget(panel(line))
+        line_ = panel(line)
+        self._people.addWidget(line_)
         self._lines.append((part, known.party if known is not None else None, field))
         remove.on(lambda: self._take_out(field))
         if focus and known is None:
+            line_.show()  # a layout shows what it was given only later, and what is hidden takes no focus
             field.setFocus()
 
     def _take_out(self, field: LineField) -> None:
