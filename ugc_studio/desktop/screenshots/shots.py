@@ -11,6 +11,7 @@ from ugc_studio.app.studio import Studio
 from ugc_studio.desktop.changes import Changed
 from ugc_studio.desktop.desk import Desk, Toast
 from ugc_studio.desktop.pages.consent.page import ConsentPage
+from ugc_studio.desktop.pages.consent.request_dialog import open_request
 from ugc_studio.desktop.pages.library.chip import FilterChip
 from ugc_studio.desktop.shell.window import Window
 from ugc_studio.domain.assets import AssetId, Flag
@@ -19,6 +20,8 @@ from ugc_studio.domain.messages import Text, _, ngettext
 Way = Callable[[Window, Desk], None]
 PUBLISHED, FAMILY = 10, 14
 """Photos of the sample: one that went out and has to come down, one with four people of a family."""
+ASKED = 12
+"""Photos about which several people are asked at once."""
 WAITING = 11
 """Picked photos that stand in the tray of a gallery."""
 
@@ -91,6 +94,25 @@ def _picked_for(gallery: int) -> Way:
     return walk
 
 
+def _ask_several(window: Window, desk: Desk) -> None:
+    """Requests to everybody whose photos nobody asked about, under a standard wording."""
+    desk.act(lambda studio: studio.notices.adopt("social-site", territories=("FR", "BE")), kinds=Changed.REGISTER)
+    _ask_and_adopt(window, desk)
+
+
+def _ask_and_adopt(window: Window, desk: Desk) -> None:
+    """The same with the wordings that the sample has."""
+    found = desk.studio.browsing.find("rights:not_requested")[:ASKED]
+    open_request(desk, window, [AssetId(one) for one in found])
+
+
+def _remind(window: Window, _desk: Desk) -> None:
+    page = window.pages["consent"]
+    if isinstance(page, ConsentPage):
+        for button in page.form.waiting.reminders[:1]:
+            button.click()
+
+
 LIBRARY = _go("library", layout="grid", query="", selected=[])
 
 SHOTS: tuple[Shot, ...] = (
@@ -127,6 +149,9 @@ SHOTS: tuple[Shot, ...] = (
             ("erase", "cleared", FAMILY),
         )
     ),
+    Shot("consent-request-several", _go("consent", queue="waiting"), _ask_several),
+    Shot("consent-request-adopt", _go("consent", queue="waiting"), _ask_and_adopt),
+    Shot("consent-reminder", _go("consent", queue="waiting"), _remind),
     Shot("galleries-list", _go("galleries", gallery=None)),
     Shot("galleries", _picked_for(1)),
     Shot("galleries-feed", _go("galleries", gallery=1, view="feed", shape="3:4")),

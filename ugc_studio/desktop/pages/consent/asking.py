@@ -1,66 +1,106 @@
-"""Asking somebody: which photos they can say yes to, what was asked before, and recording that it was asked."""
+"""Whom to ask, one person after the other, and which photos each can say yes to."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from ugc_studio.app.studio import Studio
 from ugc_studio.desktop.pages.consent.photo_list import Tickable
-from ugc_studio.desktop.pages.consent.reading import parties_of, small_picture
+from ugc_studio.desktop.pages.consent.reading import brief, parties_of, small_picture
 from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.clearance.dossier import Dossier
-from ugc_studio.domain.clearance.signers import IDENTIFIABLE, holders_of
-from ugc_studio.domain.consent import BrandPolicy, ConsentState, EventType, Instrument
+from ugc_studio.domain.consent import BrandPolicy, ConsentState, EventType
+from ugc_studio.domain.errors import UsageError
 from ugc_studio.domain.messages import Text, _
+from ugc_studio.domain.requests import RequestDraft
 from ugc_studio.library.asset_rows import AssetRow
 from ugc_studio.library.session import Session
-from ugc_studio.services.consent.desk.formules import Formule
+from ugc_studio.services.consent.requests.drafting import PassedOver
+from ugc_studio.services.consent.requests.service import Letters
+from ugc_studio.services.consent.requests.signers import rights_of, signers_of
 from ugc_studio.services.words import CONSENT_STATES
 
 MOST_PHOTOS, MOST_LOOKED_AT = 60, 500
 """How many photos one request offers, and in how many of those selected people are looked for."""
-Right = tuple[str, Instrument]
-"""Whose right it is, and the instrument."""
+Person = tuple[str, str]
+"""UUID and name."""
 
 
 @dataclass(frozen=True, slots=True)
-class Askable:
-    """A photo and what one person can give for it."""
+class Round:
+    """Everybody who may be asked now: those whose answer is missing first, each with their letter."""
 
-    photo: Tickable
-    rights: tuple[Right, ...]
-    permalink: str | None
+    people: tuple[Person, ...]
+    letters: tuple[RequestDraft, ...]
+    passed_over: tuple[PassedOver, ...] = ()
+    wanted: tuple[AssetId, ...] = ()
+    """The photos that this is about; none: those of whoever is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What a request window needs for one person."""
+    """What the window shows of one person: their letter, and the photos that they can answer for."""
 
-    party: str
     label: str
-    no_contact: bool
-    photos: tuple[Askable, ...]
+    letter: RequestDraft
+    photos: tuple[Tickable, ...]
 
 
-def people_for(studio: Studio, ids: Sequence[AssetId]) -> list[tuple[str, str]]:
-    """Whom one may ask: those who can give something for these photos, else everybody."""
+Source = Callable[[Studio], Round]
+
+
+def round_for(
+    ids: Sequence[AssetId], brand: str | None, *, gallery: str | None = None, most: int | None = None
+) -> Source:
+    """Who has to be asked about some photos; whoever else could be asked about them can be chosen too."""
+
+    def read(studio: Studio) -> Round:
+        found = _letters(studio, ids, brand, gallery, most)
+        asked = [letter.party for letter in found.letters]
+        with studio.library.read() as session:
+            signers = [one for dossier in _dossiers(session, ids[:MOST_LOOKED_AT]) for one in signers_of(dossier)]
+            first = list(dict.fromkeys([*asked, *signers]))
+            known = parties_of(session, first)
+        people = known[: len(first)] if first else known
+        return Round(tuple(people), found.letters, found.passed_over, tuple(ids))
+
+    return read
+
+
+def _letters(
+    studio: Studio, ids: Sequence[AssetId], brand: str | None, gallery: str | None, most: int | None
+) -> Letters:
+    if not ids:
+        return Letters((), ())
+    try:
+        return studio.requests.letters(ids, gallery=gallery, most=most, brand=None if gallery else brand)
+    except UsageError:  # the gallery does not say yet where it appears, or there is no brand: nothing can be proposed
+        return Letters((), ())
+
+
+def drafted_round(studio: Studio) -> Round:
+    """The requests that are drafted and not sent."""
+    drafts = studio.requests.drafts()
     with studio.library.read() as session:
-        first = [signer for dossier in _dossiers(session, ids[:MOST_LOOKED_AT]) for signer in _signers(dossier)]
-        known = parties_of(session, first)
-    return known[: len(dict.fromkeys(first))] if first else known
+        labels = session.parties.labels([one.party for one in drafts])
+    people = dict.fromkeys((one.party, brief(labels[one.party])) for one in drafts)
+    return Round(tuple(people), tuple(drafts))
 
 
-def asking(studio: Studio, party: str, ids: Sequence[AssetId], brand: str | None) -> Asking:
-    """The photos of a person: the wanted ones ticked, their other ones that are not cleared offered too."""
+def asking(
+    studio: Studio, party: str, letter: RequestDraft | None, wanted: Sequence[AssetId], brand: str | None
+) -> Asking:
+    """One person: the wanted photos ticked, their other ones that are not cleared offered too."""
     with studio.library.read() as session:
         who = session.parties.resolve(party)
-        said = session.ledger.by_keys([f"party:{who.uuid}"]).get(f"party:{who.uuid}", [])
         own = [AssetId(one) for one in session.authors.assets_of(who.id)]
-        wanted = sorted(ids, key=lambda asset: asset not in own)  # theirs first, then those of children they hold
-        candidates = [*wanted, *(one for one in own if one not in ids)][:MOST_PHOTOS]
-        dossiers = dict(zip(candidates, _dossiers(session, candidates), strict=True))
+        ticked = list(letter.assets) if letter is not None else []
+        theirs = sorted(wanted, key=lambda asset: asset not in own)  # theirs first, then those of children they hold
+        candidates = list(dict.fromkeys([*ticked, *theirs, *own]))[:MOST_PHOTOS]
+        gathered = session.dossiers.gather(list(candidates), policy=BrandPolicy(), packs={})
+        dossiers = {asset: gathered[asset] for asset in candidates if asset in gathered}
         asked = {
             asset: max((e.at for e in dossier.events if e.type is EventType.REQUESTED and e.by == who.uuid
                         and dossier.asset in e.assets), default=None)
@@ -68,61 +108,28 @@ def asking(studio: Studio, party: str, ids: Sequence[AssetId], brand: str | None
         }  # fmt: skip
         links = {asset: next((p.permalink for p in session.posts.of_asset(asset) if p.permalink), None)
                  for asset in candidates}  # fmt: skip
-    found = []
-    for row in studio.browsing.rows(candidates, brand=brand):
-        asset = row.asset.id
-        rights = rights_of(dossiers[asset], who.uuid)
-        if rights and (asset in ids or row.consent is not ConsentState.CLEARED):
-            found.append(Askable(_tickable(studio, row, asked[asset], asset in ids), rights, links[asset]))
-    refused = any(event.type is EventType.DO_NOT_CONTACT for event in said)
-    return Asking(who.uuid, who.label, refused, tuple(found))
-
-
-def record_request(studio: Studio, asking_: Asking, ids: Sequence[AssetId], formule: Formule, *, again: bool) -> int:
-    """Record that they were asked, once for each right; returns for how many photos."""
-    groups: dict[Right, list[int]] = {}
-    for one in asking_.photos:
-        if one.photo.asset_id in ids:
-            for right in one.rights:
-                groups.setdefault(right, []).append(one.photo.asset_id)
-    with studio.library.read() as session:
-        by = session.parties.by_uuid(asking_.party)
-        parties = {uuid: session.parties.by_uuid(uuid) for uuid, _instrument in groups}
-    for (uuid, instrument), assets in groups.items():
-        studio.consent.recorder.request(
-            assets, by=by, party=parties[uuid], instrument=instrument, notice=formule.notice, force=again
-        )
-    return len({asset for assets in groups.values() for asset in assets})
-
-
-def rights_of(dossier: Dossier, signer: str) -> tuple[Right, ...]:
-    """What somebody can give for a photo: for themselves, and for a child whom they hold."""
-    facts = dossier.assets[dossier.asset]
-    shown = [one.party for one in facts.depictions if one.role in IDENTIFIABLE or one.recognisable]
-    found: list[Right] = []
-    for instrument, parties in ((Instrument.LICENCE, facts.creators), (Instrument.IMAGE_RELEASE, shown)):
-        for party in parties:
-            if signer == party or signer in {holder.party for holder in holders_of(dossier, facts, party)}:
-                found.append((party, instrument))
-    return tuple(found)
-
-
-def _signers(dossier: Dossier) -> list[str]:
-    facts = dossier.assets[dossier.asset]
-    parties = [*facts.creators, *(one.party for one in facts.depictions)]
-    holders = [holder.party for party in parties for holder in holders_of(dossier, facts, party)]
-    minors = {party for party in parties if holders_of(dossier, facts, party)}
-    return list(dict.fromkeys([*(party for party in parties if party not in minors), *holders]))
+    rows = {row.asset.id: row for row in studio.browsing.rows(candidates, brand=brand)}
+    able = [one for one in candidates if one in rows and one in dossiers and rights_of(dossiers[one], who.uuid)]
+    if letter is None:
+        ticked = [one for one in able if one in wanted]
+        letter = studio.requests.letter(who.uuid, ticked, brand=brand)
+        ticked = list(letter.assets)
+    offered = [one for one in able if one in ticked or one in wanted or rows[one].consent is not ConsentState.CLEARED]
+    photos = tuple(_tickable(studio, rows[one], asked[one], links[one], ticked=one in ticked) for one in offered)
+    kept = tuple(one for one in letter.assets if one in offered)
+    return Asking(who.label, replace(letter, assets=kept), photos)
 
 
 def _dossiers(session: Session, ids: Sequence[AssetId]) -> list[Dossier]:
     found = session.dossiers.gather(list(ids), policy=BrandPolicy(), packs={})
-    return [found[asset] for asset in ids]
+    return [found[asset] for asset in ids if asset in found]
 
 
-def _tickable(studio: Studio, row: AssetRow, asked: dt.datetime | None, wanted: bool) -> Tickable:
+def _tickable(
+    studio: Studio, row: AssetRow, asked: dt.datetime | None, address: str | None, *, ticked: bool
+) -> Tickable:
     image = small_picture(studio, str(row.asset.sha256), sensitive=row.sensitive, side=40)
     hint: Text = CONSENT_STATES[row.consent]
     if asked is not None:
         hint = _("{state}, asked on {day}", state=hint, day=asked.date())
-    return Tickable(row.asset.id, row.name, image, hint, ticked=wanted)
+    return Tickable(row.asset.id, row.name, image, hint, ticked=ticked, address=address)

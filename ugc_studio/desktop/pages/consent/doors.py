@@ -93,6 +93,12 @@ class Doors:
         """A request to somebody still to be chosen."""
         self._request(())
 
+    def drafts(self, party: str | None = None) -> None:
+        """What is drafted and not sent."""
+        from ugc_studio.desktop.pages.consent.request_dialog import open_drafts
+
+        open_drafts(self._desk, self._page.window(), party=party)
+
     def audit(self) -> None:
         """Everything that was recorded."""
         from ugc_studio.desktop.pages.consent.audit_dialog import open_audit

@@ -16,6 +16,7 @@ from ugc_studio.desktop.pages.consent.recording import Filled, Outlook, button_w
 from ugc_studio.desktop.pages.consent.siblings import SiblingBox
 from ugc_studio.desktop.pages.consent.tick import Tick
 from ugc_studio.desktop.pages.consent.verdict_card import VerdictCard
+from ugc_studio.desktop.pages.consent.waiting_card import WaitingCard
 from ugc_studio.desktop.pages.consent.words import Words
 from ugc_studio.desktop.theme.consent import LOOKS
 from ugc_studio.desktop.widgets.basic import Button, Label, card, clear, column, panel, row, sentence
@@ -50,6 +51,7 @@ class RightsForm(QWidget):
         self._approval_lines = QVBoxLayout(self.approval)
         self._hint = Words(theme, "", "hint")
         self.answer = VerdictCard(desk)
+        self.waiting = WaitingCard(desk)
         self.formule = FormuleBox(desk)
         self.speaker = Select(theme, show(_("Who answers")))
         self._gives = QVBoxLayout()
@@ -74,7 +76,7 @@ class RightsForm(QWidget):
             return Label(theme, show(text), "caps")
 
         content = column(
-            head, self._hint, self.answer, self.approval,
+            head, self._hint, self.answer, self.waiting, self.approval,
             caps(_("Who answers")), self.speaker, self._gives, self.siblings, self.formule,
             caps(_("How it was said")), self.evidence, self.message_caption, self.message, self.files,
             self.in_return, caps(_("Note for the file")), self.note, None, gap=8, margins=(16, 14, 16, 14),
@@ -125,6 +127,7 @@ class RightsForm(QWidget):
         self.note.setPlainText("")
         self._hint.set_text(show(_hint(reply)))
         self.answer.show_photo(opened)
+        self.waiting.show_photo(opened)
         self._show_approval(opened)
         self.blockSignals(False)
         self.area.verticalScrollBar().setValue(0)

@@ -62,6 +62,11 @@ class FormuleBox(QWidget):
         return next((one for one in self._formules if one.notice.uuid == value), None)
 
     @property
+    def formules(self) -> Sequence[Formule]:
+        """Those that are offered."""
+        return self._formules
+
+    @property
     def without(self) -> tuple[str, ...]:
         """The ids of the chips that are taken out."""
         return tuple(chip for chip, button in self.chips.items() if button.isChecked())

@@ -20,7 +20,7 @@ from ugc_studio.services.consent.desk.queues import ENDING_DAYS
 class Heading(Header):
     """A header whose line of facts counts what waits."""
 
-    audit, new_request = Signal(), Signal()
+    audit, new_request, drafts = Signal(), Signal(), Signal()
 
     def __init__(self, desk: Desk) -> None:
         show, theme = desk.show, desk.theme
@@ -32,10 +32,13 @@ class Heading(Header):
         glass.setText(show(_("Search")))
         self._log = Button(theme, show(_("Audit log")), icon="history")
         self._new = Button(theme, show(_("New request")), "primary", icon="send")
-        super().__init__(theme, show(_("Consent desk")), (self.search, self._log, self._new))
+        self.drafted = Button(theme, "", icon="save")
+        super().__init__(theme, show(_("Consent desk")), (self.search, self._log, self.drafted, self._new))
         self._desk = desk
         self._log.clicked.connect(lambda _checked=False: self.audit.emit())
         self._new.clicked.connect(lambda _checked=False: self.new_request.emit())
+        self.drafted.clicked.connect(lambda _checked=False: self.drafts.emit())
+        self.drafted.hide()
         self._new.setEnabled(not desk.read_only)
         self.show_open(False)
 
@@ -51,6 +54,12 @@ class Heading(Header):
         self._log.setEnabled(is_open)
         words = _("Everything that was recorded about this photo") if is_open else _("Open a photo first")
         self._log.setToolTip(self._desk.show(words))
+
+    def show_drafts(self, n: int) -> None:
+        """How many requests are written and not sent; no button while there is none."""
+        self.drafted.set_text(self._desk.show(ngettext("{n} draft", "{n} drafts", n, n=n)))
+        self.drafted.setToolTip(self._desk.show(_("Requests that are written and not sent")))
+        self.drafted.setVisible(n > 0)
 
     def show_counts(self, counts: Mapping[Tab, int]) -> None:
         """Say how many replies, how many waiting, how many ending."""

@@ -32,6 +32,12 @@ def counts(studio: Studio, brand: str | None) -> dict[Tab, int]:
     return found
 
 
+def drafted(studio: Studio) -> int:
+    """How many requests are written and not sent."""
+    with studio.library.read() as session:
+        return session.request_drafts.count()
+
+
 def tab_of(studio: Studio, asset: AssetId, brand: str | None, otherwise: Tab) -> Tab:
     """Behind which tab a photo waits."""
     if asset in studio.consent_desk.ids(Queue.TO_READ, brand=brand):

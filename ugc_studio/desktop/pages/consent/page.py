@@ -130,6 +130,7 @@ class ConsentPage(Page):
         self.form.more.connect(lambda: self.doors.more(self.form.foot.more))
         self.heading.audit.connect(self.doors.audit)
         self.heading.new_request.connect(self.doors.new_request)
+        self.heading.drafts.connect(self.doors.drafts)
         self.heading.search.textChanged.connect(lambda _text: self._search_soon.start())
         self._search_soon.timeout.connect(self._reload)
 
@@ -148,6 +149,8 @@ class ConsentPage(Page):
             if not wanted:
                 self._find_tab(AssetId(asset))
                 return
+        if place.get("drafts"):
+            self.doors.drafts(str(place["party"]) if place.get("party") else None)
         changed = tab is not self.tab or bool(place)
         self.tab = tab
         self.tabs.show_tab(tab)
@@ -229,6 +232,7 @@ class ConsentPage(Page):
         self._stale = False
         brand, tab, text = self.desk.brand, self.tab, self.heading.search.text()
         self.desk.ask(lambda studio: looking.counts(studio, brand), self._show_counts, owner=self, key="counts")
+        self.desk.ask(looking.drafted, self.heading.show_drafts, owner=self, key="drafted")
         self.unplaced.hide()
         if tab is Tab.TO_READ:
             self.desk.ask(

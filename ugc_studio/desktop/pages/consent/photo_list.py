@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ugc_studio.desktop.desk import Desk
-from ugc_studio.desktop.widgets.basic import ElidedLabel, clear, column, panel, row
+from ugc_studio.desktop.widgets.basic import ElidedLabel, IconButton, clear, column, panel, plain_tip, row
 from ugc_studio.desktop.widgets.pieces import CheckBox
 from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.messages import Text, _
@@ -25,6 +25,8 @@ class Tickable:
     image: QImage | None
     hint: Text | None = None
     ticked: bool = False
+    address: str | None = None
+    """The post that it comes from."""
 
 
 class PhotoList(QWidget):
@@ -69,4 +71,17 @@ class PhotoList(QWidget):
             words.addWidget(ElidedLabel(theme, show(one.hint), "hint"))
         lines = row(box, picture, panel(words), gap=8)
         lines.setStretch(2, 1)
+        if one.address is not None:
+            lines.addWidget(self._link(one.name, one.address))
         return panel(lines)
+
+    def _link(self, name: str, address: str) -> IconButton:
+        """Opens the post of one photo; its address is in the tooltip."""
+        button = IconButton(self._desk.theme, "open", self._desk.show(_("Open the post of {name}", name=name)))
+        button.setToolTip(plain_tip(address))
+
+        def open_post() -> None:
+            if not self._desk.prompts.open_address(address):
+                self._desk.toast(_("This address cannot be opened."))
+
+        return button.on(open_post)

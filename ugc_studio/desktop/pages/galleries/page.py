@@ -354,7 +354,11 @@ class GalleriesPage(Page):
             if item.state is ConsentState.NOT_REQUESTED
         ]  # fmt: skip
         if waiting:
-            open_request(self.desk, self.window(), waiting[:ASKED_AT_ONCE])
+            status = self.opened.status
+            open_request(
+                self.desk, self.window(), waiting[:ASKED_AT_ONCE], gallery=self.opened.gallery.uuid,
+                most=status.ask_more if status.gallery.goal is not None else None,
+            )  # fmt: skip
         else:
             self.desk.go("library", {"query": "rights:not_requested"})
 

@@ -48,7 +48,7 @@ def way_to(target: Target) -> tuple[str, dict[str, Any]]:
         for name in ("takedown", "party"):
             if getattr(target, name) is not None:
                 spot[name] = getattr(target, name)
-        return "consent", spot
+        return "consent", spot | ({"drafts": True} if target.drafts else {})
     if target.place is Place.GALLERIES:
         return "galleries", {**spot, "gallery": int(target.gallery) if target.gallery is not None else None}
     if target.place is Place.IMPORTS:

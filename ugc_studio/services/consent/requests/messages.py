@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ugc_studio.domain.consent import Scope
@@ -72,12 +72,18 @@ def _how_to_answer(wording: Wording, scope: Scope, photos: int) -> Iterator[str]
 
 
 def parts_of(text: str, channel: str | None) -> list[str]:
-    """The message in as many pieces as a network needs, cut between paragraphs, else between lines."""
+    """The message in as few pieces as a network needs, cut between paragraphs where that takes no more of them."""
     most = MOST_BYTES.get(channel or "")
     if most is None or len(text.encode()) <= most:
         return [text]
+    by_paragraph, by_line = (_packed(_blocks(text, most, lines=lines), most) for lines in (False, True))
+    return by_paragraph if len(by_paragraph) <= len(by_line) else by_line
+
+
+def _packed(blocks: Iterable[tuple[str, str]], most: int) -> list[str]:
+    """Blocks put together until the next one does not fit any more."""
     pieces: list[str] = []
-    for joint, block in _blocks(text, most):
+    for joint, block in blocks:
         joined = f"{pieces[-1]}{joint}{block}" if pieces else block
         if pieces and len(joined.encode()) <= most:
             pieces[-1] = joined
@@ -86,10 +92,10 @@ def parts_of(text: str, channel: str | None) -> list[str]:
     return pieces
 
 
-def _blocks(text: str, most: int) -> Iterator[tuple[str, str]]:
-    """Paragraphs, each with what joins it to the one before; one that is too long by its lines, or by its words."""
+def _blocks(text: str, most: int, *, lines: bool) -> Iterator[tuple[str, str]]:
+    """Paragraphs, each with what joins it to the one before; by lines, or by words, what is too long or may be cut."""
     for paragraph in text.split("\n\n"):
-        if len(paragraph.encode()) <= most:
+        if not lines and len(paragraph.encode()) <= most:
             yield "\n\n", paragraph
             continue
         for place, one in enumerate(paragraph.split("\n")):

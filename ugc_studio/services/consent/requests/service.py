@@ -241,13 +241,13 @@ class RequestService:
         with self._library.read() as session:
             return self._viewer.reminder(session, _open(session, request), now=now)
 
-    def remind(self, request: str, *, channel: str | None = None) -> list[Event]:
-        """Record that the one reminder was sent."""
+    def remind(self, request: str, *, channel: str | None = None, greeting: str | None = None) -> list[Event]:
+        """Record that the one reminder was sent, perhaps with other first words."""
         checked = check_channel(channel)
 
         def work(session: Session) -> list[Event]:
             open_ = _open(session, request)
-            view = self._viewer.reminder(session, open_, now=self._library.clock())
+            view = self._viewer.reminder(session, open_, now=self._library.clock(), greeting=greeting)
             if view.problem is not None:
                 raise RefusedError(view.problem)
             if view.notice is None or view.message is None:
@@ -283,8 +283,6 @@ class RequestService:
         self, session: Session, brand: Brand, party: str, assets: Sequence[int], *, gallery: str | None = None
     ) -> RequestDraft:
         """What this brand has drafted for this person, else a new letter, with these photos added."""
-        if not assets:
-            raise UsageError(_("Tick the photos to ask for."))
         drafts = session.request_drafts.all()
         before = next((one for one in drafts if (one.party, one.brand) == (party, brand.uuid)), None)
         begun = before or RequestDraft(NOT_STORED, str(uuid_module.uuid4()), brand.uuid, party, ())
@@ -331,8 +329,9 @@ class RequestService:
         return Drafted(tuple(self._keep(session, one).id for one in found.letters), found.passed_over)
 
     def _keep(self, session: Session, letter: RequestDraft) -> RequestDraft:
-        drafts = session.request_drafts
-        found = letter
+        if not letter.assets:
+            raise UsageError(_("Tick the photos to ask for."))
+        drafts, found = session.request_drafts, letter
         if letter.id == NOT_STORED:
             found = drafts.add(letter, actor=self._actor.uuid)
         else:

@@ -89,7 +89,9 @@ class Viewer:
             _channel(photos), problem, refused, needs_reason, tuple(_remarks(notice, proposal, brand, now)),
         )  # fmt: skip
 
-    def reminder(self, session: Session, open_: OpenRequest, *, now: dt.datetime) -> DraftView:
+    def reminder(
+        self, session: Session, open_: OpenRequest, *, now: dt.datetime, greeting: str | None = None
+    ) -> DraftView:
         """The reminder of an open request, in the same language and under the same notice."""
         party = session.parties.by_uuid(open_.by)
         photos = _photos(session, open_.assets)
@@ -97,7 +99,8 @@ class Viewer:
         language = open_.language if open_.language in languages else (languages or ("en",))[0]
         message = None
         if open_.notice is not None and languages:
-            message = self._message(open_.notice, language, party, photos, reminds=open_.asked_at.date())
+            asked = open_.asked_at.date()
+            message = self._message(open_.notice, language, party, photos, greeting=greeting, reminds=asked)
         return DraftView(
             None, party.uuid, party.label, photos, open_.notice, None, language, languages, message,
             open_.channel or _channel(photos), open_.why_not_remind(now), True, False, (),
