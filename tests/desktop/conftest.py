@@ -105,7 +105,8 @@ def chosen() -> Preferences:
     """The preferences the window starts with; override it to start in French, in light, with larger text."""
     from ugc_studio.app.preferences import Preferences
 
-    return Preferences(language="en", appearance="dark", name="Manon Leroy")
+    # searching 60 photos for faces after each import takes seconds; tests of it ask for it
+    return Preferences(language="en", appearance="dark", name="Manon Leroy", find_faces=False)
 
 
 @pytest.fixture

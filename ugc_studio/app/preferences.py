@@ -30,6 +30,8 @@ class Preferences:
     """Action id → portable key text, for actions whose key was changed."""
     name: str = ""
     role: str = "editor"
+    find_faces: bool = True
+    """Whether new photos are searched for faces by themselves."""
     hints_seen: tuple[str, ...] = ()
     window: Mapping[str, Any] = field(default_factory=dict)
     """Geometry and the place that was left, by library."""
@@ -58,6 +60,7 @@ def load(stored: Mapping[str, object] | None = None) -> Preferences:
         appearance=appearance if appearance in APPEARANCES and isinstance(appearance, str) else base.appearance,
         text_size=min(LARGEST_TEXT, max(SMALLEST_TEXT, size)) if isinstance(size, int) else base.text_size,
         single_keys=found.get("single_keys") is not False,
+        find_faces=found.get("find_faces") is not False,
         shortcuts=_json(found, "shortcuts"),
         name=_text(found, "name"),
         role=_text(found, "role") or base.role,
@@ -73,6 +76,7 @@ def save(preferences: Preferences, file: Path | None = None) -> None:
         "appearance": preferences.appearance,
         "text_size": preferences.text_size,
         "single_keys": preferences.single_keys,
+        "find_faces": preferences.find_faces,
         "shortcuts": json.dumps(dict(preferences.shortcuts), ensure_ascii=False),
         "name": preferences.name,
         "role": preferences.role,

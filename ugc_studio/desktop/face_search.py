@@ -14,8 +14,11 @@ AGAIN = "look_for_faces_again"
 
 
 def look_for_faces(desk: Desk, *, tell: bool = False) -> None:
-    """Search the photos that were not searched yet; ``tell`` says also when there was nothing to do."""
-    if desk.read_only:
+    """Search the photos that were not searched yet.
+
+    ``tell``: a person asked for it, so it is done whatever they prefer, and said also when there was nothing to do.
+    """
+    if desk.read_only or not (tell or desk.preferences.find_faces):
         return
     if _is_under_way(desk):
         desk.setProperty(AGAIN, True)

@@ -21,7 +21,7 @@ from ugc_studio.desktop.program import Program
 def chosen(request: pytest.FixtureRequest) -> Preferences:
     """The language that a test is marked with, else English."""
     language = getattr(request, "param", "en")
-    return Preferences(language=language, appearance="light", name="Manon Leroy")
+    return Preferences(language=language, appearance="light", name="Manon Leroy", find_faces=False)
 
 
 class StrayWindows(QObject):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from functools import partial
 
 from ugc_studio.app import paths
@@ -9,6 +10,7 @@ from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.dialogs.about import about_buttons, about_content
 from ugc_studio.desktop.pages.settings.part import Lines, SettingsPart
 from ugc_studio.desktop.widgets.basic import Button, Label, column, panel, row
+from ugc_studio.desktop.widgets.pieces import CheckBox
 from ugc_studio.domain.messages import _
 
 
@@ -29,6 +31,14 @@ class PrivacyPart(SettingsPart):
               "come back."),
         )  # fmt: skip
         self.section(None, panel(column(*(Label(self.theme, show(text), wrap=True) for text in sentences), gap=8)))
+        self.faces = CheckBox(
+            self.theme, show(_("Search new photos for faces")), checked=desk.preferences.find_faces
+        )
+        self.faces.toggled.connect(self._prefer_faces)
+        about = _("A hint where faces seem to be, found on this computer. Nothing is kept by which a face could be "
+                  "recognised, and people always decide who is in a photo.")  # fmt: skip
+        hint = Label(self.theme, show(about), "hint", wrap=True)
+        self.section(_("Faces"), panel(column(self.faces, hint, gap=6)))
         where = Lines(desk, _("Nothing is kept."))
         root = desk.studio.library.folder.root
         places = (
@@ -48,6 +58,9 @@ class PrivacyPart(SettingsPart):
         )
         self.section(_("What is kept where"), where)
         self.finish()
+
+    def _prefer_faces(self, on: bool) -> None:
+        self.desk.prefer(dataclasses.replace(self.desk.preferences, find_faces=on), rebuild=False)
 
 
 class AboutPart(SettingsPart):
