@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
@@ -21,6 +22,7 @@ from ugc_studio.desktop.prompts import Prompts
 from ugc_studio.desktop.tasks import Task, Tasks
 from ugc_studio.desktop.theme.theme import Theme
 from ugc_studio.domain.changes import ChangeSet
+from ugc_studio.domain.consent import DEFAULT_ZONE
 from ugc_studio.domain.errors import LibraryReadOnly, Stopped, StudioError
 from ugc_studio.domain.file_faults import file_fault
 from ugc_studio.domain.messages import Text, Translator, _
@@ -87,6 +89,8 @@ class Desk(QObject):
         self.preferences = preferences
         self.prompts = prompts
         self.brand: str | None = None
+        self.zone = DEFAULT_ZONE
+        """By whose clock the days of the brand begin; looked up with the counts of the sidebar."""
         self._places: dict[int, dict[str, Any]] = {}
         # Where the person was when each change was made, so that undoing it leads back there.
         self.current_place: Callable[[], Mapping[str, Any]] = dict
@@ -118,8 +122,8 @@ class Desk(QObject):
         return self.translate.language
 
     def today(self) -> dt.date:
-        """The day it is for the library (tests and the sample set its clock)."""
-        return dt.date.fromisoformat(self.studio.library.now()[:10])
+        """The day it is on the clock of the brand's account (tests and the sample set the library's clock)."""
+        return self.studio.library.clock().astimezone(ZoneInfo(self.zone)).date()
 
     @property
     def read_only(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid as uuid_module
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,8 @@ class Brand:
     policy: BrandPolicy = field(default_factory=BrandPolicy)
     standard_use: Mapping[str, object] = field(default_factory=dict)
     legal_entity: str | None = None
+    zone: str = DEFAULT_ZONE
+    """The clock by which its days begin: the one of its account on the standard channel, unless another was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +146,14 @@ class RegisterRepository:
         rows = self._db.execute(
             "SELECT b.id, b.uuid, b.key, b.name, b.countries, b.policy, b.standard_use, e.name FROM brands b "
             "LEFT JOIN legal_entities e ON e.id = b.legal_entity_id ORDER BY b.id"
-        )
+        ).fetchall()
+        zones: dict[int, list[tuple[str, str]]] = {}
+        for brand, channel, zone in self._db.execute("SELECT brand_id, channel, zone FROM accounts ORDER BY id"):
+            zones.setdefault(brand, []).append((channel, zone))
         return [
             Brand(
                 row[0], row[1], row[2], row[3], tuple(json.loads(row[4])), policy_from_json(json.loads(row[5])),
-                json.loads(row[6]), row[7],
+                json.loads(row[6]), row[7], _zone(json.loads(row[6]), zones.get(row[0], [])),
             )
             for row in rows
         ]  # fmt: skip
@@ -359,6 +364,14 @@ class RegisterRepository:
         taken = self._db.execute(f"SELECT 1 FROM {table} WHERE key = ?", (key,)).fetchone()  # noqa: S608 - constant names
         if taken:
             raise UsageError(text)
+
+
+def _zone(standard_use: Mapping[str, object], accounts: Sequence[tuple[str, str]]) -> str:
+    """The stated zone, else the one of the first account on the standard channel, else of the first account at all."""
+    channel = str(standard_use.get("channel", "instagram"))
+    fitting = [zone for name, zone in accounts if name == channel or name.startswith(f"{channel}_")]
+    first = next((zone for zone in (*fitting, *(zone for _name, zone in accounts)) if zone), DEFAULT_ZONE)
+    return str(standard_use.get("zone") or first)
 
 
 def slug(name: str) -> str:

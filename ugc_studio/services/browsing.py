@@ -16,6 +16,7 @@ from ugc_studio.domain.quality import Finding, findings_of
 from ugc_studio.domain.search import Field, Query, Sort
 from ugc_studio.library.asset_rows import AssetRow
 from ugc_studio.library.suggestions import Suggestion, suggestions
+from ugc_studio.services.consent.uses import today_of
 
 if TYPE_CHECKING:
     from ugc_studio.library.library import Library
@@ -90,9 +91,8 @@ class BrowsingService:
         """The ids of all assets that match what a person typed, in order."""
         query = Query.parse(text)
         with self._library.read() as session:
-            return session.search.ids(
-                query, today=self._library.clock().date(), brand_id=_brand_id(session, brand), sort=sort
-            )
+            today, brand_id = self._seen_from(session, brand)
+            return session.search.ids(query, today=today, brand_id=brand_id, sort=sort)
 
     def listing(self, text: str = "", *, brand: str | None = None, sort: Sort = Sort.NEWEST) -> Listing:
         """All matches of what a person typed, in order, with the shape, day and colour of each."""
@@ -100,9 +100,8 @@ class BrowsingService:
         ids, ratios, days, colours = array("q"), array("f"), array("i"), array("I")
         ordinals = _Ordinals()
         with self._library.read() as session:
-            for chunk in session.search.listing(
-                query, today=self._library.clock().date(), brand_id=_brand_id(session, brand), sort=sort
-            ):
+            today, brand_id = self._seen_from(session, brand)
+            for chunk in session.search.listing(query, today=today, brand_id=brand_id, sort=sort):
                 some_ids, some_ratios, some_days, some_colours = zip(*chunk, strict=True)
                 ids.extend(some_ids)
                 ratios.extend(some_ratios)
@@ -113,7 +112,7 @@ class BrowsingService:
     def counts(self, texts: Sequence[str], *, brand: str | None = None) -> list[int]:
         """How many each of these searches finds, from one instant; 0 for one that can no longer be answered."""
         with self._library.read() as session:
-            today, brand_id = self._library.clock().date(), _brand_id(session, brand)
+            today, brand_id = self._seen_from(session, brand)
             return [_count(session, text, today, brand_id) for text in texts]
 
     def suggest(self, prefix: str, limit: int = 10) -> list[Suggestion]:
@@ -127,15 +126,15 @@ class BrowsingService:
         """The values that a filter chip offers for what a search finds, the most frequent first (years: newest)."""
         query = Query.parse(text)
         with self._library.read() as session:
-            found = session.search.facet(
-                field, query, today=self._library.clock().date(), brand_id=_brand_id(session, brand), limit=limit
-            )
+            today, brand_id = self._seen_from(session, brand)
+            found = session.search.facet(field, query, today=today, brand_id=brand_id, limit=limit)
         return [_facet_value(field, value, count) for value, count in found]
 
     def rows(self, ids: Sequence[int], *, brand: str | None = None) -> list[AssetRow]:
         """What a list shows for these assets (a page of a few hundred at a time)."""
         with self._library.read() as session:
-            return session.assets.page(ids, brand_id=_brand_id(session, brand), today=self._library.clock().date())
+            today, brand_id = self._seen_from(session, brand)
+            return session.assets.page(ids, brand_id=brand_id, today=today)
 
     def resolve(self, references: Sequence[str]) -> list[AssetId]:
         """The assets that a person named, each once, in the order given."""
@@ -146,8 +145,8 @@ class BrowsingService:
         """Everything about one asset."""
         with self._library.read() as session:
             asset = session.assets.resolve(reference)
-            today = self._library.clock().date()
-            (row,) = session.assets.page([asset], brand_id=_brand_id(session, brand), today=today)
+            today, brand_id = self._seen_from(session, brand)
+            (row,) = session.assets.page([asset], brand_id=brand_id, today=today)
             embedded, features = session.assets.metadata(asset)
             found = tuple(session.assets.occurrences(asset))
             copies = tuple(session.assets.copies_of(asset))
@@ -156,6 +155,11 @@ class BrowsingService:
                 row, found, embedded, features, copies, galleries, findings_of(row.asset, features),
                 session.faces.of(asset),
             )  # fmt: skip
+
+    def _seen_from(self, session: Session, reference: str | None) -> tuple[dt.date, int | None]:
+        """The day it is for the brand whose word lists show, and its number."""
+        brand, now = session.register.brand_or_first(reference), self._library.clock()
+        return (today_of(brand, now), brand.id) if brand is not None else (now.date(), None)
 
 
 def _count(session: Session, text: str, today: dt.date, brand_id: int | None) -> int:
@@ -169,8 +173,3 @@ def _facet_value(field: Field, value: str, count: int) -> FacetValue:
     if field is Field.FROM:  # a year is a range of days
         return FacetValue(value, f"from:{value} to:{value}", count)
     return FacetValue(value, Suggestion(field, value).term, count)
-
-
-def _brand_id(session: Session, brand: str | None) -> int | None:
-    found = session.register.brand_or_first(brand)
-    return found.id if found is not None else None

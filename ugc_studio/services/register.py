@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -109,7 +109,22 @@ class RegisterService:
                 zone=zone,
             )
 
-        return self._library.write(work)
+        return self._with_new_days(work)
+
+    def _with_new_days(self, work: Callable[[Session], Account]) -> Account:
+        """Change an account; where that moves a brand's midnight, the lists follow its clock at once."""
+
+        def zones(session: Session) -> dict[str, str]:
+            return {brand.uuid: brand.zone for brand in session.register.brands()}
+
+        def changing(session: Session) -> tuple[Account, bool]:
+            before = zones(session)
+            return work(session), zones(session) != before
+
+        account, moved = self._library.write(changing)
+        if moved:
+            self._consent.summariser.refresh_all()
+        return account
 
     def edit_account(
         self, reference: str, *, handle: str | None = None, market: str | None = None, zone: str | None = None
@@ -124,7 +139,7 @@ class RegisterService:
                 session.register.account(reference), handle=handle, market=chosen, zone=zone
             )
 
-        return self._library.write(work)
+        return self._with_new_days(work)
 
     def add_market(self, name: str, *, countries: tuple[str, ...], language: str, key: str | None = None) -> Market:
         """Add a market."""

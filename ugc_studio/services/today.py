@@ -73,6 +73,8 @@ class Target:
     """UUID."""
     assets: tuple[AssetId, ...] = ()
     """All photos that it is about, where they are few enough to name."""
+    drafts: bool = False
+    """Whether it is about requests that are written and not sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ class TodayService:
         self._consent.takedowns.sweep()
         self._requests.sweep()
         self._requests.draft_for_ambassadors()
-        today = self._library.clock().date()
+        today = self._consent.today()
         with self._library.read() as session:
             found = [
                 *self._takedowns(session),
@@ -139,7 +141,7 @@ class TodayService:
 
     def strip(self) -> list[StripItem]:
         """The same, one line a kind, the most pressing kind first."""
-        today = self._library.clock().date()
+        today = self._consent.today()
         kinds: dict[TaskKind, list[Task]] = {}
         for task in self.tasks():
             kinds.setdefault(task.kind, []).append(task)
@@ -174,7 +176,7 @@ class TodayService:
             yield Task(
                 TaskKind.REQUEST_DRAFT, today, name, _("A request to {name} is drafted and not sent.", name=name),
                 f"ugc-studio consent ask show {draft.id}",
-                Target(Place.CONSENT, queue=Queue.WAITING, party=draft.party, assets=draft.assets),
+                Target(Place.CONSENT, queue=Queue.WAITING, party=draft.party, assets=draft.assets, drafts=True),
             )  # fmt: skip
 
     def _to_remind(self, session: Session) -> Iterator[Task]:

@@ -30,7 +30,10 @@ SMALLEST = (1100, 700)
 RAIL_BELOW = 1180
 ALIASES = {"imports": "history"}
 """Places of changes that the services record, as the window calls them."""
-COUNTED = Changed.MEMBERS | Changed.MARKS | Changed.CONSENT | Changed.DUPLICATES | Changed.GALLERIES | Changed.SEARCHES
+COUNTED = (
+    Changed.MEMBERS | Changed.MARKS | Changed.CONSENT | Changed.DUPLICATES | Changed.GALLERIES | Changed.SEARCHES
+    | Changed.REGISTER
+)  # fmt: skip
 
 
 class Window(QMainWindow):
@@ -199,6 +202,8 @@ class Window(QMainWindow):
 
     def _show_counts(self, found: counts.Counts) -> None:
         bar = self.sidebar
+        if self.desk is not None:
+            self.desk.zone = found.zone
         bar.set_count("library", found.photos)
         bar.set_count("duplicates", found.duplicates, urgent=True)
         bar.set_count("consent", found.to_read, urgent=True)

@@ -25,7 +25,7 @@ from ugc_studio.services.consent.particulars import Particulars
 from ugc_studio.services.consent.publications import Publication, publications_of
 from ugc_studio.services.consent.summarising import state_word
 from ugc_studio.services.consent.telling import Teller, names_of, teller_for
-from ugc_studio.services.consent.uses import standard_use
+from ugc_studio.services.consent.uses import standard_use, today_of
 
 SPOKEN = frozenset(
     {
@@ -143,11 +143,11 @@ class ConsentReader:
 
     def expiring(self, days: int, *, brand: str | None = None) -> list[tuple[int, dt.date]]:
         """The photos that are cleared today and will not be at some day within ``days``, the soonest first."""
-        today = self._library.clock().date()
         with self._library.read() as session:
             chosen = session.register.brand_or_first(brand)
             if chosen is None:
                 return []
+            today = today_of(chosen, self._library.clock())
             found = session.summary.ending(
                 chosen.id, today=today.isoformat(), until=(today + dt.timedelta(days=days)).isoformat()
             )
@@ -159,7 +159,7 @@ class ConsentReader:
         brand = session.register.brand_or_first(reference)
         if brand is None:
             return None, BrandPolicy()
-        return standard_use(brand, self._library.clock().date()), brand.policy
+        return standard_use(brand, today_of(brand, self._library.clock())), brand.policy
 
     def _lines(
         self, session: Session, events: Sequence[Event], teller: Teller, dossier: Dossier | None

@@ -31,7 +31,7 @@ from ugc_studio.services.consent.retention import RETENTION, apply_retention
 from ugc_studio.services.consent.rights import NO_RIGHTS, RightsStatements
 from ugc_studio.services.consent.summarising import Summariser
 from ugc_studio.services.consent.takedowns import TakedownKeeper
-from ugc_studio.services.consent.uses import standard_use, use_to_json
+from ugc_studio.services.consent.uses import standard_use, today_of, use_to_json
 from ugc_studio.services.consent.withdrawing import Withdrawals
 
 
@@ -72,7 +72,13 @@ class ConsentService:
     def standard_use(self, session: Session, brand: str | None = None) -> Use | None:
         """The standard use of a brand (the first one by default) as of today; ``None`` without any brand."""
         found = session.register.brand_or_first(brand)
-        return standard_use(found, self._library.clock().date()) if found is not None else None
+        return standard_use(found, today_of(found, self._library.clock())) if found is not None else None
+
+    def today(self, brand: str | None = None) -> dt.date:
+        """The day it is for a brand (the first by default)."""
+        with self._library.read() as session:
+            found = session.register.brand_or_first(brand)
+        return today_of(found, self._library.clock()) if found is not None else self._library.clock().date()
 
     def describer(self, verdicts: Iterable[Verdict]) -> Describer:
         """What puts these verdicts into sentences, with the names of everyone in them."""

@@ -15,7 +15,7 @@ from ugc_studio.library.library import Library
 from ugc_studio.library.register import Brand
 from ugc_studio.library.session import Session
 from ugc_studio.library.summary import FactsRow, SummaryRow
-from ugc_studio.services.consent.uses import DEFAULT_STANDARD_USE, standard_use
+from ugc_studio.services.consent.uses import DEFAULT_STANDARD_USE, standard_use, today_of
 
 ALWAYS = dt.date.max
 GROUP = 500
@@ -66,11 +66,12 @@ class Summariser:
 
     def built(self, session: Session, asset_ids: Sequence[int]) -> tuple[list[SummaryRow], list[FactsRow]]:
         """The rows as they ought to be: for every brand its answer, and what was recorded whatever the brand."""
-        today = self._library.clock().date()
+        now = self._library.clock()
         rows: list[SummaryRow] = []
         dossiers: Mapping[int, Dossier] | None = None
         for brand in session.register.brands():
             dossiers = session.dossiers.gather(asset_ids, policy=brand.policy, packs=self._packs)
+            today = today_of(brand, now)
             rows += [summary_of(asset_id, brand, dossier, today) for asset_id, dossier in dossiers.items()]
         if dossiers is None:  # a library without a brand
             dossiers = session.dossiers.gather(asset_ids, policy=BrandPolicy(), packs=self._packs)
@@ -103,7 +104,8 @@ class Summariser:
 
     def differing(self, session: Session) -> int:
         """How many rows are not what the ledger says today (``doctor``)."""
-        today = self._library.clock().date().isoformat()
+        now = self._library.clock()
+        days = {brand.id: today_of(brand, now).isoformat() for brand in session.register.brands()}
         present = session.summary.rows()
         wrong = 0
         ids = session.summary.assets_with_events()
@@ -112,7 +114,7 @@ class Summariser:
             rows, recorded = self.built(session, group)
             for row in rows:
                 kept = present.get((row.asset_id, row.brand_id))
-                wrong += kept is None or _clear(kept, today) != _clear(row, today)
+                wrong += kept is None or _clear(kept, days[row.brand_id]) != _clear(row, days[row.brand_id])
             facts = session.summary.facts(group)
             wrong += sum(facts.get(row.asset_id) != row for row in recorded)
         return wrong

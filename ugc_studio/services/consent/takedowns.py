@@ -14,7 +14,7 @@ from ugc_studio.library.library import Library
 from ugc_studio.library.session import Session
 from ugc_studio.library.uses import RecordedUse
 from ugc_studio.services.consent.gatekeeper import Gatekeeper
-from ugc_studio.services.consent.uses import still_online, use_from_json
+from ugc_studio.services.consent.uses import day_in, still_online, use_from_json
 
 WITHIN_A_MONTH = frozenset({ReasonCode.OBJECTED, ReasonCode.TOMBSTONE})
 """One month is the law's outer limit for an objection or an erasure (GDPR art. 12(3))."""
@@ -43,23 +43,23 @@ class TakedownKeeper:
 
     def open_for(self, session: Session, asset_ids: Sequence[int]) -> int:
         """Look at the live uses of these assets and open what must come down; returns how many are new."""
-        today = self._library.clock().date()
+        now = self._library.clock()
         seq = session.ledger.head()[0]
         ids = {asset.sha256: asset.id for asset in session.assets.get_many(asset_ids)}
-        self._drop_lifted(session, ids, today)
+        self._drop_lifted(session, ids, now)
         opened = 0
-        for use, verdict in self._asked_again(session, session.uses.without_takedown(ids), ids, today):
+        for use, verdict in self._asked_again(session, session.uses.without_takedown(ids), ids, now):
             cause = self._cause(session, use, verdict, ids)
             if cause is not None:
-                due = due_day(cause, today).isoformat()
+                due = due_day(cause, day_in(use_from_json(use.planned_use), now)).isoformat()
                 opened += session.uses.open_takedown(use, seq=seq, cause=cause.value, due=due)
         return opened
 
-    def _drop_lifted(self, session: Session, ids: Mapping[Sha256, int], today: dt.date) -> None:
+    def _drop_lifted(self, session: Session, ids: Mapping[Sha256, int], now: dt.datetime) -> None:
         """A freeze was lifted, a new yes was given: what is cleared may stay, so nobody has to take it down."""
         waiting = {one.use.uuid: one for one in session.uses.takedowns_of(ids) if one.state == "open"}
         uses = [one.use for one in waiting.values()]
-        for use, verdict in self._asked_again(session, uses, ids, today):
+        for use, verdict in self._asked_again(session, uses, ids, now):
             lifted = use.exporter == REVIEW and self._cause(session, use, verdict, ids) is None
             if verdict.cleared or lifted:
                 session.uses.drop_takedown(waiting[use.uuid].id)
@@ -80,12 +80,13 @@ class TakedownKeeper:
         return cause_of(replace(verdict, reasons=tuple(one for one in verdict.reasons if one not in known)))
 
     def _asked_again(
-        self, session: Session, uses: Sequence[RecordedUse], ids: Mapping[Sha256, int], today: dt.date
+        self, session: Session, uses: Sequence[RecordedUse], ids: Mapping[Sha256, int], now: dt.datetime
     ) -> Iterator[tuple[RecordedUse, Verdict]]:
         """Each use that is not over yet, with what the gate says of it today; equal uses are asked about at once."""
         live: dict[Use, list[RecordedUse]] = {}
         for use in uses:
-            asked = still_online(use_from_json(use.planned_use), today)
+            planned = use_from_json(use.planned_use)
+            asked = still_online(planned, day_in(planned, now))
             if asked is not None:
                 live.setdefault(asked, []).append(use)
         for asked, same in live.items():

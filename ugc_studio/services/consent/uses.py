@@ -59,7 +59,7 @@ def use_from_json(data: Mapping[str, Any]) -> Use:
 def standard_use(brand: Brand, day: dt.date) -> Use:
     """The brand's standard use as if it began at noon of ``day`` (badges and counts speak of it)."""
     wanted: dict[str, Any] = {**DEFAULT_STANDARD_USE, **brand.standard_use}
-    zone = str(wanted.get("zone", DEFAULT_ZONE))
+    zone = brand.zone
     return Use(
         channel=str(wanted["channel"]),
         medium=str(wanted["medium"]),
@@ -72,6 +72,16 @@ def standard_use(brand: Brand, day: dt.date) -> Use:
         live_until=day + dt.timedelta(days=int(wanted["days"])),
         on=day,
     )
+
+
+def today_of(brand: Brand, now: dt.datetime) -> dt.date:
+    """The day it is for a brand: its badges and queues turn at midnight on the clock of its account, not in UTC."""
+    return now.astimezone(ZoneInfo(brand.zone)).date()
+
+
+def day_in(use: Use, now: dt.datetime) -> dt.date:
+    """The day it is on the clock of the account that publishes."""
+    return now.astimezone(ZoneInfo(use.zone)).date()
 
 
 def still_online(use: Use, today: dt.date) -> Use | None:

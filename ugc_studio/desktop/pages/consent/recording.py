@@ -19,7 +19,7 @@ from ugc_studio.services.consent.foreseeing import foresee
 from ugc_studio.services.consent.packs import packs_of
 from ugc_studio.services.consent.phrases import code_of
 from ugc_studio.services.consent.recording import Answer
-from ugc_studio.services.consent.uses import standard_use
+from ugc_studio.services.consent.uses import standard_use, today_of
 
 APPROVALS = frozenset({ReasonCode.APPROVAL_PENDING, ReasonCode.CONSIDERATION_REVIEW, ReasonCode.MANNEQUIN_RISK})
 
@@ -103,7 +103,7 @@ def outlook(studio: Studio, asset: AssetId, filled: Filled, brand: str | None) -
         chosen = session.register.brand_or_first(brand)
         if chosen is None:
             return Outlook(None, ())
-        use = standard_use(chosen, dt.datetime.fromisoformat(studio.library.now()).date())
+        use = standard_use(chosen, today_of(chosen, studio.library.clock()))
         packs = packs_of(studio.country_rules)
         verdict = foresee(session, asset, answers, use, policy=chosen.policy, packs=packs, actor=studio.actor)
     describer = studio.consent.describer([verdict])

@@ -16,6 +16,7 @@ from ugc_studio.library.evidence import TEXT_PROOF
 from ugc_studio.library.register import Brand
 from ugc_studio.library.session import Session
 from ugc_studio.services.consent.unread import unread_messages
+from ugc_studio.services.consent.uses import today_of
 
 ENDING_DAYS = 30
 FIRST_WORDS = 140
@@ -185,7 +186,7 @@ def rows_of(
     told = {row.asset.id: _told(events.get(f"asset:{row.asset.sha256}", []), ABOUT[queue]) for row in pages}
     labels = session.parties.labels([e.by for e in told.values() if e is not None and e.by])
     known = session.assets.known({sha for e in told.values() if e is not None for sha in e.assets})
-    rows = []
+    rows, today = [], today_of(brand, now)
     for row in pages:
         asset, event = row.asset.id, told[row.asset.id]
         end = dt.date.fromisoformat(ends[asset]) if asset in ends else None
@@ -196,7 +197,7 @@ def rows_of(
                 asset, row.name, labels.get(event.by) if event is not None and event.by else row.creator,
                 _first_words(session, event), event.at if event else None, (now - event.at).days if event else None,
                 end if end != dt.date.max else None,
-                tuple(dict.fromkeys(_hints(event, every, verdicts.get(asset), end, now.date(), several=bool(also)))),
+                tuple(dict.fromkeys(_hints(event, every, verdicts.get(asset), end, today, several=bool(also)))),
                 also,
             )
         )  # fmt: skip

@@ -33,7 +33,7 @@ from ugc_studio.services.consent.reading import EventLine
 from ugc_studio.services.consent.recording import Answer
 from ugc_studio.services.consent.service import ConsentService
 from ugc_studio.services.consent.unread import unread_messages
-from ugc_studio.services.consent.uses import standard_use
+from ugc_studio.services.consent.uses import standard_use, today_of
 from ugc_studio.services.uses import UseResolver
 
 
@@ -52,16 +52,18 @@ class ConsentDesk:
 
     def counts(self, brand: str | None = None) -> dict[Queue, int]:
         """How many photos wait in each queue, for a brand (the first by default)."""
-        today = self._library.clock().date()
+        now = self._library.clock()
         with self._library.read() as session:
             chosen = session.register.brand_or_first(brand)
-            return {queue: count_of(session, queue, chosen, today) if chosen else 0 for queue in Queue}
+            if chosen is None:
+                return dict.fromkeys(Queue, 0)
+            return {queue: count_of(session, queue, chosen, today_of(chosen, now)) for queue in Queue}
 
     def ids(self, queue: Queue, *, brand: str | None = None, text: str = "") -> list[AssetId]:
         """The photos of a queue, the oldest first; ``text`` looks for an author, a person or words of a message."""
         with self._library.read() as session:
             chosen = session.register.brand_or_first(brand)
-            return ids_of(session, queue, chosen, self._library.clock().date(), text) if chosen else []
+            return ids_of(session, queue, chosen, today_of(chosen, self._library.clock()), text) if chosen else []
 
     def page(self, queue: Queue, ids: Sequence[AssetId], *, brand: str | None = None) -> list[DeskRow]:
         """What the queue shows for these photos; ask for as many as are seen."""
@@ -70,7 +72,7 @@ class ConsentDesk:
             chosen = session.register.brand_or_first(brand)
             if chosen is None:
                 return []
-            verdicts = self._consent.clearances(ids, standard_use(chosen, now.date()), session=session)
+            verdicts = self._consent.clearances(ids, standard_use(chosen, today_of(chosen, now)), session=session)
             return rows_of(session, queue, ids, chosen, now, verdicts)
 
     def unplaced(self) -> list[EventLine]:
@@ -121,7 +123,7 @@ class ConsentDesk:
         if parts is not None:
             said = parts if parts.brand or parts.account or brand is None else replace(parts, brand=brand.uuid)
             return self._uses.resolve(session, said, now=self._library.clock())[0]
-        return standard_use(brand, self._library.clock().date()) if brand is not None else None
+        return standard_use(brand, today_of(brand, self._library.clock())) if brand is not None else None
 
     def _people(self, session: Session, asset_id: int, brand: Brand | None, verdict: Verdict | None) -> PeopleView:
         policy = brand.policy if brand is not None else BrandPolicy()

@@ -18,7 +18,7 @@ from ugc_studio.services.consent.review.freezes import standing_freezes
 from ugc_studio.services.consent.review.matters import Matter, MatterKind
 from ugc_studio.services.consent.review.pending import PendingGrant, pending_grants
 from ugc_studio.services.consent.service import ConsentService
-from ugc_studio.services.consent.uses import standard_use
+from ugc_studio.services.consent.uses import standard_use, today_of
 
 COPIES = frozenset({ReasonCode.BLOCKED_BY_NEAR_DUPLICATE, ReasonCode.POSSIBLE_NEAR_DUPLICATE})
 BY_CODE: Mapping[ReasonCode, MatterKind] = {
@@ -48,8 +48,9 @@ class MatterFinder:
     """One look at the library; everything comes from one session."""
 
     def __init__(self, session: Session, brand: Brand, now: dt.datetime, consent: ConsentService) -> None:
-        self._session, self._brand, self._now, self._consent = session, brand, now, consent
-        self._use = standard_use(brand, now.date())
+        self._session, self._brand, self._consent = session, brand, consent
+        self._today = today_of(brand, now)
+        self._use = standard_use(brand, self._today)
         self._closed = _closed(session)
 
     def all(self) -> list[Matter]:
@@ -63,7 +64,7 @@ class MatterFinder:
 
     def _approvals(self) -> Iterator[Matter]:
         pending: dict[str, list[PendingGrant]] = {}
-        for grant in pending_grants(self._session, self._brand, self._now.date()):
+        for grant in pending_grants(self._session, self._brand, self._today):
             pending.setdefault(grant.sha256, []).append(grant)
         photos = self._photos(self._session.assets.known(pending).values())
         told = [one.event for group in pending.values() for one in group]
@@ -110,7 +111,7 @@ class MatterFinder:
         }
         found: set[int] = set(self._session.assets.known(shas).values()) | set(self._session.authors.contested())
         blocked = self._session.consent_queue.ids(
-            "stated", brand=self._brand.id, today=self._now.date().isoformat(), state=ConsentState.BLOCKED.value
+            "stated", brand=self._brand.id, today=self._today.isoformat(), state=ConsentState.BLOCKED.value
         )
         return found | set(blocked)
 
@@ -161,7 +162,7 @@ class MatterFinder:
             if event.party and "turns_18" in event.facts
         }  # fmt: skip
         months = {uuid: month_of(event.facts["turns_18"]) for uuid, event in latest.items()}
-        due = {uuid: month for uuid, month in months.items() if month and _lately(month, self._now.date())}
+        due = {uuid: month for uuid, month in months.items() if month and _lately(month, self._today)}
         for uuid, name in self._session.parties.labels(sorted(due)).items():
             month, event = due[uuid], latest[uuid]
             if self._is_closed(MatterKind.OF_AGE, uuid, event.seq):

@@ -12,7 +12,7 @@ from ugc_studio.library.ledger import FREEZE_KEY
 from ugc_studio.library.session import Session
 from ugc_studio.services.consent.describing import FROZEN
 from ugc_studio.services.consent.telling import names_of
-from ugc_studio.services.consent.uses import still_online, use_from_json
+from ugc_studio.services.consent.uses import day_in, still_online, use_from_json
 from ugc_studio.services.words import scheduling_tools
 
 LIBRARY = Target("library", "library")
@@ -84,7 +84,7 @@ def stopped_by(session: Session, target: Target, now: dt.datetime) -> Stopped:
     for recorded in session.uses.all():
         use = use_from_json(recorded.planned_use)
         mine = recorded.asset_id in ids or (target.kind == "brand" and use.brand == target.id)
-        if not mine or still_online(use, now.date()) is None:
+        if not mine or still_online(use, day_in(use, now)) is None:
             continue
         ahead = use.publish_at > now and recorded.exporter in scheduling_tools()
         scheduled += ahead
