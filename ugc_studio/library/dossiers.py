@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ugc_studio.domain.assets import AssetKind
@@ -15,6 +15,7 @@ from ugc_studio.domain.consent import AuthorState, BrandPolicy, EventType, Party
 from ugc_studio.domain.events import Event
 from ugc_studio.library.evidence import FILE_PROOF
 from ugc_studio.library.ledger import FREEZE_KEY
+from ugc_studio.library.relations_then import carrying_then
 
 if TYPE_CHECKING:
     from ugc_studio.library.session import Session
@@ -57,7 +58,7 @@ class DossierRepository:
         wanted = list(dict.fromkeys(asset_ids))
         material = _Material()
         self._read_assets(material, wanted)
-        self._read_neighbours(material, wanted)
+        self._read_neighbours(material, wanted, until)
         self._read_events(material, until)
         self._read_parties(material, until)
         material.broken = self._broken_proofs(material)
@@ -89,9 +90,12 @@ class DossierRepository:
                 tombstone_until=_until(until) if state == "tombstone" else None,
             )
 
-    def _read_neighbours(self, material: _Material, wanted: list[int]) -> None:
+    def _read_neighbours(self, material: _Material, wanted: list[int], until: str | None) -> None:
         """Follow the graph from the wanted assets until nothing new appears."""
-        edges = self._session.relations.carrying(wanted)
+        if until is None:
+            edges = self._session.relations.carrying(wanted)
+        else:
+            edges = carrying_then(self._session, wanted, until)
         others = {asset for pair in edges for asset in pair} - set(wanted)
         if others:
             self._read_assets(material, sorted(others))
@@ -110,6 +114,8 @@ class DossierRepository:
         if merged:
             self._read_by_sha(material, merged)
             found |= ledger.by_keys([f"asset:{sha}" for sha in merged], until=until)
+        if until is not None:
+            self._forget_what_came_later(material)
         material.general = found.pop(FREEZE_KEY, [])
         material.by_asset = {key.removeprefix("asset:"): events for key, events in found.items()}
         notices = {event.notice for events in material.by_asset.values() for event in events if event.notice}
@@ -118,6 +124,19 @@ class DossierRepository:
         material.facts = {
             sha: fold_asset(facts, material.by_asset.get(sha, ())) for sha, facts in material.facts.items()
         }
+
+    def _forget_what_came_later(self, material: _Material) -> None:
+        """Authors, places and tombstones stand in tables as of today: what the ledger says of them counts instead."""
+        said = self._session.ledger.by_keys(f"asset:{sha}" for sha in material.facts)
+        for sha, facts in material.facts.items():
+            types = {event.type for event in said.get(f"asset:{sha}", ())}
+            if EventType.AUTHOR_STATED in types:
+                facts = replace(facts, creators=(), author=AuthorState.PROPOSED)
+            if EventType.PLACED in types:
+                facts = replace(facts, place=None)
+            if EventType.ERASED in types:
+                facts = replace(facts, tombstone_until=None)
+            material.facts[sha] = facts
 
     def _read_by_sha(self, material: _Material, shas: set[str]) -> None:
         rows = self._db.execute(

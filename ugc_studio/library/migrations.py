@@ -11,7 +11,7 @@ from ugc_studio.library import schema, schema_additions
 
 migrations = Migrations("ugc_studio")
 
-SCHEMA_VERSION = 12
+SCHEMA_VERSION = 13
 """Kept in ``user_version``: the number of migrations, so that an older program refuses a newer file at once."""
 APPLICATION_ID = 0x55474353
 """``UGCS``: tells our database from any other (``PRAGMA application_id``)."""
@@ -109,6 +109,12 @@ def faces(db: Database) -> None:
 def request_drafts(db: Database) -> None:
     """Add requests that are written but not sent."""
     run_script(db, schema_additions.REQUEST_DRAFTS)
+
+
+@migrations(name="0013_relations_found_at")
+def relations_found_at(db: Database) -> None:
+    """Add since when two photos are known to be related."""
+    run_script(db, schema_additions.RELATIONS_FOUND_AT)
 
 
 def known_migrations() -> set[str]:

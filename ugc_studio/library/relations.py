@@ -161,7 +161,7 @@ class RelationRepository:
         ``values`` holds the columns of the table except the id.
         """
         before = self._db.execute(
-            f"SELECT {COLUMNS} FROM relations WHERE (from_asset = ?1 AND to_asset = ?2) "  # noqa: S608 - constant list
+            f"SELECT {COLUMNS}, found_at FROM relations WHERE (from_asset = ?1 AND to_asset = ?2) "  # noqa: S608 - constant list
             "OR (from_asset = ?2 AND to_asset = ?1)",
             (first, second),
         ).fetchone()
@@ -170,10 +170,10 @@ class RelationRepository:
             self._db.execute("DELETE FROM relations WHERE id = ?", (before[0],))
         if values is not None:
             self._db.execute(
-                f"INSERT INTO relations ({', '.join(names)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - constant
-                [values[name] for name in names],
+                f"INSERT INTO relations ({', '.join(names)}, found_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - constant
+                [*(values[name] for name in names), before[-1] if before else self._session.now()],
             )
-        return dict(zip(names, before[1:], strict=True)) if before else None
+        return dict(zip(names, before[1:-1], strict=True)) if before else None
 
     def has_other_proposals(self, source: str) -> bool:
         """Whether proposals of another engine, or of an older version, wait for a decision."""

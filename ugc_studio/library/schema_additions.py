@@ -238,3 +238,6 @@ CREATE TABLE request_draft_photos (
 CREATE INDEX request_draft_photos_by_asset ON request_draft_photos (asset_id);
 """
 """Requests before they are sent: what was sent is in the ledger, and the draft is gone then."""
+
+RELATIONS_FOUND_AT = "ALTER TABLE relations ADD COLUMN found_at TEXT;"
+"""So that the answer of an earlier day leaves out what was found later; nothing where nobody noted it."""

@@ -95,7 +95,7 @@ def carry_out(session: Session, change: Change, decisions: DecisionLog) -> Chang
         before = session.relations.put(*pair, values)
         inverse.relations[(before["from_asset"], before["to_asset"]) if before else pair] = before
         if change.announce:
-            _announce(session, decisions, hashes, pair, values)
+            _announce(session, decisions, hashes, pair, values, before)
     for key, said in change.verdicts.items():
         inverse.verdicts[key] = session.relations.put_verdict(key, said)
     _move_stacks(session, change, inverse, decisions)
@@ -145,8 +145,13 @@ def _announce(
     hashes: Mapping[int, str],
     pair: tuple[int, int],
     values: Mapping[str, Any] | None,
+    before: Mapping[str, Any] | None,
 ) -> None:
-    facts = {name: values[name] for name in ("kind", "detail", "state")} if values else {"state": "removed"}
+    """Record a relation as it is now and as it was, so that an earlier day can be asked about."""
+    facts: dict[str, object] = {"state": "removed"}
+    if values is not None:
+        facts = {name: values[name] for name in ("kind", "detail", "state")}
+    facts["before"] = [before["kind"], before["state"], hashes[before["from_asset"]]] if before else None
     decisions.recorded(session, EventType.RELATED, [hashes[asset] for asset in pair], facts)
 
 
