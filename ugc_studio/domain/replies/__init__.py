@@ -2,6 +2,29 @@
 
 from __future__ import annotations
 
-from ugc_studio.domain.replies.plain import LONGEST, hashtags_in, is_plain_yes
+from ugc_studio.domain.replies.answers import (
+    AskedPhoto,
+    AskedRequest,
+    Label,
+    Proposal,
+    Reading,
+    ReceivedReply,
+    Span,
+)
+from ugc_studio.domain.replies.reader import LONGEST, read_reply
+from ugc_studio.domain.replies.tags import hashtags_in
+from ugc_studio.domain.replies.vocabulary import Lexicon
 
-__all__ = ["LONGEST", "hashtags_in", "is_plain_yes"]
+__all__ = [
+    "LONGEST",
+    "AskedPhoto",
+    "AskedRequest",
+    "Label",
+    "Lexicon",
+    "Proposal",
+    "Reading",
+    "ReceivedReply",
+    "Span",
+    "hashtags_in",
+    "read_reply",
+]  # fmt: skip

@@ -18,12 +18,13 @@ from ugc_studio.domain.clearance.signers import IDENTIFIABLE
 from ugc_studio.domain.consent import EventType, Instrument
 from ugc_studio.domain.events import Event
 from ugc_studio.domain.imports import PROXY_SIZE
-from ugc_studio.domain.replies import hashtags_in, is_plain_yes
+from ugc_studio.domain.replies import hashtags_in
 from ugc_studio.library.asset_rows import AssetRow
 from ugc_studio.library.register import Notice
 from ugc_studio.library.session import Session
 from ugc_studio.services.consent.desk.formules import Formule, formule_of
 from ugc_studio.services.consent.desk.opened import Message, OpenedPhoto, PeopleView
+from ugc_studio.services.consent.replies.lexicon import is_plain_yes
 from ugc_studio.services.consent.unread import unread_messages
 
 SMALL = 56

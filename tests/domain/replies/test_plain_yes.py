@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from ugc_studio.domain.replies import LONGEST, hashtags_in, is_plain_yes
+from ugc_studio.domain.replies import LONGEST, hashtags_in
+from ugc_studio.services.consent.replies.lexicon import is_plain_yes
 
 PLAIN = (
     "Oui", "Oui !", "OUI 😊", "Oui, avec plaisir !", "Bonjour, oui, merci !", "Bien sûr ❤️", "D’accord, merci beaucoup",
     "J'accepte.", "Yes", "yes!", "Hi! Yes, of course, thank you so much 🙏🏽", "I agree.", "Ja", "Ja, gerne!",
     "Hallo, ja, natürlich 👍", "Ich bin einverstanden.", "Ja graag, bedankt!", "Akkoord", "Ik ga akkoord. Groetjes",
     "Sí", "¡Sí, por supuesto!", "Claro que sí, gracias", "De acuerdo", "#OuiMaison", "Oui ! #ouimaison",
+    "Pas de problème", "Kein Problem!", "Geen probleem hoor",
 )  # fmt: skip
 FRENCH = (
     "Non", "Non merci", "Oui mais pas sur votre site", "Oui, seulement si je suis créditée", "Oui ?", "Oui…", "Oui...",
-    "Attendez, c’est laquelle déjà ? Oui, mais seulement si…", "Pas de problème", "Oui sauf celle de ma fille",
+    "Attendez, c’est laquelle déjà ? Oui, mais seulement si…", "Oui sauf celle de ma fille",
     "Oui à toutes sauf une", "Oui pour Instagram", "Oui, jusqu’en juin", "Oui et non", "Oui. Enfin, non.",
     "Oui oui", "Oui, oui", "Oui bonjour", "Merci", "Peut-être", "Ouais", "oui 🤔", "oui 😂", "oui / non", "« Oui »",
     "> oui", "Oui (si floutée)", "Ouistiti", "o̶u̶i̶", "oui\u200bmais", "#ouiailleurs", "oui @autre", "Oui 50 €",
