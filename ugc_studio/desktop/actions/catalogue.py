@@ -54,6 +54,7 @@ ORGANISE = (
         hint=N_("Somebody to be named is noted for each found face for which nobody is recorded yet."),
     ),
     ActionSpec("photos.request", N_("Request rights"), Group.ORGANISE, ("R",), _PHOTOS, "send"),
+    ActionSpec("photos.hand_over", N_("Hand over for review"), Group.ORGANISE, (), icon="law"),
     ActionSpec("library.save_search", N_("Save search"), Group.ORGANISE, ("Ctrl+S",), icon="save", page="library"),
     ActionSpec("library.clear", N_("Clear all filters"), Group.ORGANISE, ("Ctrl+Shift+F",), page="library"),
 )
@@ -112,6 +113,10 @@ CONSENT = (
         hint=N_("A scan, a photo or a PDF of a release form: its code says for which photos it is."),
     ),
     ActionSpec("consent.form", N_("Print a release form"), Group.CONSENT, ("Ctrl+P",), icon="form"),
+    ActionSpec(
+        "consent.papers", N_("Papers: register, dossier, access request"), Group.CONSENT, ("Ctrl+Shift+D",), icon="file"
+    ),
+    ActionSpec("consent.purge", N_("Purge what nobody may use"), Group.CONSENT, (), icon="trash"),
     ActionSpec("consent.proof", N_("Show the proof"), Group.CONSENT, ("Ctrl+Shift+P",), icon="attach"),
 )
 
@@ -158,6 +163,7 @@ EVERYWHERE = (
     ActionSpec("app.previous_pane", N_("Previous pane"), Group.EVERYWHERE, ("Shift+F6",)),
     ActionSpec("app.appearance", N_("Light or dark"), Group.EVERYWHERE, (), icon="moon"),
     ActionSpec("app.open_library", N_("Open another library"), Group.EVERYWHERE, ("Ctrl+O",), icon="folder_open"),
+    ActionSpec("app.open_answer", N_("Open an answer to a review"), Group.EVERYWHERE, (), icon="attach"),
     ActionSpec("app.find_duplicates", N_("Look for duplicates again"), Group.EVERYWHERE, (), icon="duplicates"),
     ActionSpec("app.find_faces", N_("Look for faces in new photos"), Group.EVERYWHERE, (), icon="face"),
     ActionSpec("app.empty_trash", N_("Empty the trash"), Group.EVERYWHERE, (), icon="trash"),

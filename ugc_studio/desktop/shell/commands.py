@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from ugc_studio.desktop.changes import Changed
 from ugc_studio.desktop.desk import Desk, Toast
 from ugc_studio.domain.assets import AssetId
+from ugc_studio.domain.handover_answers import BLOCK
 from ugc_studio.domain.messages import _
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def bind_commands(window: Window, desk: Desk) -> None:
     bind("app.search", lambda: _search(window, desk))
     bind("app.search_here", lambda: _search(window, desk))
     bind("app.import", lambda: desk.importing.emit([]))
-    bind("app.paste", lambda: _paste(desk))
+    bind("app.paste", lambda: _paste(window, desk))
     bind("app.export", lambda: desk.go("export", _gallery_of(window)))
     bind("app.find_duplicates", lambda: _find_duplicates(desk))
     bind("app.find_faces", lambda: _find_faces(desk))
@@ -47,6 +48,8 @@ def bind_commands(window: Window, desk: Desk) -> None:
     bind("consent.withdraw", lambda: _withdraw(window, desk))
     bind("consent.paper", lambda: _attach_paper(window, desk))
     bind("consent.form", lambda: _print_form(window, desk))
+    bind("photos.hand_over", lambda: _hand_over(window, desk))
+    bind("app.open_answer", lambda: _open_answer(window, desk))
     bind("app.open_library", lambda: _open_library(window, desk))
     bind("app.quit", window.close)
     for action, module in (
@@ -57,6 +60,8 @@ def bind_commands(window: Window, desk: Desk) -> None:
         ("app.doctor", "doctor"),
         ("app.empty_trash", "trash"),
         ("galleries.new", "new_gallery"),
+        ("consent.papers", "papers"),
+        ("consent.purge", "purge"),
     ):
         bind(action, lambda module=module: _open_dialog(module, window, desk))
     desk.importing.connect(lambda paths: _open_import(window, desk, paths))
@@ -69,9 +74,34 @@ def _open_dialog(module: str, window: Window, desk: Desk) -> None:
 
 
 def _open_import(window: Window, desk: Desk, paths: list[Path]) -> None:
+    """Files that come back from readers are answers; everything else is imported."""
     from ugc_studio.desktop.dialogs.import_ import open_dialog
+    from ugc_studio.services.handover.reading import is_ours
 
-    open_dialog(desk, window, paths)
+    answers = [path for path in paths if is_ours(path)]
+    if answers:
+        from ugc_studio.desktop.dialogs.handover.returning import open_each
+
+        open_each(desk, window, answers)
+    others = [path for path in paths if path not in answers]
+    if others or not answers:
+        open_dialog(desk, window, others)
+
+
+def _hand_over(window: Window, desk: Desk) -> None:
+    """The form for the open gallery, the selected photos, or the photo on the consent desk."""
+    from ugc_studio.desktop.dialogs.handover.making import open_dialog
+
+    here = desk.here()
+    gallery = here.get("gallery") if here.get("page") == "galleries" else None
+    chosen = [one for one in here.get("selected") or [here.get("asset") or here.get("current")] if isinstance(one, int)]
+    open_dialog(desk, window, ids=[AssetId(one) for one in chosen], gallery=str(gallery) if gallery else None)
+
+
+def _open_answer(window: Window, desk: Desk) -> None:
+    from ugc_studio.desktop.dialogs.handover.returning import choose_returned
+
+    choose_returned(desk, window)
 
 
 def _withdraw(window: Window, desk: Desk) -> None:
@@ -119,12 +149,16 @@ def _gallery_of(window: Window) -> dict[str, object]:
     return {"gallery": gallery} if gallery is not None else {}
 
 
-def _paste(desk: Desk) -> None:
-    """Import copied files; copied pictures without a file are told to the import dialog's own door."""
+def _paste(window: Window, desk: Desk) -> None:
+    """Import copied files and open a copied answer; pictures without a file go to the import dialog's own door."""
     mime: QMimeData | None = QApplication.clipboard().mimeData()  # nothing, where the system has no clipboard
     paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()] if mime and mime.hasUrls() else []
     if paths:
         desk.importing.emit(paths)
+    elif mime and mime.hasText() and BLOCK.search(mime.text()):
+        from ugc_studio.desktop.dialogs.handover.returning import open_returned
+
+        open_returned(desk, window, mime.text())
     elif mime and mime.hasImage():
         from ugc_studio.desktop.dialogs.pasting import paste_picture
 

@@ -46,6 +46,8 @@ class Doors:
         looking.fill_menu(menu, desk, ACTS, self.act)
         menu.addSeparator()
         menu.addAction(desk.theme.icon("family"), desk.show(_("Family release…")), self.family)
+        menu.addAction(desk.theme.icon("file"), desk.show(_("Papers…")), self.papers)
+        menu.addAction(desk.theme.icon("law"), desk.show(_("Hand over for review…")), self.hand_over)
         menu.addAction(desk.theme.icon("trash"), desk.show(_("Erase…")), self.erase)
         menu.aboutToHide.connect(menu.deleteLater)
         size = menu.sizeHint()
@@ -66,6 +68,22 @@ class Doors:
         opened = self._opened()
         if opened is not None:
             open_family(self._desk, self._page.window(), opened)
+
+    def papers(self) -> None:
+        """The dossier of this photo, and every other paper."""
+        from ugc_studio.desktop.dialogs.papers import open_papers
+
+        opened = self._opened()
+        if opened is not None:
+            open_papers(self._desk, self._page.window(), photo=opened.asset_id)
+
+    def hand_over(self) -> None:
+        """A file about this photo for a reader without the program."""
+        from ugc_studio.desktop.dialogs.handover.making import open_dialog
+
+        opened = self._opened()
+        if opened is not None:
+            open_dialog(self._desk, self._page.window(), ids=(opened.asset_id,))
 
     def erase(self) -> None:
         """What would go, then gone."""

@@ -35,10 +35,17 @@ class GalleryMenu:
         entry("copy", _("Duplicate…"), self.duplicate)
         entry("campaign", _("Goal and deadline…"), self.set_goal)
         entry("globe", _("Where it appears…"), self.say_use)
+        entry("law", _("Hand over for review…"), self.hand_over)
         menu.addSeparator()
         entry("trash", _("Delete gallery"), lambda _gallery: self._acts.delete())
         menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
         return menu
+
+    def hand_over(self, gallery: Gallery) -> None:
+        """Ask for whom."""
+        from ugc_studio.desktop.dialogs.handover.making import open_dialog
+
+        open_dialog(self._desk, self._window(), gallery=gallery.uuid)
 
     def rename(self, gallery: Gallery) -> None:
         """Ask for another name."""

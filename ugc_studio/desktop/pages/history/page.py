@@ -1,4 +1,4 @@
-"""The history: changes that can be taken back, imports with their reports, exports; newest first."""
+"""The history: changes that can be taken back, imports with their reports, exports, reviews; newest first."""
 
 from __future__ import annotations
 
@@ -13,16 +13,18 @@ from ugc_studio.desktop.pages.base import Page
 from ugc_studio.desktop.pages.history.changes import ChangesView
 from ugc_studio.desktop.pages.history.exports import ExportsView
 from ugc_studio.desktop.pages.history.imports import ImportsView
+from ugc_studio.desktop.pages.history.reviews import ReviewsView
 from ugc_studio.desktop.widgets.basic import panel
 from ugc_studio.desktop.widgets.frame import Header, PageFrame
 from ugc_studio.desktop.widgets.pieces import Segments
 from ugc_studio.domain.messages import _
 
-TABS = ("changes", "imports", "exports")
+TABS = ("changes", "imports", "exports", "reviews")
+View = ChangesView | ImportsView | ExportsView | ReviewsView
 
 
 class HistoryPage(Page):
-    """Three lists behind three tabs."""
+    """Four lists behind four tabs."""
 
     name = "history"
 
@@ -30,8 +32,9 @@ class HistoryPage(Page):
         super().__init__(desk)
         show = desk.show
         self.changes, self.imports, self.exports = ChangesView(desk), ImportsView(desk), ExportsView(desk)
-        self._views: dict[str, ChangesView | ImportsView | ExportsView] = dict(
-            zip(TABS, (self.changes, self.imports, self.exports), strict=True)
+        self.reviews = ReviewsView(desk)
+        self._views: dict[str, View] = dict(
+            zip(TABS, (self.changes, self.imports, self.exports, self.reviews), strict=True)
         )
         self._stack = QStackedWidget()
         for view in self._views.values():
@@ -40,6 +43,7 @@ class HistoryPage(Page):
             ("changes", show(_("Changes")), ""),
             ("imports", show(_("Imports")), ""),
             ("exports", show(_("Exports")), ""),
+            ("reviews", show(_("Reviews")), ""),
         ]
         self.tabs = Segments(self.theme, show(_("History")), choices)
         self.tabs.setFocusProxy(self.tabs.findChildren(QAbstractButton)[0])

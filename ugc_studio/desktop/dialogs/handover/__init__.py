@@ -1,0 +1,1 @@
+"""Handing photos to readers without the program, and what comes back."""
