@@ -133,6 +133,7 @@ def _photo_row(photo: PersonPhoto, matter: AccessMatter, wording: Wording) -> li
     said = [
         wording.lines(
             _("{right}: {state}", right=INSTRUMENTS.get(entry.signatory.instrument, ""), state=entry.state),
+            _("for another person") if entry.signatory.party != matter.person.party.uuid else "",
             Teller(names).scope(entry.scope) if entry.scope else "",
             said_on(entry, wording),
             legal_basis(entry, wording),

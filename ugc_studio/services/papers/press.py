@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING
 
 from ugc_studio.domain.actors import Actor
 from ugc_studio.domain.consent import DEFAULT_ZONE, Medium, Role, Use
-from ugc_studio.domain.errors import UsageError
+from ugc_studio.domain.errors import LibraryReadOnly, UsageError
 from ugc_studio.domain.messages import Translator, _
 from ugc_studio.exporters.paper.document import Document
 from ugc_studio.jobs.context import JobContext
@@ -83,8 +83,14 @@ class Press:
             raise UsageError(_("No brand is set up yet. A paper speaks for a brand."))
         return brand
 
-    def check_place(self, out: Path) -> None:
-        """A paper names people: it does not go into the library, where backups and erasures would miss it."""
+    def check_place(self, out: Path, recipient: str | None = None) -> None:
+        """A paper names people: it does not go into the library, where backups and erasures would miss it.
+
+        Raises:
+            LibraryReadOnly: it is meant for somebody, and that could not be recorded.
+        """
+        if recipient and not self.library.writable:
+            raise LibraryReadOnly(_("This library is open for reading only, so a recipient could not be recorded."))
         if not out.name or out.is_dir():
             raise UsageError(_("{file} is a folder. Name a file.", file=str(out)))
         if out.resolve().is_relative_to(self.library.folder.root.resolve()):

@@ -42,6 +42,12 @@ class RegisterFilter:
     unanswered: bool = True
     """Whether lines of people who were never asked are in it too."""
 
+    @classmethod
+    def for_days(cls, brand: str | None, *, first: dt.date | None, as_of: dt.date | None) -> RegisterFilter:
+        """A filter by whole days: ``as_of`` is the end of that day."""
+        moment = dt.datetime.combine(as_of, dt.time.max, dt.UTC) if as_of is not None else None
+        return cls(brand, first, None, moment)
+
     def takes(self, entry: RegisterEntry, brand_uuid: str) -> bool:
         """Whether a line belongs in the register."""
         event = entry.event

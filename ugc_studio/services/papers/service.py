@@ -14,9 +14,11 @@ from ugc_studio.library.processing_notes import ProcessingNotes
 from ugc_studio.library.register import Brand
 from ugc_studio.library.session import Session
 from ugc_studio.library.uses import PAPERS
+from ugc_studio.services.consent.erasing import ErasurePreview
 from ugc_studio.services.consent.retention import RetentionService
 from ugc_studio.services.consent.uses import standard_use
 from ugc_studio.services.papers.entries import RegisterEntry, entries
+from ugc_studio.services.papers.gathering import PersonPhoto
 from ugc_studio.services.papers.press import MadePaper, Press
 from ugc_studio.services.papers.register import (
     FORMATS,
@@ -53,7 +55,7 @@ class PaperService(Press):
         kind = form or out.suffix.lower().removeprefix(".")
         if kind not in FORMATS:
             raise UsageError(_("A register can be written as one of: {forms}.", forms=list(FORMATS)))
-        self.check_place(out)
+        self.check_place(out, recipient)
         wording = self.wording(language)
         counted = _Counted()
         with self.library.read() as session:
@@ -130,7 +132,7 @@ class PaperService(Press):
         """Write everything about the rights of one photo as a PDF."""
         from ugc_studio.services.papers.dossier import photo_document
 
-        self.check_place(out)
+        self.check_place(out, recipient)
         context.stage(_("Writing the dossier"), 1)
         wording = self.wording(language)
         with self.library.read() as session:
@@ -158,7 +160,7 @@ class PaperService(Press):
         """Write everything that one person gave, refused and said as a PDF."""
         from ugc_studio.services.papers.person import person_document
 
-        self.check_place(out)
+        self.check_place(out, recipient)
         wording = self.wording(language)
         with self.library.read() as session:
             seen_from = self.brand(session, brand)
@@ -211,6 +213,12 @@ class PaperService(Press):
             ACCESS, out, head, pages=pages, assets=list(originals), brand=seen_from, recipient=None
         )
 
+    def photos_of(self, party: str, *, brand: str | None = None) -> tuple[PersonPhoto, ...]:
+        """The photos that somebody took, is in or spoke about, to choose what is enclosed."""
+        with self.library.read() as session:
+            seen_from = self.brand(session, brand)
+        return self.gatherer.person(party, brand=seen_from).photos
+
     def processing(
         self, out: Path, context: JobContext, *, brand: str | None = None, language: str | None = None
     ) -> MadePaper:
@@ -249,21 +257,26 @@ class PaperService(Press):
         out: Path,
         context: JobContext,
         *,
+        preview: ErasurePreview | None = None,
         assets: Sequence[int] = (),
         parties: Sequence[str] = (),
         keep_photos: bool = False,
         brand: str | None = None,
         language: str | None = None,
     ) -> MadePaper:
-        """Write what an erasure would remove, and what would stay, before anybody does it."""
+        """Write what an erasure would remove, and what would stay, before anybody does it.
+
+        ``preview`` is one that was looked at already; else one of these photos and people is made.
+        """
         from ugc_studio.services.papers.erasure import erasure_document, gather_erasure
 
         self.check_place(out)
         context.stage(_("Writing the preview"), 1)
         wording = self.wording(language)
-        preview = self.consent.eraser.preview(
-            assets=tuple(assets), parties=tuple(parties), keep_photos=keep_photos
-        )
+        if preview is None:
+            preview = self.consent.eraser.preview(
+                assets=tuple(assets), parties=tuple(parties), keep_photos=keep_photos
+            )
         with self.library.read() as session:
             seen_from = self.brand(session, brand)
             head = Head(*session.ledger.head())

@@ -11,6 +11,7 @@ from ugc_studio.desktop.dialogs.base import Dialog
 from ugc_studio.desktop.pages.consent.bubbles import short
 from ugc_studio.desktop.pages.consent.words import Words
 from ugc_studio.desktop.widgets.basic import Button, Label, card, column, panel
+from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.messages import Text, _
 from ugc_studio.services.consent.reading import EventLine, KeptProof
 from ugc_studio.services.words import EVIDENCE
@@ -30,6 +31,8 @@ def open_audit(desk: Desk, window: QWidget, asset: int, name: str) -> Dialog:
     copy = Button(desk.theme, desk.show(_("Copy as text")), icon="copy")
     copy.on(lambda: desk.prompts.copy("\n\n".join(copied)))
     copy.setEnabled(False)
+    paper = Button(desk.theme, desk.show(_("Dossier as PDF…")), icon="file")
+    paper.on(lambda: _print(desk, dialog, window, AssetId(asset)))
     close = Button(desk.theme, desk.show(_("Close")), "primary").on(dialog.accept)
 
     def done(events: Sequence[EventLine]) -> None:
@@ -42,10 +45,18 @@ def open_audit(desk: Desk, window: QWidget, asset: int, name: str) -> Dialog:
         copy.setEnabled(bool(events))
         dialog.settle()
 
-    dialog.fill(content, (copy, None, close))
+    dialog.fill(content, (copy, paper, None, close))
     dialog.appear()
     desk.ask(lambda studio: studio.consent_desk.audit(asset), done, owner=dialog)
     return dialog
+
+
+def _print(desk: Desk, dialog: Dialog, window: QWidget, asset: AssetId) -> None:
+    """The same on paper, with the texts, the proofs and where it is."""
+    from ugc_studio.desktop.dialogs.papers import open_papers
+
+    dialog.accept()
+    open_papers(desk, window, photo=asset)
 
 
 def entry(desk: Desk, line: EventLine) -> QWidget:

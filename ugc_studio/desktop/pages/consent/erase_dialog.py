@@ -8,6 +8,7 @@ from ugc_studio.app.studio import Studio
 from ugc_studio.desktop.changes import Changed
 from ugc_studio.desktop.desk import Desk, Toast
 from ugc_studio.desktop.dialogs.base import Dialog
+from ugc_studio.desktop.dialogs.papers import print_preview
 from ugc_studio.desktop.pages.consent.reading import Opened
 from ugc_studio.desktop.pages.consent.words import Words
 from ugc_studio.desktop.widgets.basic import Button, column
@@ -41,7 +42,8 @@ class EraseDialog(Dialog):
         self.told = Words(theme, "")
         self.go = Button(theme, show(_("Erase for good")), "danger_fill", icon="trash").on(self._erase)
         cancel = Button(theme, show(_("Cancel"))).on(self.reject)
-        self.fill(column(lines, self.keep, self.told, gap=10), (None, cancel, self.go))
+        self.paper = Button(theme, show(_("As PDF…")), icon="file").on(self._print)
+        self.fill(column(lines, self.keep, self.told, gap=10), (self.paper, None, cancel, self.go))
         group.buttonClicked.connect(lambda _button: self._look())
         self.keep.toggled.connect(lambda _on: self._look())
         cancel.setDefault(True)
@@ -80,6 +82,13 @@ class EraseDialog(Dialog):
         self.told.set_text("\n".join(self.desk.show(text) for text in texts))
         self.go.setEnabled(not self.desk.read_only)
         self.settle()
+
+    def _print(self) -> None:
+        """The preview on paper, to look at it with somebody before it is done."""
+        preview, desk = self._preview, self.desk
+        if preview is not None:
+            words = desk.show(_("Choose the folder for the paper"))
+            desk.prompts.folder(self.window(), words, lambda folder: print_preview(desk, preview, folder))
 
     def _erase(self) -> None:
         preview = self._preview
