@@ -20,7 +20,7 @@ def traces(root: Path) -> list[str]:
     """Every file below a folder that still holds the name or the paper."""
     return [
         f"{file.name}" for file in sorted(root.rglob("*"))
-        if file.is_file() and any(secret in file.read_bytes() for secret in ("Quenneville".encode(), PAPER))
+        if file.is_file() and any(secret in file.read_bytes() for secret in (b"Quenneville", PAPER))
     ]  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Release forms as PDF."""
