@@ -24,8 +24,9 @@ from ugc_studio.desktop.pages.settings.register import RegisterPart
 from ugc_studio.desktop.pages.settings.shortcuts import ShortcutsPart
 from ugc_studio.desktop.pages.settings.watched import WatchedPart
 from ugc_studio.desktop.program import Program
-from ugc_studio.desktop.widgets.basic import Button
+from ugc_studio.desktop.widgets.basic import Button, Label
 from ugc_studio.desktop.widgets.fields import LineField
+from ugc_studio.desktop.widgets.form import Number
 from ugc_studio.desktop.widgets.pieces import CheckBox
 
 
@@ -196,6 +197,56 @@ def test_a_folder_is_watched_and_left_alone_again(
     stop.click()
     settled(qtbot, desk)
     assert desk.studio.watching.folders() == []
+
+
+def _shown(part: SettingsPart, words: str) -> list[Button]:
+    return [one for one in part.findChildren(Button) if one.text().strip() == words and one.isVisibleTo(part)]
+
+
+def test_a_standard_wording_is_adopted_and_shown_with_its_hash(program: Program, desk: Desk, qtbot: QtBot) -> None:
+    part = _part(program, "notices")
+    settled(qtbot, desk)
+    before = len(_shown(part, "Adopt…"))
+    assert before >= 5
+    _shown(part, "Adopt…")[0].click()
+    settled(qtbot, desk)
+    _fill(part, {"contact": "rights@alize.example", "countries": "FR, DE", "months": "12"}).save()
+    settled(qtbot, desk)
+    qtbot.waitUntil(lambda: len(_shown(part, "Adopt…")) == before - 1, timeout=5000)
+    with desk.studio.library.read() as session:
+        notice = session.register.notice("maison-social")
+        assert session.register.brand("maison").policy.contact == "rights@alize.example"
+    assert notice.scope.territories == {"FR", "DE"}
+    words = {label.text() for label in part.findChildren(Label)}
+    assert f"SHA-256 {notice.text_hash('en')}" in words
+    assert notice.texts["en"] in words
+
+
+def test_the_terms_of_asking_are_the_brands(program: Program, desk: Desk, qtbot: QtBot) -> None:
+    part = _part(program, "brands")
+    settled(qtbot, desk)
+
+    def terms(name: str) -> list[Number]:
+        found = [one for one in part.findChildren(Number) if one.accessibleName() == name]
+        return [one for one in found if one.isVisibleTo(part)]
+
+    def term(name: str) -> Number:
+        qtbot.waitUntil(lambda: len(terms(name)) == 1, timeout=5000)
+        return terms(name)[0]
+
+    again = term("Ask again after")
+    again.setValue(30)
+    again.editingFinished.emit()
+    settled(qtbot, desk)
+    with desk.studio.library.read() as session:
+        assert session.register.brands()[0].policy.asking.again_after == 30
+    silent = term("No answer after")
+    before = silent.value()
+    silent.setValue(5)
+    silent.editingFinished.emit()
+    settled(qtbot, desk)
+    assert term("No answer after").value() == before  # silence before the reminder makes no sense
+    assert "before silence" in program.window.toasts.text
 
 
 def test_settings_say_where_they_were(program: Program, desk: Desk, qtbot: QtBot) -> None:

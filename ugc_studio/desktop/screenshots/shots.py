@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtWidgets import QAbstractButton, QPushButton
 
 from ugc_studio.app.studio import Studio
 from ugc_studio.desktop.changes import Changed
 from ugc_studio.desktop.desk import Desk, Toast
+from ugc_studio.desktop.dialogs.papers import Kind, open_papers
 from ugc_studio.desktop.pages.consent.page import ConsentPage
 from ugc_studio.desktop.pages.consent.request_dialog import open_request
 from ugc_studio.desktop.pages.library.chip import FilterChip
@@ -20,6 +22,8 @@ from ugc_studio.domain.messages import Text, _, ngettext
 Way = Callable[[Window, Desk], None]
 PUBLISHED, FAMILY = 10, 14
 """Photos of the sample: one that went out and has to come down, one with four people of a family."""
+UNANSWERED = 45
+"""A photo about which somebody was asked who has not answered."""
 ASKED = 12
 """Photos about which several people are asked at once."""
 WAITING = 11
@@ -113,6 +117,40 @@ def _remind(window: Window, _desk: Desk) -> None:
             button.click()
 
 
+def _answer_access(window: Window, desk: Desk) -> None:
+    """The answer to somebody's request for access, with the photos that a person has to decide about."""
+    with desk.studio.library.read() as session:
+        party = session.parties.all()[0].uuid
+    open_papers(desk, window, kind=Kind.ACCESS, person=party)
+
+
+def _came_back(window: Window, desk: Desk) -> None:
+    """The answer of a reader, before it is taken over."""
+    from ugc_studio.desktop.dialogs.handover.returning import open_returned
+    from ugc_studio.desktop.screenshots.reviewing import hand_over
+
+    def done(answer: Path) -> None:
+        open_returned(desk, window, answer)
+
+    desk.act(hand_over, kinds=Changed.USES, done=done)
+
+
+def _reviewed(*, opened: bool) -> Way:
+    """The list of reviews, one of them answered; or that one opened."""
+    from ugc_studio.desktop.dialogs.handover.opened import open_review
+    from ugc_studio.desktop.screenshots.reviewing import take_in
+
+    def walk(window: Window, desk: Desk) -> None:
+        def done(review: str) -> None:
+            desk.go("history", {"tab": "reviews"})
+            if opened:
+                open_review(desk, window, review)
+
+        desk.act(take_in, kinds=Changed.USES, done=done)
+
+    return walk
+
+
 LIBRARY = _go("library", layout="grid", query="", selected=[])
 
 SHOTS: tuple[Shot, ...] = (
@@ -147,11 +185,14 @@ SHOTS: tuple[Shot, ...] = (
             ("audit", "to_read", None),
             ("refuse", "to_read", None),
             ("erase", "cleared", FAMILY),
+            ("papers", "cleared", FAMILY),
         )
     ),
+    Shot("papers-access", _go("consent", queue="cleared", asset=FAMILY), _answer_access),
     Shot("consent-request-several", _go("consent", queue="waiting"), _ask_several),
     Shot("consent-request-adopt", _go("consent", queue="waiting"), _ask_and_adopt),
-    Shot("consent-reminder", _go("consent", queue="waiting"), _remind),
+    Shot("consent-unanswered", _go("consent", queue="waiting", asset=UNANSWERED)),
+    Shot("consent-reminder", _go("consent", queue="waiting", asset=UNANSWERED), _remind),
     Shot("galleries-list", _go("galleries", gallery=None)),
     Shot("galleries", _picked_for(1)),
     Shot("galleries-feed", _go("galleries", gallery=1, view="feed", shape="3:4")),
@@ -164,6 +205,13 @@ SHOTS: tuple[Shot, ...] = (
         for part in ("library", "watched", "brands", "register", "notices", "presets", "shortcuts", "privacy", "about")
     ),
     *(Shot(f"history-{tab}", _go("history", tab=tab)) for tab in ("changes", "imports", "exports")),
+    Shot("review-none", _go("history", tab="reviews")),
+    Shot("review-form", _go("galleries", gallery=1, view="board"), _do("photos.hand_over")),
+    Shot("review-form-photos", _go("library", layout="grid", query="", selected=[1, 2, 3, 14]),
+         _do("photos.hand_over")),
+    Shot("review-came-back", LIBRARY, _came_back),
+    Shot("review-list", LIBRARY, _reviewed(opened=False)),
+    Shot("review-opened", LIBRARY, _reviewed(opened=True)),
     *(
         Shot(name, LIBRARY, _do(action))
         for name, action in (
@@ -172,6 +220,8 @@ SHOTS: tuple[Shot, ...] = (
             ("import", "app.import"),
             ("new-gallery", "galleries.new"),
             ("empty-trash", "app.empty_trash"),
+            ("papers", "consent.papers"),
+            ("purge", "consent.purge"),
             ("doctor", "app.doctor"),
             ("about", "app.about"),
             ("first-steps", "library.first_steps"),

@@ -17,7 +17,7 @@ from ugc_studio.services.sample.story import Row, Story
 
 MARKET_NAMES = {"FR": "France", "BE": "Belgique", "DE": "Deutschland"}
 PARTY_FACTS = ("residence", "influencer", "turns_18")
-PATIENCE = 3650
+PATIENCE = 730
 """Days that the sample waits for answers: its requests of last summer are to be seen waiting whenever it is opened."""
 SCOPE_SETS = ("media", "territories", "rights", "purposes", "excluded_contexts")
 

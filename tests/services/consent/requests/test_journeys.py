@@ -440,5 +440,6 @@ def test_a_request_that_was_recorded_by_hand_waits_too(world: World) -> None:
     )
     (waiting,) = requests(world).waiting()
     assert waiting.id.startswith("seq-")
+    assert requests(world).reminder(waiting.id).language == "fr"
     world.clock.forward(days=31)
     assert requests(world).sweep() == 1

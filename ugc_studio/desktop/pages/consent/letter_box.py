@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.pages.consent.words import Words
 from ugc_studio.desktop.widgets.basic import Button, Label, column, row, sentence
-from ugc_studio.desktop.widgets.flow import FlowLayout
 from ugc_studio.desktop.widgets.pieces import Select
 from ugc_studio.domain.messages import _
 from ugc_studio.domain.requests import CHANNELS
@@ -18,7 +17,7 @@ from ugc_studio.services.consent.requests.words import channel_words, language_n
 
 
 class LetterBox(QWidget):
-    """Language, greeting, the fixed text, and the buttons that copy it and open the posts."""
+    """Language, greeting and the fixed text; ``copy`` and ``post`` are buttons for the foot of the window."""
 
     language_picked = Signal(str)
 
@@ -46,12 +45,8 @@ class LetterBox(QWidget):
         self.post = Button(theme, show(_("Open the post")), icon="open").on(self._open_post)
         self.told = Words(theme, "", "hint")
         self.greeting.textChanged.connect(self._begin_anew)
-        head = row(Label(theme, show(_("The message")), "caps"), None, self.language)
-        tools = QWidget()
-        flow = FlowLayout(tools)
-        for one in (self.copy, self.post, self.channel):
-            flow.addWidget(one)
-        self.setLayout(column(head, self.greeting, self.body, self.digest, tools, self.told, gap=8))
+        head = row(Label(theme, show(_("The message")), "caps"), None, self.channel, self.language, gap=8)
+        self.setLayout(column(head, self.greeting, self.body, self.digest, self.told, gap=8))
 
     # ------------------------------------------------------------------ showing
 
@@ -64,6 +59,8 @@ class LetterBox(QWidget):
         self.language.set_value(view.language if view is not None else None)
         self.language.setVisible(view is not None and len(view.languages) > 1)
         self.setVisible(message is not None)
+        self.copy.setEnabled(message is not None)
+        self.post.setEnabled(bool(self._addresses))
         if message is None or view is None:
             return
         self._rest = message.text.removeprefix(message.greeting.strip()).lstrip("\n")
@@ -76,7 +73,6 @@ class LetterBox(QWidget):
         self.digest.setToolTip(digest or "")
         if self.channel.value() is None and view.channel is not None:
             self.channel.set_value(view.channel)
-        self.post.setEnabled(bool(self._addresses))
         self._begin_anew()
 
     @property

@@ -30,8 +30,7 @@ class ReminderDialog(Dialog):
         self.sent = Button(theme, show(_("I have sent it")), "primary", icon="send").on(self._record)
         self.sent.setEnabled(False)
         self.sent.setDefault(True)
-        cancel = Button(theme, show(_("Cancel"))).on(self.reject)
-        self.fill(column(self.letter, self.told, gap=8), (None, cancel, self.sent))
+        self.fill(column(self.letter, self.told, gap=8), (self.letter.copy, self.letter.post, None, self.sent))
         desk.ask(lambda studio: studio.requests.reminder(request.id), self._show_view, owner=self, key="reminder")
 
     def _show_view(self, view: DraftView) -> None:

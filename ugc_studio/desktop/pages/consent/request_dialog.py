@@ -48,7 +48,7 @@ class RequestDialog(Dialog):
 
     def __init__(self, desk: Desk, window: QWidget, source: Source, *, party: str | None = None) -> None:
         sentence = _("Copy the message, send it where you found the photo, then record here that it was sent.")
-        super().__init__(desk, window, _("New request"), width=680, sentence=sentence)
+        super().__init__(desk, window, _("New request"), width=760, sentence=sentence)
         self._source, self._first = source, party
         self._people: list[tuple[str, str]] = []
         self._wanted: tuple[AssetId, ...] = ()
@@ -77,7 +77,9 @@ class RequestDialog(Dialog):
             caption, self.who, self.passed, Label(theme, show(_("For which photos")), "caps"), self.photos,
             self.formule, self.remarks, panel(row(self.adopt, None)), self.reason, self.letter, self.told, gap=8,
         )  # fmt: skip
-        self.fill(content, (self.keep, self.discard, None, self.later, self.sent))
+        self.tools.addWidget(self.keep)
+        self.tools.addWidget(self.discard)
+        self.fill(content, (self.letter.copy, self.letter.post, None, self.later, self.sent))
         self._wire()
         self.who.setFocus()
         self.sent.setDefault(True)

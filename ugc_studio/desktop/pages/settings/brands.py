@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,9 +19,16 @@ from ugc_studio.desktop.widgets.flow import FlowLayout
 from ugc_studio.desktop.widgets.form import Form, Number
 from ugc_studio.desktop.widgets.pieces import CheckBox, Select
 from ugc_studio.domain.consent import EvidenceKind
-from ugc_studio.domain.messages import _
+from ugc_studio.domain.messages import Text, _
 from ugc_studio.library.register import Brand
 from ugc_studio.services.words import EVIDENCE, network_name
+
+ASKING: tuple[tuple[str, Text, Text], ...] = (
+    ("again_after", _("Ask again after"), _("Days. The same person is not asked the same again before.")),
+    ("remind_after", _("Remind after"), _("Days. There is one reminder, and never a second.")),
+    ("silent_after", _("No answer after"), _("Days. Then silence is recorded; it is neither a yes nor a no.")),
+)
+"""The terms of asking: field, words, what it means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +124,12 @@ class BrandsPart(SettingsPart):
         form.add(show(_("Standard use")), channel, hint=show(_("A cleared badge means: cleared for this.")))
         form.add(show(_("Days online")), days)
         form.add(show(_("Ask a lawyer")), self._rules(brand))
+        form.add(
+            show(_("Contact")), self._contact(brand),
+            hint=show(_("Where people write to withdraw or to ask. It stands in every wording.")),
+        )  # fmt: skip
+        for key, words, hint in ASKING:
+            form.add(show(words), self._term(brand, key, words), hint=show(hint))
         for control in (name, channel, days):
             control.setEnabled(not self.desk.read_only)
         box = card()
@@ -147,6 +160,20 @@ class BrandsPart(SettingsPart):
         boxes.addWidget(panel(flow))
         return panel(boxes)
 
+    def _contact(self, brand: Brand) -> QWidget:
+        field = LineField(self.theme, self.words(_("Contact")), brand.policy.contact or "")
+        field.setEnabled(not self.desk.read_only)
+        field.editingFinished.connect(lambda: self._say_contact(brand, field))
+        return field
+
+    def _term(self, brand: Brand, key: str, words: Text) -> QWidget:
+        """One term of asking, in days."""
+        field = Number(self.theme, self.words(words), lowest=1, highest=3650)
+        field.setValue(getattr(brand.policy.asking, key))
+        field.setEnabled(not self.desk.read_only)
+        field.editingFinished.connect(lambda: self._say_term(brand, key, field))
+        return field
+
     # ------------------------------------------------------------------ changing
 
     def _rename(self, brand: Brand, field: LineField) -> None:
@@ -158,12 +185,29 @@ class BrandsPart(SettingsPart):
         if field.value() != brand.standard_use.get("days"):
             self._change(brand, standard_use={"days": field.value()})
 
+    def _say_contact(self, brand: Brand, field: LineField) -> None:
+        contact = field.text().strip()
+        if contact != (brand.policy.contact or ""):
+            self._change(brand, policy={"contact": contact or None})
+
+    def _say_term(self, brand: Brand, key: str, field: Number) -> None:
+        before = getattr(brand.policy.asking, key)
+        if field.value() != before:
+            self._change(brand, asking={key: field.value()}, failed=lambda: field.setValue(before))
+
     def _evidence(self, brand: Brand, kind: str, *, on: bool) -> None:
         kept = brand.policy.approval.evidence
         self._change(brand, approval={"evidence": kept | {kind} if on else kept - {kind}})
 
-    def _change(self, brand: Brand, **said: Any) -> None:
+    def _change(self, brand: Brand, *, failed: Callable[[], None] | None = None, **said: Any) -> None:
+        """Write a change; what was refused is put back and said."""
+
+        def refused(error: BaseException) -> None:
+            if failed is not None:
+                failed()
+            self.desk.tell(error)
+
         self.desk.act(
             lambda studio: studio.register.edit_brand(brand.key, **said),
-            kinds=Changed.REGISTER | Changed.CONSENT | Changed.MARKS,
-        )
+            kinds=Changed.REGISTER | Changed.CONSENT | Changed.MARKS, failed=refused, owner=self,
+        )  # fmt: skip

@@ -7,11 +7,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ugc_studio.app.studio import Studio
 from ugc_studio.desktop.changes import Changed, Changes
 from ugc_studio.desktop.desk import Desk
-from ugc_studio.desktop.pages.settings.part import SettingsPart
-from ugc_studio.desktop.widgets.basic import Label, card, clear, column, line, panel, row
+from ugc_studio.desktop.pages.consent.adopting import open_adopting
+from ugc_studio.desktop.pages.settings.part import Lines, SettingsPart
+from ugc_studio.desktop.widgets.basic import Button, Label, card, clear, column, line, panel, row, sentence
 from ugc_studio.desktop.widgets.pieces import Segments
-from ugc_studio.domain.messages import _
+from ugc_studio.domain.messages import Text, _
+from ugc_studio.services.consent.describing import MEDIA
 from ugc_studio.services.consent.desk.formules import Formule
+from ugc_studio.services.consent.notices.adopting import Offered
 
 
 def _formules(studio: Studio) -> list[Formule]:
@@ -27,8 +30,10 @@ class NoticesPart(SettingsPart):
         super().__init__(
             desk,
             _("Consent wordings"),
-            _("Every answer refers to one version of one wording. Issue a new one with: ugc-studio notices add"),
+            _("Every answer refers to one version of one wording. A change is a new version; older ones stay."),
         )
+        self.standard = Lines(desk, _("There is no brand yet."))
+        self.section(_("Standard wordings"), self.standard)
         self.cards = QVBoxLayout()
         self.cards.setSpacing(12)
         self.stack.addLayout(self.cards)
@@ -41,7 +46,24 @@ class NoticesPart(SettingsPart):
             self._look()
 
     def _look(self) -> None:
+        brand, language = self.desk.brand, self.desk.language
         self.desk.ask(_formules, self._show, owner=self, key="notices")
+        self.desk.ask(
+            lambda studio: studio.notices.offered(brand, language=language), self._show_standard, owner=self,
+            key="standard",
+        )  # fmt: skip
+
+    def _show_standard(self, offered: list[Offered]) -> None:
+        """Each standard wording with what is adopted of it, and the button that adopts it."""
+        lines = [(one.title, sentence(self.words(_about(one))), (self._adopt(one),)) for one in offered]
+        self.standard.show_lines(lines)
+
+    def _adopt(self, one: Offered) -> Button:
+        words = _("Adopt…") if one.adopted is None else _("Adopt again…")
+        button = Button(self.theme, self.words(words), icon="plus")
+        button.on(lambda: open_adopting(self.desk, self.window(), one.key, brand=self.desk.brand))
+        button.setEnabled(not self.desk.read_only)
+        return button
 
     def _show(self, formules: list[Formule]) -> None:
         clear(self.cards)
@@ -75,10 +97,30 @@ class NoticesPart(SettingsPart):
             return Label(self.theme, self.words(_("No text was kept for it.")), "quiet")
         first = self.desk.language if self.desk.language in texts else next(iter(texts))
         words = Label(self.theme, texts[first], wrap=True)
+        digest = Label(self.theme, "", "hint", wrap=True)
+
+        def show_text(code: str) -> None:
+            words.set_text(texts[code])
+            digest.set_text(self.words(_("SHA-256 {hash}", hash=formule.notice.text_hash(code) or "")))
+
+        show_text(first)
         if len(texts) == 1:
-            return words
+            return panel(column(words, digest, gap=8))
         name = self.words(_("{label}: {value}", label=_("Language"), value=formule.label))
         choice = Segments(self.theme, name, [(code, code.upper(), "") for code in sorted(texts)])
         choice.set_value(first)
-        choice.chosen.connect(lambda code: words.set_text(texts[str(code)]))
-        return panel(column(row(choice, None), words, gap=8))
+        choice.chosen.connect(lambda code: show_text(str(code)))
+        return panel(column(row(choice, None), words, digest, gap=8))
+
+
+def _about(one: Offered) -> Text:
+    """What a standard wording covers, and until when it is adopted."""
+    media = [MEDIA[medium] for medium in sorted(one.formule.scope.media)]
+    if one.adopted is None:
+        return _("{media}. Not adopted yet.", media=media)
+    if one.adopted.scope.end is None:
+        return _("{media}. Adopted as version {version}.", media=media, version=one.adopted.version)
+    return _(
+        "{media}. Adopted as version {version}, until {day}.", media=media, version=one.adopted.version,
+        day=one.adopted.scope.end,
+    )  # fmt: skip

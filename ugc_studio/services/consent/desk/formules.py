@@ -38,6 +38,15 @@ WITHOUT_RIGHT: Mapping[str, Text] = {
     Right.TRANSLATION: _("no translation"),
     Right.GENERATIVE: _("no generative AI"),
 }
+CONTEXTS: Mapping[str, Text] = {
+    "alcohol": _("alcohol"),
+    "gambling": _("gambling"),
+    "health": _("health"),
+    "politics": _("politics"),
+    "religion": _("religion"),
+    "tobacco": _("tobacco"),
+}
+"""The contexts that the standard wordings leave out; others are written as somebody typed them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +168,12 @@ def _lines(scope: Scope) -> Iterator[ScopeLine]:
     changes = sorted(scope.rights & WITHOUT_RIGHT.keys())
     yield ScopeLine("rights", _("Changes"), tuple(RIGHTS[change] for change in changes) or (_("none"),))
     if scope.excluded_contexts:
-        yield ScopeLine("excluded_contexts", _("Never together with"), tuple(sorted(scope.excluded_contexts)))
+        contexts = tuple(CONTEXTS.get(one, one) for one in sorted(scope.excluded_contexts))
+        yield ScopeLine("excluded_contexts", _("Never together with"), contexts)
     if scope.credit_line:
         yield ScopeLine("credit", _("Credit"), (scope.credit_line,))
+    elif scope.credit_required:
+        yield ScopeLine("credit", _("Credit"), (_("their name or handle"),))
     if scope.end is not None:
         stay = scope.after_end is AfterEnd.POSTS_STAY
         yield ScopeLine("after_end", _("After the end"), (_("posts stay") if stay else _("posts come down"),))

@@ -19,6 +19,7 @@ from ugc_studio.services.consent.notices.catalogue import NoticeCatalogue
 from ugc_studio.services.consent.requests.messages import Message, PhotoLine, greeting_of, message_of
 from ugc_studio.services.consent.requests.proposing import Proposal
 from ugc_studio.services.consent.requests.sending import questions_of
+from ugc_studio.services.consent.requests.signers import language_of
 from ugc_studio.services.consent.requests.waiting import OpenRequest
 
 ENDS_SOON = dt.timedelta(days=90)
@@ -78,7 +79,7 @@ class Viewer:
         notice = next((one for one in session.register.notices() if one.uuid == draft.notice), None)
         photos = _photos(session, draft.assets)
         languages = self._languages(notice)
-        language = draft.language if draft.language in languages else (languages or ("en",))[0]
+        language = draft.language if draft.language in languages else _language(session, party, brand, languages)
         message = self._message(notice, language, party, photos, greeting=draft.greeting) if notice else None
         needs_reason = notice is not None and proposal.is_wider(notice)
         problem, refused = _problem(session, draft, party, notice, now)
@@ -96,7 +97,8 @@ class Viewer:
         party = session.parties.by_uuid(open_.by)
         photos = _photos(session, open_.assets)
         languages = self._languages(open_.notice)
-        language = open_.language if open_.language in languages else (languages or ("en",))[0]
+        brand = _brand_of(session, open_.notice)
+        language = open_.language if open_.language in languages else _language(session, party, brand, languages)
         message = None
         if open_.notice is not None and languages:
             asked = open_.asked_at.date()
@@ -128,6 +130,18 @@ class Viewer:
         said = greeting or greeting_of(wording, name, len(photos), reminds=reminds)
         lines = [one.line for one in photos]
         return message_of(wording, greeting=said, notice=text, scope=notice.scope, photos=lines)
+
+
+def _language(session: Session, party: Party, brand: Brand | None, languages: tuple[str, ...]) -> str:
+    """The language of the person among those in which there is a text."""
+    if brand is not None and languages:
+        return language_of(session, party.uuid, brand, languages)
+    return languages[0] if languages else "en"
+
+
+def _brand_of(session: Session, notice: Notice | None) -> Brand | None:
+    wanted = notice.scope.brands if notice is not None else frozenset()
+    return next((one for one in session.register.brands() if one.uuid in wanted), session.register.brand_or_first(None))
 
 
 def _photos(session: Session, assets: Sequence[AssetId]) -> tuple[AskedPhoto, ...]:
