@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ugc_studio.domain.clearance.dossier import AssetFacts, Dossier, PartyFacts
 from ugc_studio.domain.clearance.facts import ILLEGAL
+from ugc_studio.domain.clearance.money import consideration_sums, has_contract
 from ugc_studio.domain.clearance.scopes import Question, covers_territory, publication_within
 from ugc_studio.domain.clearance.signers import IDENTIFIABLE, age_in
 from ugc_studio.domain.clearance.testimony import Testimony
@@ -24,10 +25,6 @@ from ugc_studio.domain.consent import (
 )
 from ugc_studio.domain.events import Event, Target
 from ugc_studio.domain.verdicts import Reason, ReasonCode
-
-CONTRACT_THRESHOLD = 1000.0
-"""Euros without VAT an advertiser and objective (law 2023-451, decree of 28 Nov 2025)."""
-COUNTED_FROM = dt.date(2026, 1, 1)
 
 
 def open_reviews(facts: AssetFacts) -> Iterator[Reason]:
@@ -142,57 +139,11 @@ def _maybe_minor(party: PartyFacts, day: dt.date) -> bool:
 
 
 def _contract_missing(dossier: Dossier, party: str, question: Question) -> bool:
-    groups = {
-        (event.consideration.advertiser, event.consideration.objective)
-        for event in dossier.events
-        if party in {event.party, event.by} and event.consideration is not None
-    }
-    return any(
-        _sum_reaches(dossier, party, advertiser, objective, question)
-        and not _has_contract(dossier, party, advertiser, objective)
-        for advertiser, objective in groups
-    )
-
-
-def _sum_reaches(
-    dossier: Dossier, party: str, advertiser: str | None, objective: str | None, question: Question
-) -> bool:
-    """Calendar year *and* preceding twelve months at the date of asking; the earlier warning wins."""
-    zone = ZoneInfo(question.use.zone)
     asked = question.use.on or question.window.first
-    year_ago = _year_before(asked)
-    calendar = rolling = 0.0
-    for event in dossier.events:
-        said = event.consideration
-        if event.type != EventType.GIVEN or party not in {event.party, event.by} or said is None:
-            continue
-        if (said.advertiser, said.objective) != (advertiser, objective):
-            continue
-        day = event.at.astimezone(zone).date()
-        if day < COUNTED_FROM or day > asked:
-            continue
-        value = CONTRACT_THRESHOLD if said.value is None else said.value
-        calendar += value if day.year == asked.year else 0.0
-        rolling += value if day >= year_ago else 0.0
-    return max(calendar, rolling) >= CONTRACT_THRESHOLD
-
-
-def _year_before(day: dt.date) -> dt.date:
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year - 1, day=28)
-
-
-def _has_contract(dossier: Dossier, party: str, advertiser: str | None, objective: str | None) -> bool:
+    sums = consideration_sums(dossier.events, party, asked, ZoneInfo(question.use.zone))
     return any(
-        event.type == EventType.CONTRACT
-        and event.party == party
-        and event.facts.get("advertiser") == advertiser
-        and event.facts.get("objective") == objective
-        and bool(event.proofs)
-        and not any(proof.id in dossier.broken_proofs for proof in event.proofs)
-        for event in dossier.events
+        one.reached and not has_contract(dossier.events, party, group, broken=dossier.broken_proofs)
+        for group, one in sums.items()
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ugc_studio.domain.admission import SCOPE_FIELDS
+from ugc_studio.domain.clearance.money import ConsiderationSum
 from ugc_studio.domain.messages import N_, Text, _
 from ugc_studio.domain.verdicts import Need, Reason, ReasonCode, Verdict
 
@@ -175,6 +176,26 @@ class Describer:
             if value in words:
                 return words[value]
         return self.names.get(value, value)
+
+
+def sum_words(advertiser: str | None, objective: str | None, counted: ConsiderationSum, contract: bool) -> Text:
+    """What somebody was given by one advertiser for one objective, with the warning that comes first."""
+    fields = {
+        "advertiser": advertiser or _("advertiser not said"), "objective": objective or _("objective not said"),
+        "year": round(counted.calendar), "months": round(counted.rolling),
+    }  # fmt: skip
+    if counted.reached and contract:
+        return _(
+            "{advertiser}, {objective}: {year} euros this year, {months} in twelve months; the contract is there.",
+            **fields,
+        )
+    if counted.reached:
+        return _(
+            "{advertiser}, {objective}: {year} euros this year, {months} in twelve months; a written contract is "
+            "needed.",
+            **fields,
+        )
+    return _("{advertiser}, {objective}: {year} euros this year, {months} in twelve months.", **fields)
 
 
 def assets_in(verdict: Verdict) -> set[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ugc_studio.cli.commands.register.entries import given, show_entries, show_entry, tell
+from ugc_studio.cli.commands.register.entries import LABELS, given, show_entries, show_entry, tell
 from ugc_studio.cli.consent_options import DAY_NAME, day_of
 from ugc_studio.cli.context import CliContext
 from ugc_studio.cli.use_options import DAY
@@ -20,6 +21,7 @@ from ugc_studio.domain.messages import N_, _
 if TYPE_CHECKING:
     from ugc_studio.library.parties import Party
     from ugc_studio.library.session import Session
+    from ugc_studio.services.consent.persons import PersonFile
 
 MONTH = re.compile(r"(0[1-9]|1[0-2])/(19|20|21)\d\d")
 
@@ -122,8 +124,62 @@ def list_(
 def show(ctx: typer.Context, party: Reference) -> None:
     """Show a person or body."""
     context = CliContext.of(ctx)
+    file = context.studio.consent.persons.file(party)
     with context.studio.library.read() as session:
-        show_entry(context.console, entry_of(session, session.parties.resolve(party)))
+        entry = {**entry_of(session, file.party), **_beyond(file)}
+    show_entry(context.console, entry, {**entry, **_told(file)})
+
+
+def rewarded(ctx: typer.Context) -> None:
+    """List what people were given, with the warning of the law."""
+    _list_files(ctx, CliContext.of(ctx).studio.consent.persons.rewarded(), ("in_return", "label_needed"))
+
+
+def employees(ctx: typer.Context) -> None:
+    """List employees with the guidelines they accepted and their last day."""
+    _list_files(ctx, CliContext.of(ctx).studio.consent.persons.employees(), ("guidelines_accepted", "leaves"))
+
+
+def of_age(ctx: typer.Context) -> None:
+    """List those who turn 18 within a year."""
+    _list_files(ctx, CliContext.of(ctx).studio.consent.persons.coming_of_age(), ("turns_18", "own_release"))
+
+
+def _list_files(ctx: typer.Context, files: Sequence[PersonFile], fields: Sequence[str]) -> None:
+    context = CliContext.of(ctx)
+    with context.studio.library.read() as session:
+        entries = [{**entry_of(session, file.party), **_beyond(file)} for file in files]
+    if not context.console.json:
+        entries = [{**entry, **_told(file)} for entry, file in zip(entries, files, strict=True)]
+    columns = ((N_("Number"), "id"), (N_("Name"), "name"), *((LABELS[field], field) for field in fields))
+    show_entries(context.console, entries, columns)
+
+
+def _beyond(file: PersonFile) -> dict[str, Any]:
+    """What the ledger adds up to, as JSON values."""
+    return {
+        "in_return": [
+            {
+                "advertiser": line.advertiser, "objective": line.objective, "calendar_year": line.sum.calendar,
+                "twelve_months": line.sum.rolling, "counted": line.sum.counted, "value_unknown": line.sum.unknown,
+                "contract_needed": line.sum.reached, "contract": line.contract,
+            }
+            for line in file.sums
+        ],
+        "label_needed": file.label_needed,
+        "guidelines_accepted": list(file.accepted),
+        "guidelines_missing": [line.version for line in file.guidelines if not line.accepted],
+        "own_release_from": file.own_release_from,
+        "own_release": file.own_release,
+        "no_contact": file.no_contact,
+    }  # fmt: skip
+
+
+def _told(file: PersonFile) -> dict[str, Any]:
+    """The same as sentences."""
+    from ugc_studio.services.consent.describing import sum_words
+
+    return {"in_return": [sum_words(line.advertiser, line.objective, line.sum, line.contract) for line in file.sums]}
 
 
 def entry_of(session: Session, party: Party) -> dict[str, Any]:
@@ -192,4 +248,7 @@ COMMANDS = (
     ("edit", N_("Record what is now known about someone."), edit),
     ("list", N_("Everybody."), list_),
     ("show", N_("What is known about someone."), show),
+    ("rewarded", N_("What people were given, by year, and where a contract is needed."), rewarded),
+    ("employees", N_("Employees: guidelines accepted, last day."), employees),
+    ("of-age", N_("Who turns 18 within a year, and whether they gave their own release."), of_age),
 )
