@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ugc_studio.services.consent.ledger_files import LedgerExporter
     from ugc_studio.services.consent.notices.adopting import NoticeAdopter
     from ugc_studio.services.consent.packs import CountryRule
+    from ugc_studio.services.consent.provenance import ProvenanceService
     from ugc_studio.services.consent.requests.service import RequestService
     from ugc_studio.services.consent.review.service import ReviewService
     from ugc_studio.services.consent.rights_documents import RightsDocuments
@@ -297,6 +298,15 @@ class Studio:
             recorder=self.consent.recorder,
             translator=self.translator,
         )
+
+    @cached_property
+    def provenance(self) -> ProvenanceService:
+        """Where a photo comes from, what was made of it, and who decided what."""
+        from ugc_studio.media.lightbox import Lightbox
+        from ugc_studio.media.seeking import LIMITS
+        from ugc_studio.services.consent.provenance import ProvenanceService
+
+        return ProvenanceService(self.library, consent=self.consent, seeker=lambda: Lightbox(1, limits=LIMITS))
 
     @cached_property
     def trash(self) -> TrashService:

@@ -45,6 +45,13 @@ class CreatorRepository:
         )
         return Creator(CreatorId(cursor.lastrowid or 0), party, draft.platform, draft.handle, draft.name), True
 
+    def get(self, creator_id: int) -> Creator | None:
+        """One account."""
+        row = self._db.execute(
+            "SELECT id, party_id, platform, handle, name FROM creators WHERE id = ?", [creator_id]
+        ).fetchone()
+        return Creator(*row) if row is not None else None
+
     def of_party(self, party_id: int) -> list[Creator]:
         """Every account of a party."""
         rows = self._db.execute(

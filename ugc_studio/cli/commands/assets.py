@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ugc_studio.cli import faces
+from ugc_studio.cli import faces, provenance
 from ugc_studio.cli.context import CliContext
 from ugc_studio.cli.days import day_shown, last_day_shown, time_shown
 from ugc_studio.domain.errors import UsageError
@@ -62,6 +62,7 @@ def register(app: typer.Typer) -> None:
     group.command("edit", help=N_("Write words, place, campaign, tags and stars of photos in one step."))(edit)
     group.command("measure", help=N_("Measure how sharp the photos are that were not measured yet."))(measure)
     faces.add_to(group)
+    provenance.add_to(group)
     group.command("trash", help=N_("Put photos into the trash. No file is deleted."))(trash)
     group.command("restore", help=N_("Take photos out of the trash."))(restore)
 

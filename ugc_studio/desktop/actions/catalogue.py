@@ -39,6 +39,10 @@ LOOK = (
         "view.faces", N_("Show or hide found faces"), Group.LOOK, ("F",), _PHOTOS, "face",
         hint=N_("Found automatically. Others may be present."),
     ),
+    ActionSpec(
+        "photos.provenance", N_("Where a photo comes from"), Group.LOOK, ("Shift+I",), _PHOTOS, "provenance",
+        hint=N_("Its sources, what its file says, its copies, where it was used, and who decided what."),
+    ),
     ActionSpec("view.bigger", N_("Bigger thumbnails"), Group.LOOK, ("Ctrl++", "Ctrl+="), icon="plus"),
     ActionSpec("view.smaller", N_("Smaller thumbnails"), Group.LOOK, ("Ctrl+-",), icon="minus"),
     ActionSpec("view.panels", N_("Hide or show the panels"), Group.LOOK, ("F8",), icon="details"),

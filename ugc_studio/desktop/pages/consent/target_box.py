@@ -11,7 +11,7 @@ from ugc_studio.app.studio import Studio
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.pages.consent.reading import Opened
 from ugc_studio.desktop.pages.consent.tick import Tick
-from ugc_studio.desktop.widgets.basic import Label
+from ugc_studio.desktop.widgets.basic import Button, Label, row
 from ugc_studio.domain.events import Target
 from ugc_studio.domain.messages import Text, _
 
@@ -29,6 +29,11 @@ class TargetBox(QWidget):
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.addWidget(Label(desk.theme, desk.show(_("What")), "caps"))
         asset, brand = int(opened.asset_id), desk.brand
+        origin = Button(desk.theme, desk.show(_("Where this photo comes from…")), "link", icon="provenance")
+        origin.on(lambda: self._open_provenance(asset))
+        self._ticks = QVBoxLayout()
+        self._lines.addLayout(self._ticks)
+        self._lines.addLayout(row(origin, None))
         creators = [(one.party, one.label) for one in opened.photo.people.creators]
         desk.ask(lambda studio: targets_of(studio, asset, brand, creators), self._offer, owner=self)
 
@@ -37,11 +42,17 @@ class TargetBox(QWidget):
         """What was ticked."""
         return tuple(target for target, box in self._boxes if box.isChecked())
 
+    def _open_provenance(self, asset: int) -> None:
+        """In a crisis one wants to know first whose picture this is and where it went."""
+        from ugc_studio.desktop.pages.library.details.provenance import open_provenance
+
+        open_provenance(self._desk, self.window(), asset)
+
     def _offer(self, found: Sequence[tuple[Target, Text]]) -> None:
         for number, (target, words) in enumerate(found):
             box = Tick(self._desk.theme, self._desk.show(words), checked=number == 0)
             box.toggled.connect(lambda _on: self.changed.emit())
-            self._lines.addWidget(box)
+            self._ticks.addWidget(box)
             self._boxes.append((target, box))
         self.changed.emit()
 

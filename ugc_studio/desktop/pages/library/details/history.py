@@ -53,16 +53,27 @@ class History(SheetSection):
         self._block = Block(gap=8)
         self.more = Button(desk.theme, "", "link").on(self._show_all)
         self.more.hide()
-        self.add(self._block, row(self.more, None))
+        self._asset_id = 0
+        origin = Button(desk.theme, desk.show(_("Where it comes from…")), "link").on(self.open_provenance)
+        origin.setToolTip(desk.actions.action("photos.provenance").toolTip())
+        self.add(self._block, row(self.more, None), row(origin, None))
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show the history of another photo."""
+        self._asset_id = int(sheet.asset_id)
         self._entries = list(entries_of(sheet))
         rest = len(self._entries) - AT_FIRST
         self.more.setVisible(rest > 0)
         if rest > 0:
             self.more.set_text(self._desk.show(ngettext("Show {n} more", "Show {n} more", rest, n=rest)))
         self._block.fill([self._line(entry) for entry in self._entries[:AT_FIRST]])
+
+    def open_provenance(self) -> None:
+        """Show where the photo comes from."""
+        from ugc_studio.desktop.pages.library.details.provenance import open_provenance
+
+        if self._asset_id:
+            open_provenance(self._desk, self.window(), self._asset_id)
 
     def _show_all(self) -> None:
         self.more.hide()
