@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from tests.conformance.player import World, play
-from tests.restatement.restated_gate import judge, refused_events
+from tests.restatement.restated_gate import Judgement, judge, refused_events
 from tests.restatement.worlds import make_use, make_world
 
 SEED = 20261124
@@ -33,12 +33,19 @@ def disagreement(world: World, case: dict[str, Any], use: dict[str, Any]) -> str
     both must name at least one.
     """
     verdict, judgement = world.ask(use), judge(case, use)
-    told = f"gate {sorted(verdict.codes)}, restatement {sorted(judgement.reasons)}, use {use}"
-    if verdict.cleared != judgement.cleared:
-        return f"cleared differs: {told}"
-    mine, theirs = verdict.codes - WHICH_FIELD, judgement.reasons - WHICH_FIELD
-    softly = bool(verdict.codes & WHICH_FIELD) == bool(judgement.reasons & WHICH_FIELD)
-    return None if (mine == theirs and softly) or _only_a_no(mine, theirs) else f"reasons differ: {told}"
+    difference = difference_of(verdict.codes, judgement)
+    if difference is None:
+        return None
+    return f"{difference}: gate {sorted(verdict.codes)}, restatement {sorted(judgement.reasons)}, use {use}"
+
+
+def difference_of(codes: frozenset[str], judgement: Judgement) -> str | None:
+    """How the gate's codes differ from a judgement, by the same measure."""
+    if (not codes) != judgement.cleared:
+        return "cleared differs"
+    mine, theirs = codes - WHICH_FIELD, judgement.reasons - WHICH_FIELD
+    softly = bool(codes & WHICH_FIELD) == bool(judgement.reasons & WHICH_FIELD)
+    return None if (mine == theirs and softly) or _only_a_no(mine, theirs) else "reasons differ"
 
 
 def _only_a_no(mine: frozenset[str], theirs: set[str]) -> bool:
