@@ -14,7 +14,7 @@ from tests.desktop.support.waiting import settled
 from ugc_studio import resources
 from ugc_studio.app.preferences import Preferences
 from ugc_studio.desktop.desk import Desk
-from ugc_studio.desktop.dialogs import about, doctor, import_, new_gallery, palette, sheet, trash
+from ugc_studio.desktop.dialogs import about, doctor, import_, new_gallery, palette, papers, purge, sheet, trash
 from ugc_studio.desktop.pages.settings.page import PARTS
 from ugc_studio.desktop.shell.window import SMALLEST, Window
 from ugc_studio.services.consent.desk.queues import Queue
@@ -26,6 +26,8 @@ DIALOGS: dict[str, Callable[[Desk, QWidget], object]] = {
     "import": import_.open_dialog,
     "new gallery": new_gallery.open_dialog,
     "palette": palette.open_dialog,
+    "papers": papers.open_dialog,
+    "purge": purge.open_dialog,
     "sheet": sheet.open_dialog,
     "trash": trash.open_dialog,
 }

@@ -120,7 +120,7 @@ CONSENT = (
     ActionSpec(
         "consent.papers", N_("Papers: register, dossier, access request"), Group.CONSENT, ("Ctrl+Shift+D",), icon="file"
     ),
-    ActionSpec("consent.purge", N_("Purge what nobody may use"), Group.CONSENT, (), icon="trash"),
+    ActionSpec("consent.purge", N_("Purge old photos"), Group.CONSENT, (), icon="trash"),
     ActionSpec("consent.proof", N_("Show the proof"), Group.CONSENT, ("Ctrl+Shift+P",), icon="attach"),
 )
 

@@ -35,11 +35,11 @@ class PurgeDialog(Dialog):
     """All of the list is ticked; what is left out stays, and is proposed again another day."""
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
-        sentence = _(
-            "Photos that came in long ago and that nobody allowed us to use, and what claims needed until now. "
-            "Pictures, names and proofs go, also from kept safety copies; the ledger keeps that it was done."
+        about = _(
+            "Photos that came in long ago and that nobody allowed us to use. Pictures, names and proofs go, also from "
+            "safety copies; the ledger keeps that it was done."
         )
-        super().__init__(desk, window, _("Purge what nobody may use"), width=620, sentence=sentence)
+        super().__init__(desk, window, _("Purge old photos"), width=620)
         show, theme = desk.show, desk.theme
         self._shown: Shown | None = None
         self._lines = QVBoxLayout()
@@ -56,7 +56,8 @@ class PurgeDialog(Dialog):
         self.go = Button(theme, show(_("Erase for good")), "danger_fill", icon="trash").on(self._purge)
         self.go.setEnabled(False)
         self.keep = Button(theme, show(_("Cancel"))).on(self.reject)
-        self.fill(column(self.photos, self._lines, self._why, gap=12), (None, self.keep, self.go))
+        told = Label(theme, show(about), "quiet", wrap=True)
+        self.fill(column(told, self.photos, self._lines, self._why, gap=12), (None, self.keep, self.go))
         self.photos.changed.connect(self._check)
         self.reason.textChanged.connect(lambda _text: self._check())
         self.keep.setFocus()

@@ -18,6 +18,7 @@ from ugc_studio.desktop.pages.library.chip import FilterChip
 from ugc_studio.desktop.shell.window import Window
 from ugc_studio.domain.assets import AssetId, Flag
 from ugc_studio.domain.messages import Text, _, ngettext
+from ugc_studio.jobs.context import RecordingContext
 
 Way = Callable[[Window, Desk], None]
 PUBLISHED, FAMILY = 10, 14
@@ -26,6 +27,8 @@ UNANSWERED = 45
 """A photo about which somebody was asked who has not answered."""
 ASKED = 12
 """Photos about which several people are asked at once."""
+COUPLE = 19
+"""Painted faces that the detector finds."""
 WAITING = 11
 """Picked photos that stand in the tray of a gallery."""
 
@@ -151,6 +154,12 @@ def _reviewed(*, opened: bool) -> Way:
     return walk
 
 
+def _with_faces(_window: Window, desk: Desk) -> None:
+    """Two painted people whom the detector finds."""
+    desk.act(lambda studio: studio.faces.find(RecordingContext(), [COUPLE]), kinds=Changed.MARKS)
+    desk.go("library", {"layout": "grid", "query": "", "selected": [], "current": COUPLE})
+
+
 LIBRARY = _go("library", layout="grid", query="", selected=[])
 
 SHOTS: tuple[Shot, ...] = (
@@ -161,6 +170,9 @@ SHOTS: tuple[Shot, ...] = (
     Shot("library-nothing-found", _go("library", query="submarine rights:cleared")),
     Shot("library-table", _go("library", layout="table", query="")),
     Shot("library-one", LIBRARY, _do("view.one")),
+    Shot("library-faces", _with_faces, _do("view.one", "view.faces")),
+    Shot("library-provenance", _go("library", layout="grid", query="", selected=[], current=PUBLISHED),
+         _do("photos.provenance")),
     Shot("library-compare", _go("library", layout="grid", query="", selected=[10, 16, 17]), _do("view.compare")),
     Shot("library-many-selected", _go("library", layout="grid", query="rights:cleared"), _do("photos.all")),
     Shot("library-published", _go("library", layout="grid", query="", selected=[], current=PUBLISHED)),
