@@ -19,7 +19,7 @@ def page_of(pdf: bytes, number: int = 0, *, dots: float = 200) -> Pixels:
     document = pypdfium2.PdfDocument(pdf)
     try:
         picture = document[number].render(scale=dots / 72).to_numpy()
-        return np.ascontiguousarray(picture[..., :3])
+        return np.ascontiguousarray(picture[..., :3], dtype=np.uint8)
     finally:
         document.close()
 
@@ -46,7 +46,8 @@ def photographed(page: Pixels, seed: int, *, width: int = 2400, height: int = 32
     lit[:, : int(random.uniform(0.2, 0.8) * width)] *= 0.6
     soft = cv2.GaussianBlur(lit, (0, 0), float(random.uniform(0.6, 1.4)) * scale)
     noisy = soft + random.normal(0, 6, soft.shape)
-    return np.clip(noisy, 0, 255).astype(np.uint8)
+    kept: Pixels = np.clip(noisy, 0, 255).astype(np.uint8)
+    return kept
 
 
 def save_jpeg(picture: Pixels, path: Path) -> Path:
