@@ -16,8 +16,8 @@ from tests.services.papers.reading import text_of
 from ugc_studio.domain.consent import EventType, Instrument
 from ugc_studio.domain.errors import Stopped, UsageError
 from ugc_studio.jobs.context import RecordingContext
+from ugc_studio.services.papers.press import MadePaper
 from ugc_studio.services.papers.register import COLUMNS, RegisterFilter
-from ugc_studio.services.papers.service import MadePaper
 
 
 def register(world: World, out: Path, wanted: RegisterFilter | None = None, **more: object) -> MadePaper:
@@ -61,9 +61,7 @@ def test_a_no_ends_what_was_allowed_and_a_question_does_not(world: World, tmp_pa
     world.say(EventType.WITHDRAWN, [first], "@marc", message="Retirez-la")
     with world.studio.library.read() as session:
         marc, notice = session.parties.resolve("@marc"), session.register.notice("Réseaux")
-    world.studio.consent.recorder.request(
-        [second], by=marc, party=marc, instrument=Instrument.LICENCE, notice=notice
-    )
+    world.studio.consent.recorder.request([second], by=marc, party=marc, instrument=Instrument.LICENCE, notice=notice)
     one, two = rows_of(register(world, tmp_path / "r.csv").path)
     assert (one["State"], one["Allowed"], one["Counts for the standard use"]) == ("Withdrawn", "", "no")
     assert two["State"] == "Given"

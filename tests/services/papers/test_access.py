@@ -1,0 +1,158 @@
+"""The answer to a request for access holds everything about one person, and nothing about anybody else."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.services.consent.world import World, sha_of
+from tests.services.papers.reading import text_of
+from ugc_studio.domain.consent import EventType, Instrument
+from ugc_studio.domain.errors import UsageError
+from ugc_studio.jobs.context import RecordingContext
+from ugc_studio.library.processing_notes import ProcessingNotes
+from ugc_studio.services.consent.recording import Answer
+from ugc_studio.services.papers.press import MadePaper
+
+OTHERS = ("Léonie Caron", "leonie", "Hugo Petit", "Ma fille ne veut pas")
+
+
+@pytest.fixture
+def family(world: World) -> dict[str, int]:
+    """Anna took three photos: one of the sea, one with somebody else in it, one that nobody has looked at."""
+    sea, group, unseen = world.photos("sea", "group", "unseen")
+    anna = world.person("Anna Petit", handle="@anna", residence="FR")
+    leonie = world.person("Léonie Caron", handle="@leonie")
+    hugo = world.person("Hugo Petit", adult="no")
+    world.taken_by([sea], anna)
+    recorder = world.studio.consent.recorder
+    recorder.state(EventType.AUTHOR_STATED, [group, unseen], facts={"creators": [anna], "state": "confirmed"})
+    with world.studio.library.read() as session:
+        people = {name: session.parties.by_uuid(uuid) for name, uuid in (("leonie", leonie), ("hugo", hugo))}
+    recorder.state(EventType.DEPICTED, [group], party=people["leonie"], facts={"role": "main"})
+    recorder.state(
+        EventType.DEPICTED, [group], party=people["hugo"], facts={"role": "main", "holders": [[anna, "joint"]]}
+    )
+    notice = world.notice()
+    world.licence([sea, group], "@anna", notice, message="Oui pour la mer")
+    recorder.answer(
+        Answer(EventType.REFUSED, assets=[group], by="@leonie", instrument=Instrument.IMAGE_RELEASE,
+               message="Ma fille ne veut pas", evidence="email")
+    )  # fmt: skip
+    recorder.answer(
+        Answer(EventType.GIVEN, assets=[group], by="@anna", party="Hugo Petit", instrument=Instrument.IMAGE_RELEASE,
+               notice=notice.uuid, message="Oui pour mon fils", evidence="email")
+    )  # fmt: skip
+    world.publish(sea, recipient="Studio X")
+    return {"sea": sea, "group": group, "unseen": unseen}
+
+
+def pack(world: World, out: Path, **more: object) -> MadePaper:
+    return world.studio.papers.access_pack("@anna", out, RecordingContext(), **more)  # type: ignore[arg-type]  # options by name
+
+
+def opened(path: Path) -> tuple[list[str], str, dict[str, Any], str]:
+    """The members, the words of the paper, the JSON, and the JSON as text."""
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        paper = next(name for name in names if name.endswith(".pdf"))
+        raw = archive.read("data.json").decode("utf-8")
+        return names, text_of(archive.read(paper)), json.loads(raw), raw
+
+
+def test_it_holds_what_is_stored_and_the_photos_they_took_of_nobody_else(
+    world: World, family: dict[str, int], tmp_path: Path
+) -> None:
+    made = pack(world, tmp_path / "a.zip")
+    names, text, data, _raw = opened(made.path)
+    assert [name for name in names if name.startswith("photos/")] == [
+        f"photos/{family['sea']}-{sha_of('sea')[:10]}.jpg"
+    ]
+    with zipfile.ZipFile(made.path) as archive:
+        assert archive.read(names[-1]) == b"sea"
+    assert (data["person"]["name"], data["person"]["residence"]) == ("Anna Petit", "FR")
+    assert {photo["id"] for photo in data["photos"]} == {str(one) for one in family.values()}
+    assert any("Oui pour la mer" in event["words"] for event in data["events"])
+    assert "Oui pour la mer" in text
+    assert "Studio X" in text
+    assert "Texte" in text
+
+
+def test_nobody_else_is_in_it(world: World, family: dict[str, int], tmp_path: Path) -> None:
+    made = pack(world, tmp_path / "a.zip", language="en")
+    names, text, _data, raw = opened(made.path)
+    for other in OTHERS:
+        assert other.casefold() not in text.casefold()
+        assert other.casefold() not in raw.casefold()
+        assert not any(other.casefold() in name.casefold() for name in names)
+    assert "Oui pour mon fils" in text  # her own words
+
+
+def test_it_speaks_the_language_of_the_person(world: World, family: dict[str, int], tmp_path: Path) -> None:
+    names, text, _data, _raw = opened(pack(world, tmp_path / "a.zip").path)
+    assert "vos-donnees.pdf" in names
+    assert "Vos données personnelles" in text
+    assert "CNIL" in text
+    assert "cession" not in text
+    names, text, _data, _raw = opened(pack(world, tmp_path / "b.zip", language="en").path)
+    assert "Your personal data" in text
+
+
+def test_a_photo_with_others_is_enclosed_only_by_choice(world: World, family: dict[str, int], tmp_path: Path) -> None:
+    names, *_rest = opened(pack(world, tmp_path / "a.zip", enclose=[family["group"]]).path)
+    assert len([name for name in names if name.startswith("photos/")]) == 2
+    (foreign,) = world.photos("foreign")
+    with pytest.raises(UsageError):
+        pack(world, tmp_path / "b.zip", enclose=[foreign])
+
+
+def test_it_is_the_same_file_each_time(world: World, family: dict[str, int], tmp_path: Path) -> None:
+    assert pack(world, tmp_path / "a.zip").sha256 == pack(world, tmp_path / "b.zip").sha256
+
+
+def test_illegal_content_never_leaves(world: World, family: dict[str, int], tmp_path: Path) -> None:
+    world.studio.consent.recorder.state(EventType.FLAGGED, [family["sea"]], facts={"flag": "illegal"})
+    names, *_rest = opened(pack(world, tmp_path / "a.zip", enclose=[family["sea"]]).path)
+    assert not [name for name in names if name.startswith("photos/")]
+
+
+class TestProcessing:
+    def test_the_sheet_is_computed_and_keeps_what_the_brand_notes(
+        self, world: World, family: dict[str, int], tmp_path: Path
+    ) -> None:
+        world.studio.papers.note_processing(ProcessingNotes(officer="dpo@alize.example", measures="Coffre-fort"))
+        text = text_of(world.studio.papers.processing(tmp_path / "p.pdf", RecordingContext()).path)
+        for said in (
+            "dpo@alize.example",
+            "• Coffre-fort",
+            "Studio X",
+            "consent, GDPR art. 6(1)(a)",
+            "Réseaux v1",
+            "12 months",
+        ):
+            assert said in text, said
+        french = text_of(world.studio.papers.processing(tmp_path / "f.pdf", RecordingContext(), language="fr").path)
+        assert "un silence ne vaut pas accord" in french
+
+    def test_notes_are_one_brands(self, world: World) -> None:
+        world.studio.register.add_brand("Autre", key="autre")
+        world.studio.papers.note_processing(ProcessingNotes(officer="x"), brand="maison")
+        assert world.studio.papers.processing_notes("autre") == ProcessingNotes()
+
+
+class TestErasure:
+    def test_the_preview_names_what_goes_and_what_stays(
+        self, world: World, family: dict[str, int], tmp_path: Path
+    ) -> None:
+        made = world.studio.papers.erasure_preview(tmp_path / "e.pdf", RecordingContext(), parties=["@anna"])
+        text = text_of(made.path)
+        assert "Nothing is erased yet" in text
+        assert "3 photos go." in text
+        assert "Studio X" in text
+        assert "the chain must stay whole" in text
+        with world.studio.library.read() as session:
+            assert session.parties.resolve("@anna").name == "Anna Petit"
