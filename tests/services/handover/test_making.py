@@ -13,11 +13,12 @@ import pytest
 from PIL import Image
 
 from tests.services.handover.conftest import READER, Room, description
-from ugc_studio.domain.consent import DepictionRole, EventType, Medium, PartyKind, Right, Scope
+from ugc_studio.domain.consent import DepictionRole, EventType, Instrument, Medium, PartyKind, Scope
 from ugc_studio.domain.errors import LibraryReadOnly, NotFound, RefusedError, Stopped, UsageError
 from ugc_studio.domain.events import Target
 from ugc_studio.domain.handover import Leaving, ReviewKind
 from ugc_studio.jobs.context import RecordingContext
+from ugc_studio.services.consent.recording import Answer
 
 LAWYER, MANAGER, AGENCY = ReviewKind.LAWYER, ReviewKind.MANAGER, ReviewKind.AGENCY
 TRANSLATOR = ReviewKind.TRANSLATOR
@@ -314,11 +315,38 @@ def test_ended_rights_keep_photos_from_the_outside(room: Room) -> None:
     assert leaving(room, LAWYER, "lake") == ("picture", "")
 
 
-def test_scopes_are_not_needed_for_choosing(room: Room) -> None:
-    """Only the website is granted: a manager may still choose, for that is no publication."""
-    notice = room.studio.consent.recorder.issue_notice(
-        "Web", scope=Scope(media=frozenset({"website"}), territories=frozenset({"FR"}),
-                           rights=frozenset({Right.REPRODUCTION.value, Right.REPRESENTATION.value})), texts={"en": "x"}
+def grant(room: Room, name: str, *media: str, without: str = "") -> None:
+    """A yes to some media, with one of them left out of the answer."""
+    with room.studio.library.read() as session:
+        brand = session.register.brand("maison").uuid
+    scope = Scope(media=frozenset(media), territories=frozenset({"FR"}), brands=frozenset({brand}))
+    notice = room.studio.consent.recorder.issue_notice("Some", scope=scope, texts={"en": "x"})
+    room.studio.consent.recorder.answer(
+        Answer(EventType.GIVEN, [room.ids[name]], by="@lea.m", instrument=Instrument.LICENCE, notice=notice.uuid,
+               evidence="email", message="yes", excludes={"media": frozenset({without})} if without else {})
     )  # fmt: skip
-    assert notice.version == 1
+
+
+def test_choosing_needs_no_yes_to_itself(room: Room) -> None:
+    """Only the website is granted: what is no publication needs no more, and nobody has to delete it."""
+    grant(room, "unasked", "website")
+    assert [leaving(room, kind, "unasked") for kind in (MANAGER, AGENCY)] == [("picture", "")] * 2
+    room.make(AGENCY, "unasked")
+    room.make(MANAGER, "unasked")
+    room.make(LAWYER, "unasked")
+    assert room.studio.consent_desk.takedowns() == []
+
+
+def test_a_yes_to_something_else_calls_nothing_back(room: Room) -> None:
+    room.make(AGENCY, "unasked")
+    grant(room, "unasked", "website")
+    assert room.studio.consent_desk.takedowns() == []
+
+
+def test_a_yes_without_partners_is_a_no_to_the_agency(room: Room) -> None:
+    room.make(AGENCY, "unasked", recipient="Studio X")
+    room.make(MANAGER, "unasked", recipient="Paul")
+    grant(room, "unasked", "website", "partners", without="partners")
+    assert leaving(room, AGENCY, "unasked") == ("kept", "left_out")
     assert leaving(room, MANAGER, "unasked") == ("picture", "")
+    assert [row.recipient for row in room.studio.consent_desk.takedowns()] == ["Studio X"]

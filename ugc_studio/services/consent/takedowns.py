@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ugc_studio.domain.assets import Sha256
-from ugc_studio.domain.consent import Use
+from ugc_studio.domain.consent import EventType, Use
+from ugc_studio.domain.events import Event
 from ugc_studio.domain.handover import EXPORTER as REVIEW
-from ugc_studio.domain.verdicts import ReasonCode, Verdict
+from ugc_studio.domain.verdicts import Reason, ReasonCode, Verdict
 from ugc_studio.library.library import Library
 from ugc_studio.library.session import Session
 from ugc_studio.library.uses import RecordedUse
@@ -21,13 +22,17 @@ WITHIN_A_MONTH = frozenset({ReasonCode.OBJECTED, ReasonCode.TOMBSTONE})
 DUE_DAYS_OTHERWISE = 7
 """Policy for everything else that may no longer be shown."""
 
+NOT_COVERED = (
+    ReasonCode.MEDIA_NOT_GRANTED, ReasonCode.TERRITORY_NOT_GRANTED, ReasonCode.RIGHT_NOT_GRANTED,
+    ReasonCode.ALTERATION_NOT_GRANTED, ReasonCode.PURPOSE_NOT_GRANTED, ReasonCode.BRAND_NOT_GRANTED,
+    ReasonCode.EXCLUDED_CONTEXT,
+)  # fmt: skip
+"""What a yes does not reach to."""
 CAUSES = (
     ReasonCode.ILLEGAL_CONTENT, ReasonCode.TOMBSTONE, ReasonCode.OBJECTED, ReasonCode.WITHDRAWN, ReasonCode.REFUSED,
     ReasonCode.REVOKED, ReasonCode.INVALIDATED, ReasonCode.BLOCKED_BY_NEAR_DUPLICATE, ReasonCode.FROZEN,
     ReasonCode.EXPIRED, ReasonCode.OUTLIVES_GRANT, ReasonCode.EMPLOYEE_LEFT,
-    ReasonCode.MEDIA_NOT_GRANTED, ReasonCode.TERRITORY_NOT_GRANTED, ReasonCode.RIGHT_NOT_GRANTED,
-    ReasonCode.ALTERATION_NOT_GRANTED, ReasonCode.PURPOSE_NOT_GRANTED, ReasonCode.BRAND_NOT_GRANTED,
-    ReasonCode.EXCLUDED_CONTEXT,
+    *NOT_COVERED,
 )  # fmt: skip
 """The gravest first. A later answer that leaves a part out is a no to that part (§4): what is live there comes down."""
 UNDATED = frozenset({ReasonCode.TOMBSTONE, ReasonCode.BLOCKED_BY_NEAR_DUPLICATE})
@@ -67,17 +72,26 @@ class TakedownKeeper:
     def _cause(
         self, session: Session, use: RecordedUse, verdict: Verdict, ids: Mapping[Sha256, int]
     ) -> ReasonCode | None:
-        """Why a use has to come down; a no that a lawyer was handed a review file about asks for nothing by itself."""
-        cause = cause_of(verdict)
-        if cause is None or use.exporter != REVIEW or not session.handovers.is_for_lawyer(use.uuid):
-            return cause
-        asset = ids[Sha256(use.asset_sha256)]
+        """Why a use has to come down.
+
+        A review file is no publication and needs no yes: only a no ends it, and for a lawyer only one that is new.
+        """
+        if use.exporter != REVIEW:
+            return cause_of(verdict)
+        reasons = [one for one in verdict.reasons if one.code not in NOT_COVERED]
+        if cause_of(replace(verdict, reasons=tuple(reasons))) and session.handovers.is_for_lawyer(use.uuid):
+            known = self._known_then(session, use, ids[Sha256(use.asset_sha256)])
+            reasons = [one for one in reasons if one not in known]
+        cause = cause_of(replace(verdict, reasons=tuple(reasons)))
+        return ReasonCode.MEDIA_NOT_GRANTED if cause is None and _left_out_since(session, use) else cause
+
+    def _known_then(self, session: Session, use: RecordedUse, asset: int) -> set[Reason]:
+        """What stood in the way when the use was recorded, as far as the ledger alone says it."""
         # What was said in the same instant may have come after: it counts as news.
         then = dt.datetime.fromisoformat(use.recorded_at) - dt.timedelta(microseconds=1)
         asked = use_from_json(use.planned_use)
         before = self._gatekeeper.clearances([asset], asked, as_of=then, session=session)[asset]
-        known = {one for one in before.reasons if one.code not in UNDATED}
-        return cause_of(replace(verdict, reasons=tuple(one for one in verdict.reasons if one not in known)))
+        return {one for one in before.reasons if one.code not in UNDATED}
 
     def _asked_again(
         self, session: Session, uses: Sequence[RecordedUse], ids: Mapping[Sha256, int], now: dt.datetime
@@ -103,6 +117,17 @@ class TakedownKeeper:
             return self.open_for(session, sorted(ids))
 
         return self._library.write(work) if self._library.writable else 0
+
+
+def leaves_out(event: Event, medium: str) -> bool:
+    """Whether a yes was given without this medium: that is a no to it, not a silence about it (§4)."""
+    media = event.excludes.get("media")
+    return event.type == EventType.GIVEN and isinstance(media, frozenset) and medium in media
+
+
+def _left_out_since(session: Session, use: RecordedUse) -> bool:
+    medium = use_from_json(use.planned_use).medium
+    return any(one.seq > use.seq and leaves_out(one, medium) for one in session.ledger.of_asset(use.asset_sha256))
 
 
 def due_day(cause: ReasonCode, today: dt.date) -> dt.date:

@@ -8,8 +8,8 @@ the photo                                 lawyer       manager       agency    t
 is illegal, erased or in the trash;
 or the ledger is not whole                no           no            no        no
 is marked as sensitive, undecided         texts only   no            no        no
-somebody said no; ended; frozen; a copy
-of such a photo                           yes          no            no        no
+somebody said no, or a yes without this;
+ended; frozen; a copy of such a photo     yes          no            no        no
 cleared for the reader's use              yes          yes           yes       yes
 not cleared, recorded that no child can
 be recognised                             yes          yes           yes       yes
@@ -34,15 +34,15 @@ from ugc_studio.library.register import Brand
 from ugc_studio.library.session import Session
 from ugc_studio.services.consent.describing import Describer
 from ugc_studio.services.consent.summarising import facts_of
-from ugc_studio.services.consent.takedowns import CAUSES
+from ugc_studio.services.consent.takedowns import CAUSES, NOT_COVERED, leaves_out
 
 NEVER = frozenset({ReasonCode.ILLEGAL_CONTENT, ReasonCode.TOMBSTONE})
 LEDGER = "ledger"
 """The field of a reason that says that the end of the ledger is missing."""
-NOES = frozenset(CAUSES) | {
+NOES = frozenset(CAUSES).difference(NOT_COVERED) | {
     ReasonCode.POSSIBLE_NEAR_DUPLICATE, ReasonCode.SENSITIVE, ReasonCode.MINOR_CONSIDERATION
 }  # fmt: skip
-"""What keeps a photo from everyone but the lawyer: all that takes a publication down, and what legal must see first."""
+"""What keeps a photo from everyone but the lawyer: noes, ends and freezes, and what legal must see first."""
 
 
 def use_of(kind: ReviewKind, brand: Brand, now: dt.datetime) -> Use:
@@ -69,6 +69,7 @@ def leavers_of(
             kind, asset, verdicts[asset.id], describer,
             illegal=session.ledger.is_illegal(asset.sha256),
             childless=_childless(int(asset.id), dossiers[asset.id], today),
+            left_out=any(leaves_out(event, RULES[kind].medium.value) for event in dossiers[asset.id].events),
         )
         for asset in assets
     )  # fmt: skip
@@ -81,7 +82,8 @@ def _childless(asset_id: int, dossier: Dossier, today: dt.date) -> bool:
 
 
 def _leaver(
-    kind: ReviewKind, asset: Asset, verdict: Verdict, describer: Describer, *, illegal: bool, childless: bool
+    kind: ReviewKind, asset: Asset, verdict: Verdict, describer: Describer, *, illegal: bool, childless: bool,
+    left_out: bool,
 ) -> Leaver:
     def kept(reason: Text, code: str) -> Leaver:
         return Leaver(asset.id, asset.sha256, Leaving.KEPT, reason, code)
@@ -100,6 +102,8 @@ def _leaver(
             return Leaver(asset.id, asset.sha256, Leaving.TEXT, text, "sensitive")
     elif no is not None:
         return kept(describer.reason(no), no.code.value)
+    elif left_out and not verdict.cleared:
+        return kept(_("Somebody said yes without this: it was left out on purpose."), "left_out")
     elif RULES[kind].outside and not verdict.cleared and not childless:
         text = _("Not cleared, and nobody recorded that no child can be recognised.")
         if kind is not ReviewKind.TRANSLATOR:

@@ -43,6 +43,7 @@ class Commands(QObject):
             "photos.add": self.add_to_gallery,
             "photos.tags": self.tag,
             "photos.request": self.request_rights,
+            "photos.hand_over": self.hand_over,
             "photos.trash": self.marks.trash,
             "photos.put_back": self.marks.put_back,
             "photos.pick_of_group": self.marks.pick_of_group,
@@ -155,6 +156,12 @@ class Commands(QObject):
         ids = self._ids()[:ASKED_AT_ONCE]
         if ids:
             open_request(self._desk, self._page.window(), ids)
+
+    def hand_over(self) -> None:
+        """Ask for whom a review file of these photos is."""
+        from ugc_studio.desktop.dialogs.handover.making import open_dialog
+
+        open_dialog(self._desk, self._page.window(), ids=self._ids())
 
     def toggle_details(self) -> None:
         """Show or hide the details."""

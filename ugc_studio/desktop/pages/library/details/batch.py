@@ -93,8 +93,10 @@ class BatchForm(QWidget):
         )
         add = action_button(theme, self._desk.actions.action("photos.add"), text=show(_("Add to a gallery")),
                             icon="galleries")  # fmt: skip
+        review = action_button(theme, self._desk.actions.action("photos.hand_over"),
+                               text=show(_("Hand over for review")), icon="law")  # fmt: skip
         ways = FlowLayout(gap=8)
-        for way in (request, add):
+        for way in (request, add, review):
             ways.addWidget(way)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SIDES, SIDES, SIDES, SIDES)
