@@ -46,6 +46,8 @@ class Doors:
         looking.fill_menu(menu, desk, ACTS, self.act)
         menu.addSeparator()
         menu.addAction(desk.theme.icon("family"), desk.show(_("Family release…")), self.family)
+        words = desk.show(_("Where this photo comes from…"))
+        menu.addAction(desk.theme.icon("provenance"), words, self.provenance)
         menu.addAction(desk.theme.icon("file"), desk.show(_("Papers…")), self.papers)
         menu.addAction(desk.theme.icon("law"), desk.show(_("Hand over for review…")), self.hand_over)
         menu.addAction(desk.theme.icon("trash"), desk.show(_("Erase…")), self.erase)
@@ -68,6 +70,14 @@ class Doors:
         opened = self._opened()
         if opened is not None:
             open_family(self._desk, self._page.window(), opened)
+
+    def provenance(self) -> None:
+        """Sources, claims of the file, copies, uses and decisions on one card."""
+        from ugc_studio.desktop.pages.library.details.provenance import open_provenance
+
+        opened = self._opened()
+        if opened is not None:
+            open_provenance(self._desk, self._page.window(), int(opened.asset_id))
 
     def papers(self) -> None:
         """The dossier of this photo, and every other paper."""
