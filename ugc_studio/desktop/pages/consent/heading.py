@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QLineEdit
 
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.overrides import nothing, qt_override
+from ugc_studio.desktop.pages.consent.paper.waiting import PapersButton
 from ugc_studio.desktop.pages.consent.tabs import Tab
-from ugc_studio.desktop.widgets.basic import Button
+from ugc_studio.desktop.widgets.basic import Button, IconButton
 from ugc_studio.desktop.widgets.frame import Header
 from ugc_studio.domain.messages import _, ngettext
 from ugc_studio.services.consent.desk.queues import ENDING_DAYS
@@ -33,7 +34,15 @@ class Heading(Header):
         self._log = Button(theme, show(_("Audit log")), icon="history")
         self._new = Button(theme, show(_("New request")), "primary", icon="send")
         self.drafted = Button(theme, "", icon="save")
-        super().__init__(theme, show(_("Consent desk")), (self.search, self._log, self.drafted, self._new))
+        self.papers = PapersButton(desk)
+        attach = IconButton(theme, "attach", show(_("Attach a signed paper")))
+        attach.on(lambda: desk.actions.trigger("consent.paper"))
+        printing = IconButton(theme, "form", show(_("Print a release form")))
+        printing.on(lambda: desk.actions.trigger("consent.form"))
+        tools = (self.search, printing, attach, self._log, self.papers, self.drafted, self._new)
+        super().__init__(theme, show(_("Consent desk")), tools)
+        for button in (attach, printing):
+            button.setEnabled(not desk.read_only)
         self._desk = desk
         self._log.clicked.connect(lambda _checked=False: self.audit.emit())
         self._new.clicked.connect(lambda _checked=False: self.new_request.emit())

@@ -22,6 +22,7 @@ from ugc_studio.desktop.pages.consent.heading import Heading
 from ugc_studio.desktop.pages.consent.legal.view import LegalView
 from ugc_studio.desktop.pages.consent.nothing import NothingHere
 from ugc_studio.desktop.pages.consent.opened_view import OpenedView
+from ugc_studio.desktop.pages.consent.paper.waiting import waiting_papers
 from ugc_studio.desktop.pages.consent.proof_dialog import open_proof
 from ugc_studio.desktop.pages.consent.queue import QueueList
 from ugc_studio.desktop.pages.consent.reading import Opened, open_photo, whole_picture
@@ -233,6 +234,7 @@ class ConsentPage(Page):
         brand, tab, text = self.desk.brand, self.tab, self.heading.search.text()
         self.desk.ask(lambda studio: looking.counts(studio, brand), self._show_counts, owner=self, key="counts")
         self.desk.ask(looking.drafted, self.heading.show_drafts, owner=self, key="drafted")
+        self.desk.ask(waiting_papers, self.heading.papers.show_papers, owner=self, key="papers")
         self.unplaced.hide()
         if tab is Tab.TO_READ:
             self.desk.ask(
