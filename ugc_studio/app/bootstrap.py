@@ -14,6 +14,7 @@ from ugc_studio.library.clock import Clock, utc_now
 from ugc_studio.library.folder import LibraryFolder
 from ugc_studio.library.library import Library
 from ugc_studio.library.opening import has_history
+from ugc_studio.services.consent.erasing import finish_begun
 from ugc_studio.services.consent.restoring import Reapplier
 from ugc_studio.services.consent.verifying import LedgerKeeper
 
@@ -38,6 +39,7 @@ def open_studio(
     try:
         if library.writable:
             LedgerKeeper(library).catch_up()
+            finish_begun(library)
         person = actor_of(library, actor or profile_name(), Role(role or Role.EDITOR))
     except BaseException:
         library.close()

@@ -10,9 +10,9 @@ import contextlib
 import json
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ugc_studio.domain.assets import AssetState
 from ugc_studio.domain.consent import EventType
@@ -23,6 +23,10 @@ from ugc_studio.library.mentions import forget
 if TYPE_CHECKING:
     from ugc_studio.library.folder import LibraryFolder
     from ugc_studio.library.session import Session
+
+
+BEGUN = "erasure.begun"
+"""The setting that holds erasures which were committed and not carried out outside the database yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,35 @@ class ErasureRepository:
         self._session.request_drafts.forget(parties=erasure.parties, shas=erasure.shas)
         forget(self._session, names)
         self._session.history.forget()
+
+    # ------------------------------------------------------------------ what was begun and not finished
+
+    def begin(self, erasure: Erasure, files: Sequence[DoomedFile]) -> None:
+        """Note, in the transaction of :meth:`purge`, what is still to be done outside of it: hashes and UUIDs only."""
+        begun = [*self._begun(), {**asdict(erasure), "files": [asdict(file) for file in files]}]
+        self._db.execute(
+            "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (BEGUN, json.dumps(begun)),
+        )
+
+    def begun(self) -> list[tuple[Erasure, list[DoomedFile]]]:
+        """The erasures of which files, free pages or backups may still hold something: the program was stopped."""
+        return [
+            (
+                Erasure(tuple(row["shas"]), tuple(row["parties"]), row["tombstone_until"]),
+                [DoomedFile(**file) for file in row["files"]],
+            )
+            for row in self._begun()
+        ]
+
+    def end(self) -> None:
+        """Note that everything that was begun is done."""
+        self._db.execute("DELETE FROM settings WHERE key = ?", (BEGUN,))
+
+    def _begun(self) -> list[dict[str, Any]]:
+        row = self._db.execute("SELECT value FROM settings WHERE key = ?", (BEGUN,)).fetchone()
+        found: list[dict[str, Any]] = json.loads(row[0]) if row else []
+        return found
 
     def proofs_of_party(self, uuid: str) -> list[str]:
         """The proofs that an erasure of this party would remove."""
@@ -221,8 +254,10 @@ class ErasureRepository:
 
 
 def _named_in(event: Event) -> set[str]:
-    """The proofs of an event, its reason, and where it can be read online."""
-    words = [*(proof.id for proof in event.proofs), event.reason, event.facts.get("permalink")]
+    """The proofs of an event, its reason, where it can be read online, and the account that it came from."""
+    words = [
+        *(proof.id for proof in event.proofs), event.reason, event.facts.get("permalink"), event.facts.get("account"),
+    ]  # fmt: skip
     return {str(word) for word in words if word is not None}
 
 

@@ -73,6 +73,7 @@ class Eraser:
             drafts = [replace(draft, about=about, reason=kept) for draft in _drafts(erasure)]
             self._recorder.record(session, drafts)
             session.erasures.purge(erasure, today=today)
+            session.erasures.begin(erasure, files)
             return files
 
         files = self._library.write(work)
@@ -80,22 +81,36 @@ class Eraser:
 
     def finish(self, erasure: Erasure, files: list[DoomedFile]) -> None:
         """Remove the files, then every trace in free pages and in the kept backups."""
-        for file in files:
-            if file.kind == "original":
-                self._library.originals.remove(file.sha256, file.ending)
-            else:
-                self._library.folder.evidence_file(file.sha256, file.ending).unlink(missing_ok=True)
-        for sha in erasure.shas:
-            self._library.previews.remove(sha)
-        self._library.run_outside(lambda session: session.erasures.scrub())
-        self._erase_in_backups(erasure)
+        _carry_out(self._library, erasure, files)
+        self._library.write(lambda session: session.erasures.end())
 
-    def _erase_in_backups(self, erasure: Erasure) -> None:
-        """The kept backups hold the same names: they are erased in place and verified again."""
-        library, today = self._library, self._library.clock().date().isoformat()
-        library.backups.rewrite_all(
-            lambda copy: erase_in_copy(copy, library.folder, erasure, today=today, now=library.now)
-        )
+
+def finish_begun(library: Library) -> int:
+    """Carry out what was committed when the program was stopped in the middle of an erasure; returns how many."""
+    with library.read() as session:
+        begun = session.erasures.begun()
+    for erasure, files in begun:
+        _carry_out(library, erasure, files)
+    if begun:
+        library.write(lambda session: session.erasures.end())
+    return len(begun)
+
+
+def _carry_out(library: Library, erasure: Erasure, files: list[DoomedFile]) -> None:
+    """Everything outside the transaction; doing it twice is harmless."""
+    for file in files:
+        if file.kind == "original":
+            library.originals.remove(file.sha256, file.ending)
+        else:
+            library.folder.evidence_file(file.sha256, file.ending).unlink(missing_ok=True)
+    for sha in erasure.shas:
+        library.previews.remove(sha)
+    library.run_outside(lambda session: session.erasures.scrub())
+    today = library.clock().date().isoformat()
+    # The kept backups hold the same names: they are erased in place and verified again.
+    library.backups.rewrite_all(
+        lambda copy: erase_in_copy(copy, library.folder, erasure, today=today, now=library.now)
+    )
 
 
 def _drafts(erasure: Erasure) -> list[EventDraft]:
