@@ -88,7 +88,7 @@ def _complete(session: Session, photos: dict[int, str]) -> None:
     """What an import notes too, so that the doctor finds a whole library."""
     for photo, name in photos.items():
         session.db.execute("UPDATE assets SET bytes = ? WHERE id = ?", (len(name), photo))
-    session.assets.reindex(list(photos))  # type: ignore[arg-type]  # ids of this library
+    session.assets.reindex(list(photos))
 
 
 def run(folder: Path, *, tracing: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
