@@ -16,6 +16,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = ROOT / "resources" / "licences"
+THIRD_PARTY = ROOT / "resources" / "third_party"
+"""Unchanged files of others that no package brings, each with its licence beside it."""
 # Read by people, not by the program: what these packages forgot to bring lies in resources/licences.
 BROUGHT_BY_US = {
     "pyside6-essentials": ("LGPL-3.0.txt", "GPL-3.0.txt", "replacing-libraries.txt"),
@@ -24,7 +26,7 @@ BROUGHT_BY_US = {
     "fontpkg-inter": ("Inter-OFL-1.1.txt",),
     "pi-heif": ("LGPL-3.0.txt", "GPL-3.0.txt", "replacing-libraries.txt"),
 }
-TEXT = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
+TEXT = re.compile(r"(licen[cs]e|copying|notice|authors|ofl)", re.IGNORECASE)
 # In the environment because other packages name them, but left out of the program: see ugc-studio.spec.
 LEFT_OUT = {"imagehash", "pywavelets", "qtpy", "fontpkg", "packaging", "pip", "setuptools"}
 # Libraries under the GPL that builds of Python, OpenCV, FFmpeg or HEIF readers sometimes carry.
@@ -51,6 +53,14 @@ def main(arguments: Sequence[str]) -> int:
         for text, name in texts:
             (out / package.name).mkdir(exist_ok=True)
             shutil.copy(text, out / package.name / name)
+    for folder_ours in sorted(path for path in THIRD_PARTY.iterdir() if path.is_dir()):
+        beside = [path for path in folder_ours.iterdir() if path.is_file() and TEXT.match(path.stem)]
+        versions.append(f"{folder_ours.name}: as it lies in third_party")
+        if not beside:
+            faults.append(f"{folder_ours.name} brings no licence")
+        for path in beside:
+            (out / folder_ours.name).mkdir(exist_ok=True)
+            shutil.copy(path, out / folder_ours.name / path.name)
     (out / "versions.txt").write_text("\n".join(versions) + "\n", "utf-8")
     print("\n".join([*versions, *faults]))
     return 1 if faults else 0

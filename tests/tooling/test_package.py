@@ -20,6 +20,7 @@ def test_the_wheel_carries_resources_and_compiled_texts(tmp_path: Path) -> None:
     (wheel,) = tmp_path.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
     assert "ugc_studio/_resources/i18n/fr/LC_MESSAGES/ugc_studio.mo" in names
+    assert {f"ugc_studio/_resources/third_party/centerface/{name}" for name in ("centerface.onnx", "LICENSE")} <= names
     assert "ugc_studio/py.typed" in names
     assert not any(name.startswith(("tests/", "resources/", "packaging/")) for name in names)
 

@@ -19,13 +19,13 @@ class Part:
     licence: str
     use: Text
     package: str
-    """The distribution whose version is shown."""
+    """The distribution whose version is shown; empty for a file of ``resources/third_party``."""
 
     @property
     def version(self) -> str:
         """The installed version; nothing where it is built in without its papers."""
         try:
-            return version(self.package)
+            return version(self.package) if self.package else ""
         except PackageNotFoundError:
             return ""
 
@@ -37,6 +37,7 @@ PARTS: tuple[Part, ...] = (
     Part("Pillow", "MIT-CMU", _("reads and writes pictures"), "Pillow"),
     Part("pi-heif, libheif", "BSD-3-Clause, LGPL-3.0", _("reads HEIC, what most phones send"), "pi-heif"),
     Part("OpenCV", "Apache-2.0", _("reads films, compares pictures"), "opencv-python-headless"),
+    Part("CenterFace", "MIT", _("finds faces, recognises none"), ""),
     Part("NumPy", "BSD-3-Clause", _("calculates"), "numpy"),
     Part("ImageHash", "BSD-2-Clause", _("finds photos that look the same"), "imagehash"),
     Part("openpyxl", "MIT", _("reads and writes Excel tables"), "openpyxl"),
