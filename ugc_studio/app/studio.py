@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ugc_studio.services.consent.notices.adopting import NoticeAdopter
     from ugc_studio.services.consent.packs import CountryRule
     from ugc_studio.services.consent.provenance import ProvenanceService
+    from ugc_studio.services.consent.replies.service import ReplyService
     from ugc_studio.services.consent.requests.service import RequestService
     from ugc_studio.services.consent.review.service import ReviewService
     from ugc_studio.services.consent.rights_documents import RightsDocuments
@@ -133,6 +134,13 @@ class Studio:
         return RequestService(
             self.library, actor=self.actor, consent=self.consent, notices=self.notices, uses=self.uses
         )
+
+    @cached_property
+    def replies(self) -> ReplyService:
+        """Taking in what people answer: mails, chats, screenshots, pasted words."""
+        from ugc_studio.services.consent.replies.service import ReplyService
+
+        return ReplyService(self.library, recorder=self.consent.recorder)
 
     @cached_property
     def review(self) -> ReviewService:

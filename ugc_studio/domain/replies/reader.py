@@ -96,6 +96,11 @@ def _warnings(reply: ReceivedReply, request: AskedRequest) -> Iterator[Text]:
         yield _("It was written before they were asked.")
 
 
+def same_account(one: str | None, other: str | None) -> bool:
+    """Whether two handles, mail addresses or telephone numbers are the same, however they are written."""
+    return bool(_account(one)) and _account(one) == _account(other)
+
+
 def _account(name: str | None) -> str:
     """An account as it is compared: a handle without its sign, an address in small letters, a number without spaces."""
     plain = (name or "").strip().casefold().removeprefix("@").removeprefix("mailto:")

@@ -55,6 +55,8 @@ class Answer:
     consideration: Consideration | None = None
     reason: str | None = None
     said_on: dt.date | None = None
+    account: str | None = None
+    """From which account, address or number it came, where that is known."""
 
 
 class Recorder:
@@ -275,10 +277,12 @@ class Recorder:
 
 
 def _circumstances(session: Session, answer: Answer, owner: str) -> dict[str, object]:
-    """When it was said, and a commitment to where it can be read online."""
+    """When it was said, and commitments to where it can be read online and to the account that it came from."""
     facts: dict[str, object] = {"said_on": answer.said_on.isoformat()} if answer.said_on else {}
     if answer.permalink:
         facts["permalink"] = session.texts.keep(owner, "permalink", answer.permalink)
+    if answer.account:
+        facts["account"] = session.texts.keep(owner, "account", answer.account)
     return facts
 
 
