@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from ugc_studio.domain.assets import Sha256
 from ugc_studio.domain.errors import NothingUsable
 from ugc_studio.domain.handover import RULES, Decision, ReviewKind
-from ugc_studio.domain.messages import Text, _
+from ugc_studio.domain.messages import _
 
 Word = TypeVar("Word", ReviewKind, Decision)
 
@@ -80,9 +80,12 @@ def parse_answer(data: bytes, *, file_sha256: str = "") -> AnswerSheet:
 
 def sheet_of(document: object, *, file_sha256: str = "") -> AnswerSheet:
     """Check a document field by field."""
-    fields = _object(document, _FIELDS, _("This file is not an answer to a review."))
-    if fields.get("ugcanswer") != VERSION or isinstance(fields.get("ugcanswer"), bool):
+    version = document.get("ugcanswer") if isinstance(document, dict) else None
+    if not isinstance(version, int) or isinstance(version, bool):
+        raise BadAnswer(_("This file is not an answer to a review."))
+    if version != VERSION:
         raise BadAnswer(_("This answer was made by a newer version of the program."))
+    fields = _object(document, _FIELDS)
     kind = _one_of(ReviewKind, fields.get("kind"))
     items = fields.get("items")
     if not isinstance(items, list) or not items:
@@ -125,7 +128,7 @@ def given_answer(fields: Mapping[str, object], kind: ReviewKind) -> GivenAnswer:
 
 
 def _item(item: object, kind: ReviewKind) -> GivenAnswer:
-    return given_answer(_object(item, _ITEM_FIELDS, unclear().text), kind)
+    return given_answer(_object(item, _ITEM_FIELDS), kind)
 
 
 def _json(text: str) -> object:
@@ -155,9 +158,9 @@ def _unwrapped(block: str) -> str:
         raise BadAnswer(_("The text of the answer is damaged. Ask for it again, as a file.")) from None
 
 
-def _object(value: object, known: set[str], wrong: Text) -> dict[str, object]:
+def _object(value: object, known: set[str]) -> dict[str, object]:
     if not isinstance(value, dict) or not set(value) <= known:
-        raise BadAnswer(wrong)
+        raise unclear()
     return value
 
 

@@ -51,6 +51,8 @@ class Room:
     def __post_init__(self) -> None:
         self.studio: Studio = self.open("editor")
         self.ids: dict[str, AssetId] = showroom.names_of(self.studio)
+        with self.studio.library.read() as session:
+            self.sha_of = {name: str(session.assets.get(one).sha256) for name, one in self.ids.items()}
 
     def open(self, role: str) -> Studio:
         name = {"editor": "Ada", "legal": "Maya"}.get(role, role)
@@ -71,8 +73,7 @@ class Room:
         )
 
     def sha(self, name: str) -> str:
-        with self.studio.library.read() as session:
-            return str(session.assets.get(self.ids[name]).sha256)
+        return self.sha_of[name]
 
     def document(self, made: MadeReview, *items: dict[str, str], reader: str = READER, **said: Any) -> dict[str, Any]:
         """An answer as the page writes it; ``photo`` is a name."""

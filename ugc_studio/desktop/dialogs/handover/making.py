@@ -14,7 +14,7 @@ from ugc_studio.desktop.dialogs.base import Dialog
 from ugc_studio.desktop.pages.consent.words import Words
 from ugc_studio.desktop.widgets.basic import Button, Label, clear, column
 from ugc_studio.desktop.widgets.fields import LineField
-from ugc_studio.desktop.widgets.form import Complaint, Form, OptionalDay, soon
+from ugc_studio.desktop.widgets.form import Complaint, Form, OptionalDay
 from ugc_studio.desktop.widgets.pieces import CheckBox, Segments, Select
 from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.errors import StudioError
@@ -64,9 +64,8 @@ class HandOverDialog(Dialog):
         self.message.setFixedHeight(theme.px(64))
         self.message.setTabChangesFocus(True)
         self.due = OptionalDay(theme, show(_("Answer by")), start=desk.today() + dt.timedelta(days=DAYS))
-        self._soon = soon(self, 250)
         self._complaint = Complaint(theme)
-        self.make = Button(theme, show(_("Choose where to save it…")), "primary", icon="save").on(self._choose_place)
+        self.make = Button(theme, show(_("Choose where to save it…")), "primary", icon="folder").on(self._choose_place)
         self.make.setDefault(True)
         self._build()
         self._wire()
@@ -83,7 +82,7 @@ class HandOverDialog(Dialog):
         self.translating.add(show(_("Workbook")), self.sheet)
         rest = Form(theme, gap=10)
         rest.add(show(_("What you ask")), self.message)
-        rest.add(show(_("Answer by")), self.due)
+        rest.add(show(_("Deadline")), self.due)
         self.leaving = Label(theme, "", "strong", wrap=True)
         self._reasons = column(gap=2)
         content = column(
@@ -98,7 +97,6 @@ class HandOverDialog(Dialog):
         self.kind.chosen.connect(lambda _kind: self._look())
         self.recipient.textChanged.connect(lambda _text: self._check())
         self.target.picked.connect(lambda _code: self._look())
-        self._soon.timeout.connect(self._ask)
 
     # ------------------------------------------------------------------ what would leave
 
@@ -123,7 +121,7 @@ class HandOverDialog(Dialog):
         self.about.set_text(self.desk.show(SENTENCES[self.chosen]))
         self.translating.setVisible(self.chosen is ReviewKind.TRANSLATOR)
         self._check()
-        self._soon.start()
+        self._ask()
 
     def _ask(self) -> None:
         request = self.request()

@@ -126,17 +126,18 @@ class ReturnedDialog(Dialog):
         tick.setEnabled(line.outcome in CHOOSABLE and not self.desk.read_only)
         tick.toggled.connect(lambda _on: self._check())
         self.boxes[line.given.sha256] = tick
-        words = column(tick, gap=2)
+        icon, ink, ground = LOOKS.get(line.outcome, ("info", "text2", "raised"))
+        state = show(READY_WORDS.get(line.outcome, OUTCOME_NAMES[line.outcome]))
+        top = row(tick, Pill(theme, sentence(state), icon=icon, ink=ink, ground=ground), gap=8)
+        top.setStretch(0, 1)
+        words = column(top, gap=2)
         for text in (line.given.comment, line.given.caption, line.given.alt_text):
             if text:
                 words.addWidget(Words(theme, f"“{text}”"))
         words.addWidget(Words(theme, show(line.text), "hint"))
-        icon, ink, ground = LOOKS.get(line.outcome, ("info", "text2", "raised"))
-        state = show(READY_WORDS.get(line.outcome, OUTCOME_NAMES[line.outcome]))
-        layout = row(thumbnail(image), panel(words), gap=12)
+        layout = row(thumbnail(image), panel(words), gap=12, margins=(14, 10, 14, 10))
         layout.setStretch(1, 1)
-        pill = Pill(theme, sentence(state), icon=icon, ink=ink, ground=ground)
-        box.setLayout(column(layout, row(None, pill), gap=2, margins=(14, 10, 14, 10)))
+        box.setLayout(layout)
         box.setAccessibleName(". ".join([show(number), state, show(line.text)]))
         return box
 

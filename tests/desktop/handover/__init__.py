@@ -1,0 +1,1 @@
+"""Handing photos to readers and taking their answers in, through the real window."""
