@@ -15,6 +15,7 @@ from ugc_studio.library.library import Library
 from ugc_studio.library.parties import Party
 from ugc_studio.library.register import Account, Brand, Market, Notice, Place
 from ugc_studio.library.session import Session
+from ugc_studio.services.consent.policy_history import DEFAULT_NOTICE, policy_draft
 from ugc_studio.services.consent.service import ConsentService
 from ugc_studio.services.uses import UseResolver, check_territories
 
@@ -70,10 +71,14 @@ class RegisterService:
             changed = replace(brand.policy, **dict(policy or {}))  # type: ignore[arg-type]  # fields by name
             rules = replace(changed.approval, **dict(approval or {}))  # type: ignore[arg-type]  # fields by name
             terms = _terms(replace(changed.asking, **dict(asking or {})))
-            return session.register.edit_brand(
+            edited = session.register.edit_brand(
                 brand, name=name, policy=replace(changed, approval=rules, asking=terms),
                 standard_use={**brand.standard_use, **said},
             )  # fmt: skip
+            draft = policy_draft(brand, edited)
+            if draft is not None:
+                self._consent.recorder.record(session, [draft])
+            return edited
 
         brand = self._library.write(work)
         self._consent.summariser.refresh_all()
@@ -87,6 +92,9 @@ class RegisterService:
             stored |= {"channel": channel.network, "medium": channel.medium}
         if "territories" in stored:
             stored["territories"] = sorted(check_territories(tuple(_strings(stored["territories"]))))
+        if stored.get(DEFAULT_NOTICE):
+            with self._library.read() as session:
+                stored[DEFAULT_NOTICE] = session.register.notice(str(stored[DEFAULT_NOTICE])).key
         return stored
 
     # ------------------------------------------------------------------ accounts, markets, places

@@ -26,6 +26,7 @@ from ugc_studio.services.consent.gatekeeper import Gatekeeper
 from ugc_studio.services.consent.households import FamilyRelease, household_answers
 from ugc_studio.services.consent.purging import Purger
 from ugc_studio.services.consent.persons import Persons
+from ugc_studio.services.consent.policy_history import PolicyHistory
 from ugc_studio.services.consent.reading import ConsentReader
 from ugc_studio.services.consent.recording import Recorder, party_drafts
 from ugc_studio.services.consent.retention import RETENTION, apply_retention
@@ -52,6 +53,7 @@ class ConsentService:
         self.purger = Purger(library, self.eraser)
         self.withdrawals = Withdrawals(library, self.recorder)
         self.persons = Persons(library)
+        self.policies = PolicyHistory(library)
         self.reader = ConsentReader(library, packs, self.gatekeeper)
         self._translator = translator
 

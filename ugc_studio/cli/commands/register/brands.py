@@ -60,6 +60,10 @@ SilentAfter = Annotated[
     int | None, typer.Option("--silent-after", help=N_("Days after which silence is recorded as no answer."), min=1)
 ]
 
+UsualNotice = Annotated[
+    str | None, typer.Option("--usual-notice", help=N_("The notice that is offered first: key or name."))
+]
+
 
 def add(
     ctx: typer.Context,
@@ -96,6 +100,7 @@ def edit(
     territory: StandardTerritory = None,
     days: StandardDays = None,
     purge_after: PurgeAfter = None,
+    usual_notice: UsualNotice = None,
     contact: Contact = None,
     ask_again_after: AgainAfter = None,
     remind_after: RemindAfter = None,
@@ -111,7 +116,10 @@ def edit(
     if approve_evidence is not None:
         approval["evidence"] = frozenset(kind.value for kind in approve_evidence)
     said = given(
-        {"channel": channel, "territories": territory, "days": days, "purge_after_months": purge_after}
+        {
+            "channel": channel, "territories": territory, "days": days, "purge_after_months": purge_after,
+            "default_notice": usual_notice,
+        }
     )
     if not (name or policy or approval or said or asking):
         raise UsageError(_("Say what is to change."))
@@ -136,6 +144,25 @@ def show(ctx: typer.Context, brand: Reference) -> None:
     with context.studio.library.read() as session:
         found = session.register.brand(brand)
     show_entry(context.console, entry_of(found), _for_people(found))
+
+
+def changes(ctx: typer.Context, brand: Reference) -> None:
+    """List what was changed about a brand's rules."""
+    context = CliContext.of(ctx)
+    console = context.console
+    found = context.studio.consent.policies.of(brand)
+    if console.json:
+        console.emit_json(
+            [{"seq": one.seq, "at": one.at, "by": one.by, "role": one.role, "texts": list(one.texts)} for one in found]
+        )
+        return
+    if not found:
+        console.print(_("Nothing was changed since this was recorded."))
+        return
+    for one in found:
+        console.print(_("{day}, {who}", day=one.at.date(), who=one.by))
+        for text in one.texts:
+            console.print(_("  {text}", text=text))
 
 
 def entry_of(brand: Brand) -> dict[str, Any]:
@@ -189,4 +216,5 @@ COMMANDS = (
     ("edit", N_("Change a brand’s policy, standard use or name."), edit),
     ("list", N_("Every brand."), list_),
     ("show", N_("One brand whole."), show),
+    ("changes", N_("What was changed about a brand’s rules, when, and by whom."), changes),
 )

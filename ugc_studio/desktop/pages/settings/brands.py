@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,10 @@ from ugc_studio.desktop.widgets.form import Form, Number
 from ugc_studio.desktop.widgets.pieces import CheckBox, Select
 from ugc_studio.domain.consent import EvidenceKind
 from ugc_studio.domain.messages import Text, _
-from ugc_studio.library.register import Brand
+from ugc_studio.library.register import Brand, Notice
+from ugc_studio.services.consent.desk.formules import newest
+from ugc_studio.services.consent.policy_history import DEFAULT_NOTICE
+from ugc_studio.services.consent.retention import MONTHS, SETTING
 from ugc_studio.services.words import EVIDENCE, network_name
 
 ASKING: tuple[tuple[str, Text, Text], ...] = (
@@ -35,12 +38,20 @@ ASKING: tuple[tuple[str, Text, Text], ...] = (
 class _Known:
     brands: list[Brand]
     networks: list[str]
+    notices: Mapping[str, list[tuple[object, str]]]
+    """Keys and names of the wordings that each brand may use."""
 
 
 def _known(studio: Studio) -> _Known:
     with studio.library.read() as session:
         brands = session.register.brands()
-    return _Known(brands, list(dict.fromkeys(channel.network for channel in studio.channels)))
+        every = session.register.notices()
+    notices = {brand.uuid: _choices(newest(every, brand.uuid)) for brand in brands}
+    return _Known(brands, list(dict.fromkeys(channel.network for channel in studio.channels)), notices)
+
+
+def _choices(notices: Sequence[Notice]) -> list[tuple[object, str]]:
+    return [(notice.key, notice.name) for notice in notices]
 
 
 class BrandsPart(SettingsPart):
@@ -103,13 +114,13 @@ class BrandsPart(SettingsPart):
             words = _("No brand yet. Rights are granted to a brand, so add the one you work for.")
             self.cards.addWidget(Label(self.theme, self.words(words), "quiet", wrap=True))
         for brand in known.brands:
-            self._card(brand, known.networks)
+            self._card(brand, known)
 
-    def _card(self, brand: Brand, networks: list[str]) -> None:
+    def _card(self, brand: Brand, known: _Known) -> None:
         show, theme = self.words, self.theme
         name = LineField(theme, show(_("Name")), brand.name)
         name.editingFinished.connect(lambda: self._rename(brand, name))
-        choices: list[tuple[object, str]] = [(network, show(network_name(network))) for network in networks]
+        choices: list[tuple[object, str]] = [(network, show(network_name(network))) for network in known.networks]
         channel = Select(theme, show(_("Standard channel")), choices)
         channel.set_value(brand.standard_use.get("channel"))
         channel.picked.connect(lambda value: self._change(brand, standard_use={"channel": value}))
@@ -130,6 +141,7 @@ class BrandsPart(SettingsPart):
         )  # fmt: skip
         for key, words, hint in ASKING:
             form.add(show(words), self._term(brand, key, words), hint=show(hint))
+        self._more_rules(form, brand, known)
         for control in (name, channel, days):
             control.setEnabled(not self.desk.read_only)
         box = card()
@@ -137,6 +149,37 @@ class BrandsPart(SettingsPart):
         inside.setContentsMargins(18, 14, 18, 14)
         inside.addWidget(form)
         self.cards.addWidget(box)
+
+    def _more_rules(self, form: Form, brand: Brand, known: _Known) -> None:
+        """The usual wording, guidelines, retention, and what was changed when."""
+        show, theme = self.words, self.theme
+        usual = Select(theme, show(_("Usual wording")), [(None, show(_("None"))), *known.notices.get(brand.uuid, ())])
+        usual.set_value(brand.standard_use.get(DEFAULT_NOTICE))
+        usual.picked.connect(lambda value: self._change(brand, standard_use={DEFAULT_NOTICE: value}))
+        form.add(show(_("Usual wording")), usual, hint=show(_("It is offered first when somebody is asked.")))
+        version = LineField(theme, show(_("Guidelines in force")), brand.policy.guidelines or "")
+        version.editingFinished.connect(lambda: self._say_guidelines(brand, version))
+        form.add(
+            show(_("Guidelines in force")), version,
+            hint=show(_("The version that employees must have accepted. Empty: none is asked for.")),
+        )  # fmt: skip
+        months = Number(theme, show(_("Keep unused photos")), lowest=1, highest=600)
+        stored = brand.standard_use.get(SETTING)
+        months.setValue(stored if isinstance(stored, int) else MONTHS)
+        months.editingFinished.connect(lambda: self._say_months(brand, months))
+        form.add(
+            show(_("Keep unused photos")), months,
+            hint=show(_("Months after which photos that nobody may use are proposed for erasure.")),
+        )  # fmt: skip
+        for control in (usual, version, months):
+            control.setEnabled(not self.desk.read_only)
+        changes = Button(theme, show(_("What was changed, and when…")), "link", icon="history")
+        form.add(show(_("These rules")), panel(row(changes.on(lambda: self._show_changes(brand)), None)))
+
+    def _show_changes(self, brand: Brand) -> None:
+        from ugc_studio.desktop.pages.settings.policy_dialog import open_changes
+
+        open_changes(self.desk, self.window(), brand)
 
     def _rules(self, brand: Brand) -> QWidget:
         show, rules = self.words, brand.policy.approval
@@ -194,6 +237,15 @@ class BrandsPart(SettingsPart):
         before = getattr(brand.policy.asking, key)
         if field.value() != before:
             self._change(brand, asking={key: field.value()}, failed=lambda: field.setValue(before))
+
+    def _say_guidelines(self, brand: Brand, field: LineField) -> None:
+        version = field.text().strip()
+        if version != (brand.policy.guidelines or ""):
+            self._change(brand, policy={"guidelines": version or None})
+
+    def _say_months(self, brand: Brand, field: Number) -> None:
+        if field.value() != brand.standard_use.get(SETTING, MONTHS):
+            self._change(brand, standard_use={SETTING: field.value()})
 
     def _evidence(self, brand: Brand, kind: str, *, on: bool) -> None:
         kept = brand.policy.approval.evidence

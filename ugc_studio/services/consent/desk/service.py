@@ -29,6 +29,7 @@ from ugc_studio.services.consent.desk.opened import (
 from ugc_studio.services.consent.desk.queues import DeskRow, Queue, count_of, ids_of, rows_of
 from ugc_studio.services.consent.desk.takedowns import TakedownRow, takedown_rows
 from ugc_studio.services.consent.instruments import instrument_for
+from ugc_studio.services.consent.policy_history import DEFAULT_NOTICE
 from ugc_studio.services.consent.reading import EventLine
 from ugc_studio.services.consent.recording import Answer
 from ugc_studio.services.consent.service import ConsentService
@@ -135,10 +136,12 @@ class ConsentDesk:
     # -- answers
 
     def formules(self, asset_id: int | None = None, *, brand: str | None = None) -> list[Formule]:
-        """The notices a brand may use, newest versions; with a photo also a chip for each face in it."""
+        """The notices a brand may use, its usual one first, newest versions; with a photo a chip for each face."""
         with self._library.read() as session:
             chosen = session.register.brand_or_first(brand)
             notices = newest(session.register.notices(), chosen.uuid if chosen else "")
+            usual = chosen.standard_use.get(DEFAULT_NOTICE) if chosen is not None else None
+            notices.sort(key=lambda notice: notice.key != usual)
             people = self._people(session, asset_id, chosen, None).depicted if asset_id is not None else ()
         return [formule_of(notice, people) for notice in notices]
 
