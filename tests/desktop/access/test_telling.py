@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.desktop.access.tour import Tour, shots
 from tests.desktop.support.keys import CTRL, SHIFT, press
 from ugc_studio.desktop.desk import Desk
-from ugc_studio.desktop.dialogs import about, new_gallery, palette, sheet, trash
+from ugc_studio.desktop.dialogs import about, new_gallery, palette, papers, purge, sheet, trash
 from ugc_studio.desktop.dialogs.base import Dialog
 from ugc_studio.desktop.pages.library.page import LibraryPage
 from ugc_studio.desktop.shell.window import Window
@@ -97,7 +97,7 @@ def test_f6_goes_round_the_panes(tour: Tour, window: Window, desk: Desk, place: 
     assert QApplication.focusWidget() is seen[-1]
 
 
-@pytest.mark.parametrize("module", [about, new_gallery, palette, sheet, trash])
+@pytest.mark.parametrize("module", [about, new_gallery, palette, papers, purge, sheet, trash])
 def test_esc_closes_and_gives_the_keyboard_back(page: LibraryPage, window: Window, tour: Tour, module: object) -> None:
     before = QApplication.focusWidget()
     module.open_dialog(page.desk, window)  # type: ignore[attr-defined]  # every one of these modules has it

@@ -17,7 +17,7 @@ from tests.desktop.support.waiting import settled
 from ugc_studio.desktop.actions.catalogue import CATALOGUE
 from ugc_studio.desktop.changes import Changed
 from ugc_studio.desktop.desk import Desk, Toast
-from ugc_studio.desktop.dialogs import about, doctor, import_, new_gallery, palette, sheet, trash
+from ugc_studio.desktop.dialogs import about, doctor, import_, new_gallery, palette, papers, purge, sheet, trash
 from ugc_studio.desktop.pages.settings.page import PARTS
 from ugc_studio.desktop.shell.window import SMALLEST, Window
 from ugc_studio.domain.messages import _
@@ -42,6 +42,8 @@ PLACES: list[Place] = [
 DIALOGS: dict[str, Callable[[Desk, QWidget], object]] = {
     "about": about.open_dialog, "doctor": doctor.open_dialog, "import": import_.open_dialog,
     "new gallery": new_gallery.open_dialog, "palette": palette.open_dialog, "sheet": sheet.open_dialog,
+    "papers": papers.open_dialog,
+    "purge": purge.open_dialog,
     "trash": trash.open_dialog,
 }  # fmt: skip
 

@@ -133,7 +133,9 @@ def processing(
     note: Annotated[
         list[str] | None,
         typer.Option(
-            "--note", help=N_("Keep a note: controller=…, officer=…, purposes=…, recipients=…, retention=…, measures=…")
+            "--note",
+            help=N_("Keep a note: controller=…, officer=…, purposes=…, recipients=…, retention=…, measures=…"),
+            metavar=N_("NAME=TEXT"),
         ),
     ] = None,
 ) -> None:
