@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +18,10 @@ from ugc_studio.desktop.pages.consent.request_dialog import open_request
 from ugc_studio.desktop.pages.library.chip import FilterChip
 from ugc_studio.desktop.shell.window import Window
 from ugc_studio.domain.assets import AssetId, Flag
+from ugc_studio.domain.forms import FormKind
 from ugc_studio.domain.messages import Text, _, ngettext
 from ugc_studio.jobs.context import RecordingContext
+from ugc_studio.services.consent.forms.issuing import FormOrder
 
 Way = Callable[[Window, Desk], None]
 PUBLISHED, FAMILY = 10, 14
@@ -160,6 +163,29 @@ def _with_faces(_window: Window, desk: Desk) -> None:
     desk.go("library", {"layout": "grid", "query": "", "selected": [], "current": COUPLE})
 
 
+def _signed_paper(_window: Window, desk: Desk) -> None:
+    """A family's form comes back: the printed page stands for the signed one."""
+    photo = FAMILY
+
+    def attach(studio: Studio) -> str:
+        people = studio.forms.suggested(FormKind.FAMILY, [photo])
+        notice = studio.consent_desk.formules(photo)[0].notice.uuid
+        form = studio.forms.issue(FormOrder(FormKind.FAMILY, [photo], notice, people=people))
+        with tempfile.TemporaryDirectory() as folder:
+            paper = Path(folder) / "paper.pdf"
+            studio.forms.save(form.code, paper)
+            return studio.forms.attach(paper, form.code).evidence
+
+    desk.act(attach, kinds=Changed.CONSENT)
+    desk.go("consent", {"queue": "cleared", "asset": photo})
+
+
+def _press_papers(window: Window, _desk: Desk) -> None:
+    page = window.pages["consent"]
+    if isinstance(page, ConsentPage):
+        page.heading.papers.click()
+
+
 LIBRARY = _go("library", layout="grid", query="", selected=[])
 
 SHOTS: tuple[Shot, ...] = (
@@ -205,6 +231,9 @@ SHOTS: tuple[Shot, ...] = (
     Shot("consent-request-adopt", _go("consent", queue="waiting"), _ask_and_adopt),
     Shot("consent-unanswered", _go("consent", queue="waiting", asset=UNANSWERED)),
     Shot("consent-reminder", _go("consent", queue="waiting", asset=UNANSWERED), _remind),
+    Shot("consent-paper", _signed_paper, _press_papers),
+    Shot("consent-paper-attach", _go("consent", queue="to_read"), _do("consent.paper")),
+    Shot("consent-paper-print", _go("consent", queue="cleared", asset=FAMILY), _do("consent.form")),
     Shot("galleries-list", _go("galleries", gallery=None)),
     Shot("galleries", _picked_for(1)),
     Shot("galleries-feed", _go("galleries", gallery=1, view="feed", shape="3:4")),

@@ -267,3 +267,21 @@ def test_a_paper_can_be_laid_aside(forms: Forms) -> None:
     assert len(forms.world.studio.forms.papers(form.code)) == 1
     with pytest.raises(NotFound):
         forms.world.studio.forms.dismiss("no such")
+
+
+def test_somebody_on_the_paper_ends_a_record_of_nobody(forms: Forms) -> None:
+    world = forms.world
+    photos = world.photos("beach")
+    camille = world.person("Camille Peeters")
+    world.taken_by(photos, camille)  # and "nobody can be recognised"
+    form = forms.printed(FormKind.PERSON, photos, [Expected(Part.SIGNER, camille)])
+    opened = world.studio.forms.open(forms.back(form))
+    assert (opened.people[0].shown, opened.people[0].author, opened.everybody_known) == (False, True, True)
+    reading = PaperReading(
+        opened.paper.evidence, photos, [PersonRead(Part.SIGNER, 0, camille, signed=True, shown=True)],
+        ALL_RIGHTS, BOTH_MEDIA,
+    )  # fmt: skip
+    world.studio.forms.record(reading)
+    answers = [event.facts["answer"] for event in forms.events() if event.type is EventType.PEOPLE_REVIEWED]
+    assert answers == ["none", "reviewed"]
+    assert world.ask(photos[0]).cleared

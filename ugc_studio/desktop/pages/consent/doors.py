@@ -46,6 +46,8 @@ class Doors:
         looking.fill_menu(menu, desk, ACTS, self.act)
         menu.addSeparator()
         menu.addAction(desk.theme.icon("family"), desk.show(_("Family release…")), self.family)
+        printing = menu.addAction(desk.theme.icon("form"), desk.show(_("Print a release form…")), self.print_form)
+        printing.setEnabled(not desk.read_only)
         words = desk.show(_("Where this photo comes from…"))
         menu.addAction(desk.theme.icon("provenance"), words, self.provenance)
         menu.addAction(desk.theme.icon("file"), desk.show(_("Papers…")), self.papers)
@@ -94,6 +96,13 @@ class Doors:
         opened = self._opened()
         if opened is not None:
             open_dialog(self._desk, self._page.window(), ids=(opened.asset_id,))
+
+    def print_form(self) -> None:
+        """A release form for this photo."""
+        from ugc_studio.desktop.pages.consent.paper.print_dialog import open_printing
+
+        opened = self._opened()
+        open_printing(self._desk, self._page.window(), (opened.asset_id,) if opened is not None else ())
 
     def erase(self) -> None:
         """What would go, then gone."""

@@ -37,12 +37,9 @@ class Heading(Header):
         self.papers = PapersButton(desk)
         attach = IconButton(theme, "attach", show(_("Attach a signed paper")))
         attach.on(lambda: desk.actions.trigger("consent.paper"))
-        printing = IconButton(theme, "form", show(_("Print a release form")))
-        printing.on(lambda: desk.actions.trigger("consent.form"))
-        tools = (self.search, printing, attach, self._log, self.papers, self.drafted, self._new)
+        tools = (self.search, attach, self._log, self.papers, self.drafted, self._new)
         super().__init__(theme, show(_("Consent desk")), tools)
-        for button in (attach, printing):
-            button.setEnabled(not desk.read_only)
+        attach.setEnabled(not desk.read_only)
         self._desk = desk
         self._log.clicked.connect(lambda _checked=False: self.audit.emit())
         self._new.clicked.connect(lambda _checked=False: self.new_request.emit())

@@ -111,7 +111,7 @@ class ConsentPage(Page):
         bind, page = self.desk.actions.bind, self.name
         for action, handler in (
             ("consent.approve", self._record), ("consent.ask_again", self.doors.ask_again),
-            ("consent.refuse", self.doors.refuse),
+            ("consent.refuse", self.doors.refuse), ("consent.form", self.doors.print_form),
             ("consent.skip", lambda: self._step(1)), ("consent.back", lambda: self._step(-1)),
             ("consent.proof", self.doors.proof), ("photos.request", self.doors.ask_again),
             ("view.reveal", self._reveal), ("view.one", self.doors.closer), ("view.quick", self.doors.closer),

@@ -155,8 +155,10 @@ class PaperRecorder:
             return
         holders = _holders(reading, people)
         for sha, (dossier, asset) in facts.items():
-            yield from _shown(sha, dossier, asset, people, holders)
-            if reading.everybody and asset.people is not PeopleAnswer.REVIEWED:
+            shown = list(_shown(sha, dossier, asset, people, holders))
+            yield from shown
+            somebody = shown and asset.people is PeopleAnswer.NONE  # "nobody" was recorded, and it was wrong
+            if somebody or (reading.everybody and asset.people is PeopleAnswer.NOT_REVIEWED):
                 answer = {"answer": PeopleAnswer.REVIEWED.value}
                 yield EventDraft(EventType.PEOPLE_REVIEWED, assets=(sha,), facts=answer)
 

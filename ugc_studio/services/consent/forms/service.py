@@ -182,7 +182,7 @@ def _people(session: Session, form: IssuedForm, assets: Sequence[int]) -> tuple[
         dossier.assets[dossier.asset]
         for dossier in session.dossiers.gather(list(assets), policy=BrandPolicy(), packs={}).values()
     ]
-    unseen = any(one.people is not PeopleAnswer.REVIEWED for one in facts)
+    unseen = any(one.people is PeopleAnswer.NOT_REVIEWED for one in facts)
     shown = {one.party for each in facts for one in each.depictions if one.role in IDENTIFIABLE}
     authors = set.intersection(*(set(each.creators) for each in facts)) if facts else set()
     found = []
@@ -216,4 +216,4 @@ def _holders_known(session: Session, form: IssuedForm, assets: Sequence[int]) ->
 
 def _everybody_known(session: Session, assets: Sequence[int]) -> bool:
     dossiers = session.dossiers.gather(list(assets), policy=BrandPolicy(), packs={})
-    return all(one.assets[one.asset].people is PeopleAnswer.REVIEWED for one in dossiers.values())
+    return all(one.assets[one.asset].people is not PeopleAnswer.NOT_REVIEWED for one in dossiers.values())

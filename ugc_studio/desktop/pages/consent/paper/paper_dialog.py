@@ -22,6 +22,7 @@ from ugc_studio.domain.errors import StudioError
 from ugc_studio.domain.forms import FormKind, Part
 from ugc_studio.domain.messages import Text, _
 from ugc_studio.services.consent.forms.reading import DEFAULT_THING, PaperReading, excluded
+from ugc_studio.services.consent.forms.returning import PAPER_ENDINGS
 from ugc_studio.services.words import HOLDER_BASES
 
 THINGS: tuple[tuple[str, Text], ...] = (
@@ -62,9 +63,7 @@ class PaperDialog(Dialog):
         self.approve = Tick(theme, show(_("I approve this as legal")))
         self.told = Words(theme, "", "hint")
         self.go = Button(theme, show(_("Record the paper")), "primary", icon="ok").on(self._record)
-        show_it = Button(theme, show(_("Show the paper")), icon="eye").on(
-            lambda: desk.prompts.show_folder(opened.file)
-        )
+        show_it = Button(theme, show(_("Show the paper")), icon="eye").on(self._show_paper)
         aside = Button(theme, show(_("Record nothing from it")), "link").on(self._lay_aside)
         cancel = Button(theme, show(_("Not now"))).on(self.reject)
         for field in (self.thing, self.guidelines):
@@ -123,6 +122,11 @@ class PaperDialog(Dialog):
             signal.connect(self._check)
         for tick in (self.everybody, self.approve):
             tick.toggled.connect(lambda _on: self._check())
+
+    def _show_paper(self) -> None:
+        """In the viewer of the system; what is no picture and no PDF is shown where it lies, and never started."""
+        file = self._opened.file
+        self.desk.prompts.show_folder(file if file.suffix.lower() in PAPER_ENDINGS else file.parent)
 
     # ------------------------------------------------------------------ checking
 
