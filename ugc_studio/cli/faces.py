@@ -58,13 +58,15 @@ def faces(
 
 def note_faces(
     ctx: typer.Context,
-    photo: Annotated[str, typer.Argument(help=N_("A number, sha256:PREFIX or a source path."), metavar=N_("PHOTO"))],
+    photos: Annotated[
+        list[str], typer.Argument(help=N_("Numbers, sha256:PREFIX or source paths."), metavar=N_("PHOTO"))
+    ],
 ) -> None:
     """Note people for found faces."""
     context = CliContext.of(ctx)
     studio, console = context.studio, context.console
-    (asset,) = studio.browsing.resolve([photo])
-    parties = {event.party for event in studio.faces.note_people(asset) if event.assets and event.party}
+    ids = studio.browsing.resolve(photos)
+    parties = {event.party for event in studio.faces.note_people(*ids) if event.assets and event.party}
     if console.json:
         console.emit_json({"noted": sorted(parties)})
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol
@@ -154,8 +154,8 @@ class FaceService:
         with self._library.read() as session:
             return to_note(session.faces.of(asset_id), *_people(session, asset_id))
 
-    def note_people(self, asset_id: int) -> list[Event]:
-        """Note somebody to be named for every found face for whom nobody is recorded yet.
+    def note_people(self, *asset_ids: int) -> list[Event]:
+        """Note somebody to be named for every found face of these photos for whom nobody is recorded yet.
 
         They count as recognisable and of unknown age until somebody says otherwise: noting them can only block.
         That everybody is recorded stays a question for whoever looks.
@@ -165,21 +165,24 @@ class FaceService:
         """
 
         def work(session: Session) -> list[Event]:
-            asset = session.assets.get(asset_id)
-            answer, recorded = _people(session, asset_id)
-            missing = to_note(session.faces.of(asset_id), answer, recorded)
-            if not missing:
+            drafts = [draft for asset_id in asset_ids for draft in self._noting(session, asset_id)]
+            if not drafts:
                 raise UsageError(_("There is no found face for which somebody has to be noted."))
-            drafts: list[EventDraft] = []
-            for number in range(recorded + 1, recorded + missing + 1):
-                name = self._translator(_("Face {n} in photo {photo}", n=str(number), photo=str(asset_id)))
-                party = session.parties.create(PartyKind.DEPICTED.value, name=name)
-                drafts += party_drafts(session, party, {})
-                facts = {"role": DepictionRole.RECOGNISABLE.value}
-                drafts.append(EventDraft(EventType.DEPICTED, party=party.uuid, assets=(asset.sha256,), facts=facts))
             return self._recorder.record(session, drafts)
 
         return self._library.write(work)
+
+    def _noting(self, session: Session, asset_id: int) -> Iterator[EventDraft]:
+        """The events that note people in one photo, numbered after those who are recorded already."""
+        asset = session.assets.get(asset_id)
+        answer, recorded = _people(session, asset_id)
+        missing = to_note(session.faces.of(asset_id), answer, recorded)
+        for number in range(recorded + 1, recorded + missing + 1):
+            name = self._translator(_("Face {n} in photo {photo}", n=str(number), photo=str(asset_id)))
+            party = session.parties.create(PartyKind.DEPICTED.value, name=name)
+            yield from party_drafts(session, party, {})
+            facts = {"role": DepictionRole.RECOGNISABLE.value}
+            yield EventDraft(EventType.DEPICTED, party=party.uuid, assets=(asset.sha256,), facts=facts)
 
 
 def _people(session: Session, asset_id: int) -> tuple[PeopleAnswer, int]:

@@ -25,7 +25,7 @@ Panel = Callable[..., DetailsPanel]
 def the_card(within: QWidget, qtbot: QtBot, desk: Desk) -> ProvenanceDialog:
     """The dialog once it is filled."""
     (dialog,) = within.findChildren(ProvenanceDialog)
-    qtbot.waitUntil(lambda: dialog.card is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: "Who decided what" in words_of(dialog), timeout=30_000)  # a layout shows it a turn later
     settled(qtbot, desk)
     return dialog
 
@@ -38,7 +38,9 @@ def test_it_tells_sources_claims_uses_and_decisions(
     press(qtbot, shown.history, "Where it comes from…")
     dialog = the_card(shown.window(), qtbot, desk)
     words = words_of(dialog)
-    for part in ("First seen", "Import ", "Posted by", "no content credentials", "never handed over", "gave the author"):
+    for part in (
+        "First seen", "Import ", "Posted by", "no content credentials", "never handed over", "gave the author",
+    ):  # fmt: skip
         assert part in words, part
     press(qtbot, dialog, "Copy as text")
     assert "Who decided what" in prompts.copied[-1]

@@ -47,6 +47,8 @@ class Commands(QObject):
             "photos.trash": self.marks.trash,
             "photos.put_back": self.marks.put_back,
             "photos.pick_of_group": self.marks.pick_of_group,
+            "photos.note_faces": self.note_faces,
+            "photos.provenance": self.provenance,
             "view.details": self.toggle_details,
             "view.table": lambda: views.show_layout(TABLE),
             "library.save_search": self.save_search,
@@ -162,6 +164,23 @@ class Commands(QObject):
         from ugc_studio.desktop.dialogs.handover.making import open_dialog
 
         open_dialog(self._desk, self._page.window(), ids=self._ids())
+
+    def note_faces(self) -> None:
+        """Note somebody to be named for each face found in these photos."""
+        ids = self._ids()
+        if ids:
+            self._desk.act(
+                lambda studio: studio.faces.note_people(*ids), kinds=Changed.CONSENT | Changed.REGISTER,
+                ids=tuple(int(one) for one in ids), toast=Toast(_("Recorded"), icon="check", tone="ok"),
+            )  # fmt: skip
+
+    def provenance(self) -> None:
+        """Show where the current photo comes from."""
+        from ugc_studio.desktop.pages.library.details.provenance import open_provenance
+
+        ids = self._ids()
+        if ids:
+            open_provenance(self._desk, self._page.window(), int(ids[0]))
 
     def toggle_details(self) -> None:
         """Show or hide the details."""

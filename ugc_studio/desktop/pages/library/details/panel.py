@@ -85,8 +85,6 @@ class DetailsPanel(QScrollArea):
         desk.brand_changed.connect(self._refresh)
         for where in (page, f"{page}.one", f"{page}.compare"):  # ways of looking that have commands of their own
             desk.actions.bind("consent.proof", self.rights.open_proofs, owner=self, page=where)
-            desk.actions.bind("photos.provenance", self.history.open_provenance, owner=self, page=where)
-            desk.actions.bind("photos.note_faces", self.people.note_faces, owner=self, page=where)
 
     def _make_sections(self) -> None:
         desk = self._desk

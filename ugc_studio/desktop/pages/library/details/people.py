@@ -35,7 +35,6 @@ AUTHOR_STATES: dict[AuthorState, Text] = {
     AuthorState.CONFIRMED: _("Author"),
     AuthorState.CONTESTED: _("Author, contested"),
 }
-NOBODY_TO_NOTE = _("There is no found face for which somebody has to be noted.")
 AUTHOR = "author"
 Work = Callable[[Studio, Sequence[int]], object]
 
@@ -116,7 +115,7 @@ class People(SheetSection):
         add = Button(theme, show(_("Add a person")), icon="plus").on(self._open_adding)
         flow.addWidget(add)
         if people.to_note:
-            flow.addWidget(note_button(self._desk, people.to_note).on(self.note_faces))
+            flow.addWidget(note_button(self._desk, people.to_note).on(lambda: self._record(note_people)))
         for answer, words, useful in (
             (PeopleAnswer.REVIEWED, _("Everybody is recorded"), bool(people.depicted)),
             (PeopleAnswer.NONE, _("No recognisable person"), not people.depicted),
@@ -127,13 +126,6 @@ class People(SheetSection):
         if people.families:
             flow.addWidget(Button(theme, show(_("Family release…")), icon="family").on(self._open_family))
         return panel(flow)
-
-    def note_faces(self) -> None:
-        """Note somebody to be named for each found face for whom nobody is recorded."""
-        if self._sheet is not None and self._sheet.opened.people.to_note:
-            record(self._desk, note_people, int(self._sheet.asset_id))
-        else:
-            self._desk.toast(Toast(NOBODY_TO_NOTE, icon="face"))
 
     def _answering(self, answer: PeopleAnswer) -> Callable[[], None]:
         return lambda: self._record(lambda studio, ids: acts.review_people(studio, ids, answer))
@@ -203,7 +195,7 @@ def record(desk: Desk, work: Work, asset_id: int) -> None:
 
 def note_people(studio: Studio, ids: Sequence[int]) -> object:
     """Note a person for each found face of these photos."""
-    return [studio.faces.note_people(asset_id) for asset_id in ids]
+    return studio.faces.note_people(*ids)
 
 
 def note_button(desk: Desk, n: int) -> Button:

@@ -44,7 +44,7 @@ class ProvenanceDialog(Dialog):
 
     def __init__(self, desk: Desk, window: QWidget, asset_id: int) -> None:
         super().__init__(
-            desk, window, _("Where this photo comes from"), width=WIDTH, height=360, only_shows=True,
+            desk, window, _("Origin of this photo"), width=WIDTH, height=360, only_shows=True,
             sentence=_("What a file says about itself is a statement of whoever sent it, never proof."),
         )  # fmt: skip
         if isinstance(window, Dialog):  # over a form, which would keep everything else from being pressed
@@ -125,7 +125,8 @@ class ProvenanceDialog(Dialog):
             facts.add(show(_("Taken")), show(words))
         if found.faces is not None:
             facts.add(show(_("Faces")), show(found.faces.text))
-        facts.add(show(_("SHA-256")), str(found.asset.sha256))
+        sha = str(found.asset.sha256)
+        facts.add(show(_("SHA-256")), " ".join(sha[at : at + 16] for at in range(0, len(sha), 16)))
         layout = row(panel(facts), gap=16)
         if photo is not None:
             thumb = Thumb(self.desk, width=150, height=112, radius=8)
@@ -223,14 +224,11 @@ class ProvenanceDialog(Dialog):
         show = self.desk.show
         for line in found.decisions[:MOST_DECISIONS]:
             who = _("{actor}, {when}", actor=line.actor, when=line.event.at.astimezone())
-            words = column(
-                bullet(self.theme, ICONS.get(line.event.type, "note"), "text3", show(line.text), "body"),
-                breakable(Label(self.theme, show(who), "hint", wrap=True)), gap=1,
-            )  # fmt: skip
-            if line.reason:
-                reason = show(_("Reason: {reason}", reason=line.reason))
-                words.addWidget(breakable(Label(self.theme, reason, "hint", wrap=True)))
-            yield panel(words)
+            about = [who, _("Reason: {reason}", reason=line.reason)] if line.reason else [who]
+            labels = (breakable(Label(self.theme, show(text), "hint", wrap=True)) for text in about)
+            sentence = bullet(self.theme, ICONS.get(line.event.type, "note"), "text3", show(line.text), "body")
+            under = panel(column(*labels, gap=1, margins=(self.theme.px(24), 0, 0, 0)))
+            yield panel(column(sentence, under, gap=1))
         more = len(found.decisions) - MOST_DECISIONS
         if more > 0:
             text = ngettext("{n} more is in the audit log.", "{n} more are in the audit log.", more, n=more)

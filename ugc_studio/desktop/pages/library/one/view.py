@@ -208,6 +208,7 @@ class OnePhotoView(QWidget):
         """Show or hide where faces were found, for this photo and the next ones."""
         self._with_faces = not self._with_faces
         self.frames.setChecked(self._with_faces)
+        self.frames.set_icon("face", "accent" if self._with_faces else "text")
         if self._with_faces:
             self._ask_faces(say=True)
         else:
