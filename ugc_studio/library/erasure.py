@@ -19,6 +19,7 @@ from ugc_studio.domain.consent import EventType
 from ugc_studio.domain.events import Event
 from ugc_studio.library.database import connect_writer
 from ugc_studio.library.mentions import forget
+from ugc_studio.library.uses import PAPERS
 
 if TYPE_CHECKING:
     from ugc_studio.library.folder import LibraryFolder
@@ -192,7 +193,12 @@ class ErasureRepository:
         self._db.execute("DELETE FROM gallery_items WHERE asset_id = ?", (asset_id,))
         for table in ("authors", "depictions", "consent_summary"):
             self._db.execute(f"DELETE FROM {table} WHERE asset_id = ?", (asset_id,))  # noqa: S608 - constant names
-        self._db.execute("UPDATE uses SET path = '', recipient = NULL WHERE asset_sha256 = ?", (sha,))
+        # Whoever holds a paper is still to be told (GDPR art. 19); if it is the erased person, mentions take the name.
+        self._db.execute(
+            "UPDATE uses SET path = '', recipient = CASE WHEN exporter IN (SELECT value FROM json_each(?)) "
+            "THEN recipient END WHERE asset_sha256 = ?",
+            (json.dumps(PAPERS), sha),
+        )
 
     def _concerned(self, erasure: Erasure) -> list[Event]:
         """The events in which one of these parties speaks or is spoken for, or that are about one of these pictures."""

@@ -109,7 +109,7 @@ def test_who_holds_a_paper_with_it_is_told(world: World, tmp_path_factory: pytes
     purge(world, preview)
     with world.studio.library.read() as session:
         (takedown,) = session.uses.takedowns()
-    assert takedown.use.exporter == "register"
+    assert (takedown.use.exporter, takedown.use.recipient) == ("register", "Maître Roy")
 
 
 def test_what_a_claim_needed_goes_when_its_day_has_passed(world: World) -> None:
