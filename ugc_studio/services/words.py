@@ -149,6 +149,7 @@ TAKEDOWN_CAUSES: Mapping[str, Text] = {
     ReasonCode.EXPIRED: _("the right has ended"),
     ReasonCode.OUTLIVES_GRANT: _("the right has ended"),
     ReasonCode.EMPLOYEE_LEFT: _("the employee has left"),
+    "not_renewed": _("not renewed"),
     **dict.fromkeys(
         (
             ReasonCode.MEDIA_NOT_GRANTED, ReasonCode.TERRITORY_NOT_GRANTED, ReasonCode.RIGHT_NOT_GRANTED,

@@ -27,7 +27,7 @@ def commented(world: World, *names: str) -> list[int]:
 
 def texts(view: LegalView) -> str:
     """Everything that the right side says."""
-    return "\n".join(label.text() for label in view.decision.findChildren(QLabel) if label.isVisible())
+    return "\n".join(label.text() for label in view.decision.findChildren(QLabel) if not label.isHidden())
 
 
 def kinds(place: Place) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ugc_studio.cli.consent_options import FILE
+from ugc_studio.cli.consent_options import DAY_NAME, FILE
 from ugc_studio.cli.context import CliContext
+from ugc_studio.cli.use_options import DAY
 from ugc_studio.domain.errors import UsageError
 from ugc_studio.domain.messages import N_, _, ngettext
 
@@ -20,11 +22,12 @@ if TYPE_CHECKING:
 
 
 class Action(enum.StrEnum):
-    """What to do with the list."""
+    """What to do with the list; ``end`` puts a photo on it whose right nobody renews."""
 
     LIST = "list"
     DONE = "done"
     ASSIGN = "assign"
+    END = "end"
 
 
 def register(app: typer.Typer) -> None:
@@ -36,13 +39,17 @@ def register(app: typer.Typer) -> None:
 
 def takedowns(
     ctx: typer.Context,
-    action: Annotated[Action, typer.Argument(help=N_("list, done or assign."))] = Action.LIST,
+    action: Annotated[Action, typer.Argument(help=N_("list, done, assign or end."))] = Action.LIST,
     number: Annotated[int | None, typer.Argument(help=N_("The number in the list."), metavar=N_("NUMBER"))] = None,
     proof: Annotated[
         Path | None, typer.Option("--proof", help=N_("A screenshot or a confirmation."), metavar=FILE)
     ] = None,
     owner: Annotated[
         str | None, typer.Option("--owner", help=N_("Who takes it down; for assign."), metavar=N_("NAME"))
+    ] = None,
+    by: Annotated[
+        dt.datetime | None,
+        typer.Option("--by", help=N_("The last day of the right; for end."), formats=DAY, metavar=DAY_NAME),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help=N_("Also those that are done."))] = False,
 ) -> None:
@@ -59,6 +66,10 @@ def takedowns(
         else:
             console.print(_("Recorded: takedown {id} is done.", id=str(done.id)))
         return
+    if action == Action.END:
+        if number is None or by is None:
+            raise UsageError(_("Say which photo, and its last day: ugc-studio takedowns end PHOTO --by DATE"))
+        studio.consent.takedowns.let_end([number], by.date())
     if action == Action.ASSIGN:
         if number is None:
             raise UsageError(_("Say which one: ugc-studio takedowns assign NUMBER --owner NAME"))

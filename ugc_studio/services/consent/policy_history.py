@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from ugc_studio.domain.consent import EventType
 from ugc_studio.domain.events import EventDraft
 from ugc_studio.domain.messages import Text, _
-from ugc_studio.library.library import Library
 from ugc_studio.library.brand_policies import policy_to_json
+from ugc_studio.library.library import Library
 from ugc_studio.library.register import Brand
 from ugc_studio.services.words import EVIDENCE, network_name
 

@@ -13,12 +13,14 @@ from ugc_studio.domain.handover import EXPORTER as REVIEW
 from ugc_studio.domain.verdicts import Reason, ReasonCode, Verdict
 from ugc_studio.library.library import Library
 from ugc_studio.library.session import Session
-from ugc_studio.library.uses import RecordedUse
+from ugc_studio.library.uses import RecordedUse, Takedown
 from ugc_studio.services.consent.gatekeeper import Gatekeeper
 from ugc_studio.services.consent.uses import day_in, still_online, use_from_json
 
 WITHIN_A_MONTH = frozenset({ReasonCode.OBJECTED, ReasonCode.TOMBSTONE})
 """One month is the law's outer limit for an objection or an erasure (GDPR art. 12(3))."""
+NOT_RENEWED = "not_renewed"
+"""Our own decision, before the end of a right: only a new yes takes it off the list again."""
 DUE_DAYS_OTHERWISE = 7
 """Policy for everything else that may no longer be shown."""
 
@@ -65,6 +67,8 @@ class TakedownKeeper:
         waiting = {one.use.uuid: one for one in session.uses.takedowns_of(ids) if one.state == "open"}
         uses = [one.use for one in waiting.values()]
         for use, verdict in self._asked_again(session, uses, ids, now):
+            if waiting[use.uuid].cause == NOT_RENEWED and not _renewed(session, waiting[use.uuid]):
+                continue
             lifted = use.exporter == REVIEW and self._cause(session, use, verdict, ids) is None
             if verdict.cleared or lifted:
                 session.uses.drop_takedown(waiting[use.uuid].id)
@@ -109,6 +113,23 @@ class TakedownKeeper:
             for use in same:
                 yield use, verdicts[ids[Sha256(use.asset_sha256)]]
 
+    def let_end(self, asset_ids: Sequence[int], last: dt.date) -> int:
+        """Nobody renews: what is online of these assets has to be gone after the last day; returns how many are new."""
+
+        def work(session: Session) -> int:
+            now, opened = self._library.clock(), 0
+            seq = session.ledger.head()[0]
+            shas = {str(asset.sha256) for asset in session.assets.get_many(asset_ids)}
+            for use in session.uses.without_takedown(shas):
+                planned = use_from_json(use.planned_use)
+                over = planned.live_until is not None and planned.live_until <= last
+                if not over and still_online(planned, day_in(planned, now)) is not None:
+                    due = max(last, day_in(planned, now)).isoformat()
+                    opened += session.uses.open_takedown(use, seq=seq, cause=NOT_RENEWED, due=due)
+            return opened
+
+        return self._library.write(work)
+
     def sweep(self) -> int:
         """Look at every live use: a grant may have ended since the last time."""
 
@@ -117,6 +138,12 @@ class TakedownKeeper:
             return self.open_for(session, sorted(ids))
 
         return self._library.write(work) if self._library.writable else 0
+
+
+def _renewed(session: Session, takedown: Takedown) -> bool:
+    """Whether somebody said yes again after it was decided to let a right end."""
+    events = session.ledger.of_asset(takedown.use.asset_sha256)
+    return any(one.type == EventType.GIVEN and one.seq > takedown.opened_seq for one in events)
 
 
 def leaves_out(event: Event, medium: str) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ugc_studio.desktop.pages.consent.reading import Opened
-from ugc_studio.domain.consent import AudioAnswer, AuthorState, EvidenceKind, PeopleAnswer
+from ugc_studio.domain.consent import AudioAnswer, AuthorState, EventType, EvidenceKind, PeopleAnswer
 from ugc_studio.domain.messages import Text, _, ngettext
 from ugc_studio.domain.verdicts import ReasonCode
+from ugc_studio.services.consent.desk.queues import ENDING_DAYS
 
 COPIES = frozenset({ReasonCode.BLOCKED_BY_NEAR_DUPLICATE, ReasonCode.POSSIBLE_NEAR_DUPLICATE})
 STOPPED = frozenset(
@@ -26,6 +28,8 @@ class Remedy(enum.StrEnum):
     EVERYBODY = "everybody"
     COMPARE = "compare"
     DETAILS = "details"
+    RENEW = "renew"
+    LET_END = "let_end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Check:
 
 def checks_of(opened: Opened) -> tuple[Check, ...]:
     """All checks of one photo, in reading order."""
-    parts = (_account, _request, _author, _people, _sound, _stops, _rules)
+    parts = (_account, _request, _author, _people, _sound, _stops, _ends, _rules)
     return tuple(check for part in parts for check in part(opened))
 
 
@@ -134,3 +138,27 @@ def _rules(opened: Opened) -> Iterator[Check]:
     """A country rule that nobody could read at its source counts at its strictest, and says so."""
     for text in opened.photo.verdict.remarks:
         yield Check(False, _("Country rule not read"), text)
+
+
+def last_day(opened: Opened) -> dt.date | None:
+    """The first day on which a permission of this photo ends; the latest yes of each person counts."""
+    latest = {
+        (line.event.by, line.event.party, line.event.instrument): line.event.scope
+        for line in opened.photo.file.events
+        if line.event.type is EventType.GIVEN
+    }
+    return min((scope.end for scope in latest.values() if scope is not None and scope.end is not None), default=None)
+
+
+def _ends(opened: Opened) -> Iterator[Check]:
+    """Renew or remove, in time (consent.md §4.6)."""
+    use, end = opened.photo.verdict.use, last_day(opened)
+    if use is None or use.on is None or end is None or end > use.on + dt.timedelta(days=ENDING_DAYS):
+        return
+    n = sum(not one.gone for one in opened.photo.file.publications)
+    title = _("Ends on {day}", day=end) if end >= use.on else _("Ended on {day}", day=end)
+    if not n:
+        yield Check(False, title, _("It was handed over nowhere"), (Remedy.RENEW,))
+        return
+    text = ngettext("It is in {n} place: renew or remove", "It is in {n} places: renew or remove", n, n=n)
+    yield Check(False, title, text, (Remedy.RENEW, Remedy.LET_END))

@@ -33,6 +33,8 @@ REMEDIES = {
     Remedy.EVERYBODY: _("Everybody is recorded"),
     Remedy.COMPARE: _("Compare in Duplicates"),
     Remedy.DETAILS: _("Open in Library"),
+    Remedy.RENEW: _("Ask for a renewal"),
+    Remedy.LET_END: _("Let it end, take it down"),
 }
 
 

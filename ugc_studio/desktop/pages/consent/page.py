@@ -391,4 +391,4 @@ class ConsentPage(Page):
 
     def _remedy(self, remedy: remedies.Remedy) -> None:
         if self.opened is not None:
-            remedies.carry_out(self.desk, self.opened, remedy)
+            remedies.carry_out(self.desk, self.window(), self.opened, remedy)

@@ -183,7 +183,7 @@ class LegalView(QWidget):
 
     def _remedy(self, remedy: remedies.Remedy) -> None:
         if self.opened is not None:
-            remedies.carry_out(self.desk, self.opened, remedy)
+            remedies.carry_out(self.desk, self.window(), self.opened, remedy)
 
     def _reveal(self) -> None:
         """Show a sensitive photo unblurred, until another matter is opened."""
