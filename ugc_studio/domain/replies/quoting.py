@@ -64,7 +64,7 @@ _SAYS_MORE = re.compile(
     r"|oui|yes|ja|sí|non|nein|nee|permission|autoris\w*|erlaub\w*|toestemming|permiso|consent\w*|delete|supprim\w*|lösch\w*|verwijder\w*|borr\w*)\b",
     re.IGNORECASE,
 )
-_NAME_LINE = re.compile(r"^[ \t]*(?:[\w.’'&+-]+[ \t]*){1,6}[ \t]*$")
+_NAME_LINE = re.compile(r"^[ \t]*[\w.’'&+-]+(?:[ \t]+[\w.’'&+-]+){0,5}[ \t]*$")
 MOST_SIGNATURE_LINES = 8
 
 

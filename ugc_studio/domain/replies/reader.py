@@ -22,7 +22,7 @@ from ugc_studio.domain.replies.vocabulary import Lexicon
 
 LONGEST = 1500
 """A longer message says more than yes; it is sorted by its words, and never proposed as one."""
-LONGEST_SORTED = 6000
+LONGEST_READ, LONGEST_SORTED = 20_000, 6_000
 """Nobody's answer is longer; what stands behind is not looked at."""
 SAYS_YES, SAYS_NO = _("Says yes, and nothing else."), _("Says no.")
 
@@ -39,8 +39,9 @@ def read_reply(
     reply: ReceivedReply, request: AskedRequest, lexicon: Lexicon, *, languages: Sequence[str] = ()
 ) -> Reading:
     """Propose a label for each photo of a request; ``languages`` are those that the person is known to write in."""
-    own = own_words(reply.text)[:LONGEST_SORTED]
-    readings = _read_in_each(own, request, lexicon) if len(own.strip()) <= LONGEST else {}
+    own = own_words(reply.text[:LONGEST_READ])[:LONGEST_SORTED]
+    is_short = len(own.strip()) <= LONGEST and len(reply.text) <= LONGEST_READ
+    readings = _read_in_each(own, request, lexicon) if is_short else {}
     warnings = tuple(_warnings(reply, request))
     settled = _agreed(readings, len(request.photos))
     best = min(readings, key=lambda code: (readings[code].odd, code not in languages), default=None)

@@ -13,6 +13,7 @@ from ugc_studio.cli.commands.consent import (
     facts,
     forms,
     reading,
+    replies,
     review,
 )
 from ugc_studio.domain.messages import N_
@@ -22,5 +23,5 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     group = typer.Typer(help=N_("Who allowed what, with the proof: ask, record, read, erase."))
     app.add_typer(group, name="consent")
-    for part in (reading, asking, answers, facts, decisions, documents, erasing, review, forms):
+    for part in (reading, asking, replies, answers, facts, decisions, documents, erasing, review, forms):
         part.add_to(group)

@@ -57,7 +57,6 @@ NeededNotice = Annotated[str, typer.Option("--notice", help=N_("The notice: key,
 def add_to(group: typer.Typer) -> None:
     """Add these commands to the group."""
     group.command("request", help=N_("Record that someone was asked for some photos."))(request)
-    group.command("reply", help=N_("Record a message that nobody has turned into an answer yet."))(reply)
     group.command("no-response", help=N_("Record that someone did not answer. That permits nothing."))(no_response)
     group.command("grant", help=N_("Record a yes, with its proof."))(grant)
     group.command("family", help=N_("Record one signed family release: every grant of a household."))(family)
@@ -95,28 +94,6 @@ def request(
         context,
         studio.consent.recorder.request(ids, by=by, party=whose, instrument=chosen, notice=shown, force=again),
     )
-
-
-def reply(
-    ctx: typer.Context,
-    assets: Assets,
-    by: By,
-    message: MessageOption = None,
-    proof: ProofOption = None,
-    evidence: EvidenceOption = None,
-    party: ForParty = None,
-    instrument: InstrumentOption = None,
-    notice: NoticeOption = None,
-    permalink: PermalinkOption = None,
-    said_on: SaidOn = None,
-) -> None:
-    """Record a message."""
-    if not (message or proof):
-        raise UsageError(_("Give the message, word for word, or a file with --proof."))
-    _answer(
-        ctx, EventType.REPLIED, assets, by=by, party=party, instrument=instrument, notice=notice, message=message,
-        files=proof, evidence=evidence, permalink=permalink, said_on=said_on,
-    )  # fmt: skip
 
 
 def no_response(

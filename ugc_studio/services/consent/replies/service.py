@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -18,6 +19,7 @@ from ugc_studio.domain.replies.reader import same_account
 from ugc_studio.importers.messages.reading import read_source
 from ugc_studio.library.library import Library
 from ugc_studio.library.session import Session
+from ugc_studio.services.consent.instruments import instrument_for
 from ugc_studio.services.consent.recording import Answer, Recorder
 from ugc_studio.services.consent.replies.asked import accounts_of, asked_of
 from ugc_studio.services.consent.replies.proposing import ReadMessage, read_against
@@ -132,8 +134,9 @@ class ReplyService:
 
 
 def _right(session: Session, reply: IncomingReply) -> tuple[str | None, Instrument | None]:
-    """Whose right it is about, and which, where the open request left no choice."""
-    by = session.parties.resolve(reply.by).uuid
+    """Whose right it is about, and which: as the open request has it, else what this person alone can give."""
+    person = session.parties.resolve(reply.by)
+    by = person.uuid
     shas = {str(one.sha256) for one in session.assets.get_many(list(reply.assets))}
     requests = [request for request in open_requests(session) if request.by == by]
     rights = {
@@ -142,6 +145,9 @@ def _right(session: Session, reply: IncomingReply) -> tuple[str | None, Instrume
         for one in request.questions
         if shas & set(one.shas)
     }
+    if not rights and reply.assets:
+        with contextlib.suppress(UsageError):
+            return by, instrument_for(session, person, list(reply.assets))
     if len(rights) != 1:
         return None, None
     ((party, instrument),) = rights
