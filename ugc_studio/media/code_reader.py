@@ -5,22 +5,26 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
+from typing import TypeVar
 
 from ugc_studio.domain.media import RejectCode, Rejected
-from ugc_studio.media.codes import READY, BadAnswer, decode, serve
+from ugc_studio.media.codes import CODES, PICTURES, READY, BadAnswer, decode, decode_pages, serve
 from ugc_studio.media.crew import DecodingUnavailable, interrupts_held_back
 from ugc_studio.media.limits import DEFAULT_LIMITS, Limits
 
 CPU_SECONDS = 60
 """A PDF of twenty scanned pages, each looked at in three sizes."""
 _START_SECONDS = 60.0
-_MAX_MESSAGE_BYTES = 100_000
+_MAX_MESSAGE_BYTES = 32_000_000
 _JOIN_SECONDS = 10.0
+
+T = TypeVar("T")
 
 
 class CodeReader:
@@ -46,13 +50,24 @@ class CodeReader:
         Raises:
             DecodingUnavailable: the process does not start.
         """
+        return self._ask(CODES, path, decode)
+
+    def pictures(self, path: Path) -> tuple[bytes, ...] | Rejected:
+        """The first pages of a file as JPEGs of our own, upright as far as their code tells.
+
+        Raises:
+            DecodingUnavailable: the process does not start.
+        """
+        return self._ask(PICTURES, path, decode_pages)
+
+    def _ask(self, wish: str, path: Path, answer: Callable[[bytes], T | Rejected]) -> T | Rejected:
         line = self._line or self._start()
         try:
-            line.send(os.fspath(path))
+            line.send((wish, os.fspath(path)))
             if not line.poll(self._limits.silence_seconds + self._limits.cpu_seconds):
                 self.close()
                 return Rejected(RejectCode.TIMEOUT)
-            return decode(line.recv_bytes(_MAX_MESSAGE_BYTES))
+            return answer(line.recv_bytes(_MAX_MESSAGE_BYTES))
         except (EOFError, OSError, BadAnswer):
             self.close()
             return Rejected(RejectCode.WORKER_DIED)

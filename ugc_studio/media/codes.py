@@ -8,12 +8,15 @@ one finds, the square is straightened, and the other reads (measured on made-up 
 from __future__ import annotations
 
 import json
+import math
 import os
 import signal
-from collections.abc import Iterable, Iterator
+import struct
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ugc_studio.domain.media import RejectCode, Rejected
 from ugc_studio.media.limits import MEGA, Limits, cap_memory, grant_cpu
@@ -22,15 +25,23 @@ if TYPE_CHECKING:
     from ugc_studio.media.fingerprint import Pixels
 
 READY = b"R"
-_FOUND, _REJECTED = b"F", b"X"
+_FOUND, _PAGES, _REJECTED = b"F", b"P", b"X"
+_LENGTH = struct.Struct("<I")
+CODES, PICTURES = "codes", "pictures"
+"""What can be asked about a file."""
 PDF_MARK = b"%PDF-"
 SIDES = (1600, 2400, 3600)
 """Long sides at which a page is looked at, until a code was read: a smaller one is quicker and less noisy."""
 MOST_PAGES, MOST_CODES, LONGEST_CODE = 20, 16, 200
+MOST_SHOWN, SHOWN_SIDE, SHOWN_QUALITY = 6, 1400, 80
+"""Pages that are shown beside the questions about them."""
 _POINTS_A_PIXEL = 72 / 220
 """Pages of a PDF are looked at with 220 dots an inch, or fewer where the page is huge."""
 _MODULE, _MODULES, _QUIET = 12, 21, 4
 """A straightened square: pixels of a module, modules of the smallest code, modules of white around it."""
+
+
+T = TypeVar("T")
 
 
 class BadAnswer(Exception):
@@ -51,19 +62,28 @@ def serve(line: Connection, limits: Limits) -> None:
     try:
         line.send_bytes(READY)
         while True:
-            path = str(line.recv())
+            wish, path = line.recv()
             grant_cpu(limits)
-            line.send_bytes(encode(look(Path(path), limits)))
+            line.send_bytes(encode(look(Path(path), limits) if wish == CODES else show(Path(path), limits)))
     except (EOFError, OSError):
         return
 
 
 def look(path: Path, limits: Limits) -> tuple[str, ...] | Rejected:
     """The texts of the codes in a file; whatever happens, nothing is raised."""
+    return _safely(lambda: tuple(_texts(path, limits))[:MOST_CODES])
+
+
+def show(path: Path, limits: Limits) -> tuple[bytes, ...] | Rejected:
+    """The first pages of a file as small JPEGs of our own, turned as their code stands; nothing is raised."""
+    return _safely(lambda: tuple(_jpeg(_upright(page)) for page in islice(_pages(path, limits), MOST_SHOWN)))
+
+
+def _safely(work: Callable[[], tuple[T, ...]]) -> tuple[T, ...] | Rejected:
     from ugc_studio.media.pixels import UnusableError
 
     try:
-        return tuple(_texts(path, limits))[:MOST_CODES]
+        return work()
     except UnusableError as error:
         return error.rejected
     except MemoryError:
@@ -74,6 +94,31 @@ def look(path: Path, limits: Limits) -> tuple[str, ...] | Rejected:
         return Rejected(RejectCode.UNREADABLE)
     except Exception as error:  # noqa: BLE001 -- the edge of the worker: decoders raise anything on hostile bytes
         return Rejected(RejectCode.DECODE_FAILED, {"detail": type(error).__name__})
+
+
+def _upright(picture: Pixels) -> Pixels:
+    """A page that was photographed lying on its side, turned by quarters until its code stands upright."""
+    import cv2
+    import numpy as np
+
+    from ugc_studio.media.pixels import shrink
+
+    grey = cv2.cvtColor(shrink(picture, SIDES[0]), cv2.COLOR_BGR2GRAY)
+    found, corners = cv2.QRCodeDetectorAruco().detect(grey)
+    if not found or corners is None:
+        return picture
+    left, right = corners.reshape(4, 2)[:2]
+    quarters = round(math.degrees(math.atan2(right[1] - left[1], right[0] - left[0])) / 90)
+    return np.ascontiguousarray(np.rot90(picture, quarters))
+
+
+def _jpeg(picture: Pixels) -> bytes:
+    import cv2
+
+    from ugc_studio.media.pixels import shrink
+
+    _done, data = cv2.imencode(".jpg", shrink(picture, SHOWN_SIDE), [cv2.IMWRITE_JPEG_QUALITY, SHOWN_QUALITY])
+    return data.tobytes()
 
 
 def _texts(path: Path, limits: Limits) -> Iterable[str]:
@@ -174,26 +219,57 @@ def _read(square: Pixels) -> str:
     return ""
 
 
-def encode(answer: tuple[str, ...] | Rejected) -> bytes:
+def encode(answer: tuple[str, ...] | tuple[bytes, ...] | Rejected) -> bytes:
     """One message of a worker: nothing in it is ever unpickled."""
     if isinstance(answer, Rejected):
         return _REJECTED + json.dumps([answer.code, dict(answer.params)]).encode()
+    pages = [part for part in answer if isinstance(part, bytes)]
+    if pages:
+        return _PAGES + b"".join(_LENGTH.pack(len(page)) + page for page in pages)
     return _FOUND + json.dumps(list(answer)).encode()
 
 
 def decode(message: bytes) -> tuple[str, ...] | Rejected:
-    """What a message says.
+    """The codes in a message.
 
     Raises:
         BadAnswer: the message has not the shape of an answer.
     """
+    if message[:1] == _REJECTED:
+        return _rejection(message)
     try:
         said = json.loads(message[1:])
-        if message[:1] == _REJECTED:
-            code, params = said
-            return Rejected(RejectCode(code), dict(params))
-    except (ValueError, TypeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise BadAnswer from error
     if message[:1] != _FOUND or not isinstance(said, list):
         raise BadAnswer
     return tuple(str(text)[:LONGEST_CODE] for text in said[:MOST_CODES])
+
+
+def decode_pages(message: bytes) -> tuple[bytes, ...] | Rejected:
+    """The pages in a message.
+
+    Raises:
+        BadAnswer: the message has not the shape of an answer.
+    """
+    if message[:1] == _REJECTED:
+        return _rejection(message)
+    if message[:1] != _PAGES:
+        raise BadAnswer
+    pages, at = [], 1
+    while at < len(message):
+        start = at + _LENGTH.size
+        if start > len(message):
+            raise BadAnswer
+        (length,) = _LENGTH.unpack(message[at:start])
+        pages.append(message[start : start + length])
+        at = start + length
+    return tuple(pages[:MOST_SHOWN])
+
+
+def _rejection(message: bytes) -> Rejected:
+    try:
+        code, params = json.loads(message[1:])
+        return Rejected(RejectCode(code), dict(params))
+    except (ValueError, TypeError, RecursionError) as error:
+        raise BadAnswer from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
@@ -116,3 +117,22 @@ def test_a_reader_that_dies_costs_one_file(printed: IssuedForm, world: World, tm
         assert reader.read(good) == Rejected(RejectCode.WORKER_DIED)
         assert reader.read(good) == (printed.code,)
         assert reader.read(tmp_path / "gone.jpg") == Rejected(RejectCode.VANISHED)
+
+
+def test_a_page_on_its_side_is_shown_upright(world: World, printed: IssuedForm, tmp_path: Path) -> None:
+    page = page_of(world.studio.forms.pdf(printed.code), dots=120)
+    lying = save_jpeg(np.ascontiguousarray(np.rot90(page)), tmp_path / "lying.jpg")
+    paper = world.studio.forms.attach(lying, printed.code)
+    (shown,) = world.studio.forms.pictures(paper.evidence)
+    picture = cv2.imdecode(np.frombuffer(shown, np.uint8), cv2.IMREAD_GRAYSCALE)
+    assert picture is not None
+    height, width = picture.shape
+    assert height > width
+    dark = picture < 100
+    assert dark[: height // 6, width // 2 :].sum() > dark[-height // 6 :].sum(), "the code is at the top right again"
+
+
+def test_a_paper_that_cannot_be_drawn_shows_nothing(world: World, printed: IssuedForm, tmp_path: Path) -> None:
+    odd = tmp_path / "odd.txt"
+    odd.write_text("signed, honestly")
+    assert world.studio.forms.pictures(world.studio.forms.attach(odd, printed.code).evidence) == ()

@@ -30,6 +30,9 @@ class PageReader(Protocol):
     def read(self, path: Path) -> tuple[str, ...] | Rejected:
         """The texts of the codes in a file."""
 
+    def pictures(self, path: Path) -> tuple[bytes, ...] | Rejected:
+        """Its first pages as JPEGs of our own."""
+
 
 ReaderMaker = Callable[[], AbstractContextManager[PageReader]]
 
@@ -72,6 +75,12 @@ class PaperTaker:
         if codes:
             return LookedAt(path, None, _("The form {code} was not printed from this library.", code=codes[0]))
         return LookedAt(path, None, _("No code of a form can be read here. Type it: it stands beside the square."))
+
+    def pictures(self, path: Path) -> tuple[bytes, ...]:
+        """The first pages of a kept paper for the screen; none where it cannot be drawn."""
+        with self._make_reader() as reader:
+            found = reader.pictures(path)
+        return () if isinstance(found, Rejected) else found
 
     def keep(self, path: Path, code: str) -> SignedPaper:
         """Keep a paper as evidence for a form; the same file again is the same paper.

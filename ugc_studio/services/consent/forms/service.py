@@ -153,6 +153,10 @@ class FormService:
                 session.evidence.path(kept), paper.recorded_at is not None,
             )  # fmt: skip
 
+    def pictures(self, evidence: str) -> tuple[bytes, ...]:
+        """The pages of a paper to look at while it is read: JPEGs of our own making, never the file itself."""
+        return self._taker.pictures(self.open(evidence).file)
+
     def record(self, reading: PaperReading) -> list[Event]:
         """Record what was read on a paper: all of it, or nothing.
 
