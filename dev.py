@@ -9,6 +9,7 @@ tasks
   lint   run the linters only                              lint --no-texts, lint --fix
   bench  measure                                           bench, bench import --json
   cases  play a file of consent cases through the gate     cases FILE
+  replies  score the reader of replies on labelled ones    replies FILE
   year   play a whole made-up year and check every         year, year --seed 3
          answer on the way
   texts  collect the texts and update the catalogues
@@ -52,6 +53,7 @@ TASKS: dict[str, tuple[str, ...]] = {
     "lint": ("desktop", "test", "lint"),  # mypy reads the tests and the window too
     "bench": ("desktop", "bench"),
     "cases": (),
+    "replies": (),
     "year": ("test",),
     "texts": (),
     "screenshots": ("desktop",),
@@ -258,13 +260,14 @@ def run_task(task: str, arguments: list[str]) -> int:
         "run": [python, "-m", "ugc_studio"],
         "bench": [python, "-m", "tests.benchmarks"],
         "cases": [python, "-m", "tests.conformance"],
+        "replies": [python, "-m", "tests.conformance.replies"],
         "year": [python, "-m", "tests.conformance.year"],
         "texts": [python, "packaging/texts.py", "update"],
         "screenshots": [python, "-m", "ugc_studio.desktop.screenshots"],
         "build": [python, "packaging/build.py"],
     }
     # The person's own folder stays the current one, so that relative paths in the arguments mean what they say.
-    in_place = task in ("demo", "run", "cases", "year", "bench", "screenshots")
+    in_place = task in ("demo", "run", "cases", "replies", "year", "bench", "screenshots")
     return wait_for([*commands[task], *arguments], folder=Path.cwd() if in_place else ROOT, environment=python_path())
 
 
