@@ -15,6 +15,7 @@ from ugc_studio.desktop.changes import Changed
 from ugc_studio.desktop.desk import Desk, Toast
 from ugc_studio.desktop.dialogs.base import Dialog
 from ugc_studio.desktop.dialogs.fields import Field, FieldsDialog, Values
+from ugc_studio.desktop.dialogs.machine_papers import write_for_programs
 from ugc_studio.desktop.pages.consent.photo_list import PhotoList, Tickable
 from ugc_studio.desktop.pages.consent.reading import small_picture
 from ugc_studio.desktop.widgets.basic import Button, Label, column, panel, row
@@ -42,6 +43,9 @@ class Kind(enum.StrEnum):
     ACCESS = "access"
     PROCESSING = "processing"
     ERASURE = "erasure"
+    RECEIPT = "receipt"
+    POLICY = "policy"
+    LEDGER = "ledger"
 
 
 NAMES: Mapping[Kind, Text] = {
@@ -51,6 +55,9 @@ NAMES: Mapping[Kind, Text] = {
     Kind.ACCESS: _("Answer to a request for access"),
     Kind.PROCESSING: _("Record of processing activities"),
     Kind.ERASURE: _("Preview of an erasure"),
+    Kind.RECEIPT: _("Consent receipt for other programs"),
+    Kind.POLICY: _("Rights of a photo for other programs"),
+    Kind.LEDGER: _("Ledger with its verifier"),
 }
 TOLD: Mapping[Kind, Text] = {
     Kind.REGISTER: _("Every photo, person and right with its state, text, proof and hash, line by line."),
@@ -61,8 +68,17 @@ TOLD: Mapping[Kind, Text] = {
     ),
     Kind.PROCESSING: _("What an authority asks for: purposes, legal bases, recipients, terms and protection."),
     Kind.ERASURE: _("What an erasure of this person would remove, and what would stay. Nothing is erased."),
+    Kind.RECEIPT: _(
+        "For the person’s own hands: what they agreed to, refused and took back, as other programs read it "
+        "(ISO/IEC TS 27560). Nobody else is named in it."
+    ),
+    Kind.POLICY: _("What a photo that is cleared may be used for, as other programs read it (ODRL, RightsML)."),
+    Kind.LEDGER: _("Every event, and a small program that checks the chain anywhere: for a lawyer. No names in it."),
 }
-OF_PEOPLE = frozenset({Kind.PERSON, Kind.ACCESS, Kind.ERASURE})
+MACHINES = {Kind.RECEIPT: "jsonld", Kind.POLICY: "jsonld", Kind.LEDGER: "jsonl"}
+"""What programs read, by the ending of the file; it has no language of its own."""
+OF_PEOPLE = frozenset({Kind.PERSON, Kind.ACCESS, Kind.ERASURE, Kind.RECEIPT})
+OF_PHOTOS = frozenset({Kind.PHOTO, Kind.POLICY})
 RECORDED = frozenset({Kind.REGISTER, Kind.PHOTO, Kind.PERSON})
 """Papers that may be handed to somebody else, which is recorded."""
 MOST_SHOWN = 40
@@ -93,7 +109,7 @@ class Order:
     @property
     def ending(self) -> str:
         """The ending of the file."""
-        return {Kind.REGISTER: self.form, Kind.ACCESS: "zip"}.get(self.kind, "pdf")
+        return {Kind.REGISTER: self.form, Kind.ACCESS: "zip", **MACHINES}.get(self.kind, "pdf")
 
 
 class PapersDialog(Dialog):
@@ -113,6 +129,7 @@ class PapersDialog(Dialog):
         languages = [(code, show(LANGUAGES.get(code, _("English")))) for code in resources.languages()]
         self.language = Select(theme, show(_("Language of the paper")), languages)
         self.language.set_value(desk.language)
+        self.language_name = Label(theme, show(_("Language of the paper")), "caps")
         today = desk.today()
         self.first = OptionalDay(theme, show(_("Only what was said from")), start=today.replace(month=1, day=1))
         self.as_of = OptionalDay(theme, show(_("As it stood on")), start=today)
@@ -156,7 +173,7 @@ class PapersDialog(Dialog):
         }  # fmt: skip
         content = column(
             Label(theme, show(_("Which paper")), "caps"), self.kind, self.about, *self._parts.values(), self.notes,
-            Label(theme, show(_("Language of the paper")), "caps"), row(self.language, self.form, None), self.told,
+            self.language_name, row(self.language, self.form, None), self.told,
             gap=10,
         )  # fmt: skip
         cancel = Button(theme, show(_("Cancel"))).on(self.reject)
@@ -179,7 +196,7 @@ class PapersDialog(Dialog):
         self.photo_name.set_text(self._subjects.photo or nothing)
         shown = {
             "person": kind in OF_PEOPLE,
-            "photo": kind is Kind.PHOTO,
+            "photo": kind in OF_PHOTOS,
             "days": kind is Kind.REGISTER,
             "enclose": kind is Kind.ACCESS and bool(self.enclose.boxes),
             "recipient": kind in RECORDED,
@@ -187,6 +204,8 @@ class PapersDialog(Dialog):
         for name, part in self._parts.items():
             part.setVisible(shown[name])
         self.form.setVisible(kind is Kind.REGISTER)
+        self.language_name.setVisible(kind not in MACHINES)
+        self.language.setVisible(kind not in MACHINES)
         self.notes.setVisible(kind is Kind.PROCESSING)
         self.told.set_text("")
         self._look_at_person()
@@ -215,7 +234,7 @@ class PapersDialog(Dialog):
     def _check(self) -> None:
         kind = self._kind()
         ready = kind not in OF_PEOPLE or self.person.value() is not None
-        self.go.setEnabled(ready and (kind is not Kind.PHOTO or self._subjects.photo is not None))
+        self.go.setEnabled(ready and (kind not in OF_PHOTOS or self._subjects.photo is not None))
 
     # ------------------------------------------------------------------ making
 
@@ -246,7 +265,7 @@ class PapersDialog(Dialog):
         subject = ""
         if order.kind in OF_PEOPLE:
             subject = dict(self._subjects.people).get(order.person or "", "")
-        elif order.kind is Kind.PHOTO:
+        elif order.kind in OF_PHOTOS:
             subject = str(order.photo)
         out = place_in(folder, desk.show(title), subject, desk.today(), order.ending)
         recorded = Changed.USES | Changed.CONSENT if order.recipient else Changed.NOTHING
@@ -286,6 +305,8 @@ def make(studio: Studio, order: Order, out: Path, context: JobContext) -> MadePa
     """Make one paper."""
     papers, language, to = studio.papers, order.language, order.recipient
     person = order.person or ""
+    if order.kind in MACHINES:
+        return write_for_programs(studio, order.kind.value, out, photo=order.photo, person=person, brand=order.brand)
     if order.kind is Kind.REGISTER:
         return papers.register(out, order.wanted, context, language=language, recipient=to)
     if order.kind is Kind.PHOTO:
