@@ -10,6 +10,7 @@ from ugc_studio.domain.consent import BASE_RIGHTS, PROMOTION, AfterEnd, Consider
 from ugc_studio.domain.events import Event
 from ugc_studio.domain.messages import Text, _
 from ugc_studio.services.consent.describing import RIGHTS
+from ugc_studio.services.consent.requests.words import channel_words, language_name
 
 ABOUT_PAIRS = frozenset({EventType.RELATED, EventType.MERGED, EventType.SAME_WORK, EventType.SPLIT})
 
@@ -32,6 +33,8 @@ class Particulars:
                 yield from self._small_print(event.scope)
             if event.consideration is not None:
                 yield _in_return(event.consideration)
+        if event.type == EventType.REQUESTED:
+            yield from _sent(event)
         others = [self._name(sha) for sha in event.assets if sha != seen_from]
         if event.type in ABOUT_PAIRS and others:
             yield _("The other photos: {photos}", photos=others)
@@ -60,6 +63,17 @@ class Particulars:
 
     def _name(self, uuid: str) -> object:
         return self.names.get(uuid, uuid[:8])
+
+
+def _sent(event: Event) -> Iterator[Text]:
+    """Where a request went, in which language, and which exact text it showed."""
+    channel, language, text = (event.facts.get(name) for name in ("channel", "language", "text"))
+    if channel:
+        yield _("Sent through: {channel}", channel=channel_words(str(channel)))
+    if language:
+        yield _("Language of the message: {language}", language=language_name(str(language)))
+    if text:
+        yield _("Text that was shown: SHA-256 {hash}", hash=str(text))
 
 
 def _in_return(said: Consideration) -> Text:

@@ -130,6 +130,8 @@ class Teller:
             sentence = LIMITED[event.type]
         if event.type == EventType.DEPICTED and event.facts.get("removed"):
             sentence = N_("{party} is not in the photo after all.")
+        if event.type == EventType.REQUESTED and event.facts.get("reminder"):
+            sentence = N_("{who} was reminded of the request for {instrument} ({notice}).")
         return Text(sentence, {**self._people(event), **self._facts(event), "limits": self.limits(limits)})
 
     def scope(self, scope: Scope) -> Text:

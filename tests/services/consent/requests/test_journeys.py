@@ -119,6 +119,10 @@ def test_sending_records_who_when_where_and_which_exact_text(world: World) -> No
     assert message is not None
     assert conversation[-1].text == message.text
     assert (conversation[-1].ours, conversation[-1].who) == (True, "Ana")
+    assert [str(one) for one in conversation[-1].particulars] == [
+        "Sent through: Instagram", "Language of the message: Français",
+        f"Text that was shown: SHA-256 {notice.text_hash('fr')}",
+    ]  # fmt: skip
     assert requests(world).drafts() == []
     with pytest.raises(NotFound):
         requests(world).send(draft.id)
@@ -137,6 +141,8 @@ def test_the_whole_way_to_silence(world: World) -> None:
     assert "écrit le 1er septembre 2026" in reminder.message.text
     (event,) = requests(world).remind(waiting.id, channel="email")
     assert event.facts["reminder"] is True
+    told = world.studio.consent_desk.conversation(1)[-1]
+    assert str(told.title) == "Léa was reminded of the request for the author’s licence (Réseaux sociaux, 24 mois v1)."
     world.clock.forward(days=1)
     with pytest.raises(RefusedError, match="only one reminder"):
         requests(world).remind(waiting.id)

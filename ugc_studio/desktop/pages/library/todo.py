@@ -102,6 +102,8 @@ class _Items(QWidget):
         self.items = [_Item(self._desk, item) for item in found]
         for made in self.items:
             made.setParent(self)
+        if self.items:
+            QWidget.setTabOrder(self.items[-1].button, self.more)  # it was there first, but stands behind them
         self._arrange()
 
     def sizeHint(self) -> QSize:
