@@ -113,6 +113,20 @@ CONSENT = (
         hint=N_("One form for a withdrawal and an objection; it blocks at once."),
     ),
     ActionSpec(
+        "consent.freeze",
+        N_("Freeze publishing"),
+        Group.CONSENT,
+        icon="freeze",
+        hint=N_("A creator, a place, a brand or everything, until legal lifts it."),
+    ),
+    ActionSpec(
+        "consent.people",
+        N_("People to watch"),
+        Group.CONSENT,
+        icon="people",
+        hint=N_("What was given in return, employees, and who turns 18."),
+    ),
+    ActionSpec(
         "consent.paper", N_("Attach a signed paper"), Group.CONSENT, ("Ctrl+Shift+A",), icon="attach",
         hint=N_("A scan, a photo or a PDF of a release form: its code says for which photos it is."),
     ),

@@ -46,6 +46,8 @@ def bind_commands(window: Window, desk: Desk) -> None:
     bind("app.find_faces", lambda: _find_faces(desk))
     bind("app.back_up", lambda: _back_up(desk))
     bind("consent.withdraw", lambda: _withdraw(window, desk))
+    bind("consent.freeze", lambda: _freeze(window, desk))
+    bind("consent.people", lambda: _people(window, desk))
     bind("consent.paper", lambda: _attach_paper(window, desk))
     bind("consent.form", lambda: _print_form(window, desk))
     bind("photos.hand_over", lambda: _hand_over(window, desk))
@@ -111,6 +113,18 @@ def _withdraw(window: Window, desk: Desk) -> None:
     here = desk.here()
     chosen = [one for one in here.get("selected") or [here.get("asset")] if isinstance(one, int)]
     open_withdrawal(desk, window, ids=[AssetId(one) for one in chosen])
+
+
+def _freeze(window: Window, desk: Desk) -> None:
+    from ugc_studio.desktop.pages.consent.freeze_dialog import open_freeze
+
+    open_freeze(desk, window)
+
+
+def _people(window: Window, desk: Desk) -> None:
+    from ugc_studio.desktop.pages.consent.persons_dialog import open_persons
+
+    open_persons(desk, window)
 
 
 def _open_library(window: Window, desk: Desk) -> None:

@@ -11,7 +11,7 @@ from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.pages.consent.reading import Opened
 from ugc_studio.desktop.pages.consent.words import Words
 from ugc_studio.desktop.pages.library.details.people import note_button, note_people, record
-from ugc_studio.desktop.widgets.basic import column, panel, row, sentence
+from ugc_studio.desktop.widgets.basic import IconButton, column, panel, row, sentence
 from ugc_studio.desktop.widgets.flow import FlowLayout
 from ugc_studio.desktop.widgets.pieces import Avatar, Pill
 from ugc_studio.domain.consent import DepictionRole
@@ -73,10 +73,18 @@ def _person(desk: Desk, one: PersonLine, *, author: bool, also: PersonLine | Non
     for text in missing or [_("Nothing is missing.")]:
         words.addWidget(Words(theme, show(text), "hint", colour="warn" if missing else "ok"))
     avatar = Avatar(theme, one.label)
-    lines = row(avatar, panel(words), gap=10)
+    about = IconButton(theme, "info", show(_("More about {name}", name=one.label)), size=16)
+    lines = row(avatar, panel(words), about.on(lambda: _open(desk, about, one.party)), gap=10)
+    lines.setAlignment(about, Qt.AlignmentFlag.AlignTop)
     lines.setAlignment(avatar, Qt.AlignmentFlag.AlignTop)
     lines.setStretch(1, 1)
     return panel(lines)
+
+
+def _open(desk: Desk, beside: QWidget, party: str) -> None:
+    from ugc_studio.desktop.pages.consent.persons_dialog import open_persons
+
+    open_persons(desk, beside.window(), party=party)
 
 
 def _pills(desk: Desk, one: PersonLine, shown: PersonLine | None, *, author: bool) -> Iterator[QWidget]:

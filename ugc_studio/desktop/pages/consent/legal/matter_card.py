@@ -79,7 +79,12 @@ def _facts(subject: Subject) -> Iterator[Text]:
     if stopped is None:
         n = len(subject.photos)
         yield ngettext("They are recorded in {n} photo.", "They are recorded in {n} photos.", n, n=n)
-        return
+    else:
+        yield from stopped_words(stopped)
+
+
+def stopped_words(stopped: Stopped) -> Iterator[Text]:
+    """What a freeze holds back, and what of it is out already."""
     yield ngettext("It holds back {n} photo.", "It holds back {n} photos.", stopped.photos, n=stopped.photos)
     if stopped.planned:
         n = stopped.planned
