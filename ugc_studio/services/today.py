@@ -24,6 +24,7 @@ from ugc_studio.services.consent.service import ConsentService
 from ugc_studio.services.consent.unread import unread_messages
 from ugc_studio.services.consent.uses import still_online, use_from_json
 from ugc_studio.services.curation_board import GalleryBoard, planned_use
+from ugc_studio.services.handover.listing import due_reviews
 from ugc_studio.services.uses import UseResolver
 
 RENEW_DAYS = 30
@@ -45,6 +46,7 @@ class TaskKind(enum.StrEnum):
     RIGHTS_ENDING = "rights_ending"
     COMING_OF_AGE = "coming_of_age"
     IMPORT_PROBLEMS = "import_problems"
+    REVIEW = "review"
     LATE_CAMPAIGN = "late_campaign"
     PURGE = "purge"
 
@@ -57,6 +59,7 @@ class Place(enum.StrEnum):
     TAKEDOWNS = "takedowns"
     GALLERIES = "galleries"
     IMPORTS = "imports"
+    REVIEWS = "reviews"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,7 @@ class TodayService:
                 *self._ending(session, today),
                 *self._of_age(session, today),
                 *self._imports(session, today),
+                *_reviews(session, today),
             ]
         found += [*self._late(today), *self._purge(today)]
         order = list(TaskKind)
@@ -327,6 +331,22 @@ def _message_text(name: str | Text, n: int) -> Text:
 # ------------------------------------------------------------------ the strip
 
 
+def _reviews(session: Session, today: dt.date) -> Iterator[Task]:
+    """Files for readers: what legal has to confirm, and what nobody has answered in time."""
+    for review, tally in due_reviews(session, today):
+        text = _("{name} has not answered the review “{title}”.", name=review.recipient, title=review.title)
+        command = f"ugc-studio review show {review.uuid[:8]}"
+        if tally.waiting:
+            n = tally.waiting
+            text = ngettext(
+                "{n} decision of {name} waits for legal.", "{n} decisions of {name} wait for legal.", n,
+                n=n, name=review.recipient,
+            )  # fmt: skip
+            command = f"ugc-studio --role legal review confirm {review.uuid[:8]}"
+        due = today if tally.waiting or review.due is None else review.due
+        yield Task(TaskKind.REVIEW, due, review.recipient, text, command, Target(Place.REVIEWS))
+
+
 def _strip_item(kind: TaskKind, tasks: Sequence[Task], today: dt.date) -> StripItem:
     tomorrow = today + dt.timedelta(days=1)
     soon = [task for task in tasks if task.due <= tomorrow]
@@ -342,7 +362,7 @@ def _strip_item(kind: TaskKind, tasks: Sequence[Task], today: dt.date) -> StripI
     )  # fmt: skip
 
 
-_HAS_DEADLINE = frozenset({TaskKind.TAKEDOWN, TaskKind.LATE_CAMPAIGN})
+_HAS_DEADLINE = frozenset({TaskKind.TAKEDOWN, TaskKind.REVIEW, TaskKind.LATE_CAMPAIGN})
 _BUTTONS: Mapping[TaskKind, Text] = {
     TaskKind.TAKEDOWN: _("Show the list"),
     TaskKind.REPLY: _("Read"),
@@ -352,6 +372,7 @@ _BUTTONS: Mapping[TaskKind, Text] = {
     TaskKind.RIGHTS_ENDING: _("Renew or remove"),
     TaskKind.COMING_OF_AGE: _("Review"),
     TaskKind.IMPORT_PROBLEMS: _("Show the report"),
+    TaskKind.REVIEW: _("Show the list"),
     TaskKind.LATE_CAMPAIGN: _("Open the gallery"),
     TaskKind.PURGE: _("Look at them"),
 }
@@ -369,6 +390,7 @@ _STRIP: Mapping[TaskKind, Callable[[int], Text]] = {
         "{n} person turns 18 this month", "{n} people turn 18 this month", n, n=n),
     TaskKind.IMPORT_PROBLEMS: lambda n: ngettext(
         "{n} file could not be imported", "{n} files could not be imported", n, n=n),
+    TaskKind.REVIEW: lambda n: ngettext("{n} review needs you", "{n} reviews need you", n, n=n),
     TaskKind.LATE_CAMPAIGN: lambda n: ngettext("{n} campaign is late", "{n} campaigns are late", n, n=n),
     TaskKind.PURGE: lambda n: ngettext(
         "{n} photo has waited for rights for too long", "{n} photos have waited for rights for too long", n, n=n),

@@ -334,3 +334,20 @@ def test_states_of_the_list(room: Room) -> None:
     assert state_of(room) is ReviewState.OVERDUE
     with pytest.raises(NotFound):
         room.studio.handovers.close("0000")
+
+
+def test_today_names_what_waits_and_what_is_late(room: Room) -> None:
+    def due() -> list[str]:
+        return [str(task.text) for task in room.studio.today.tasks() if task.kind == "review"]
+
+    late = room.make(MANAGER, "market", recipient="Paul", due=dt.date(2026, 11, 25), title="Spring")
+    made = room.make(LAWYER, "lake")
+    assert due() == []
+    room.studio.answers.take(room.answer(made, item("lake", "invalidate", "wrong person")))
+    assert due() == [f"1 decision of {READER} waits for legal."]
+    room.clock.forward(days=5)
+    assert "Paul has not answered the review “Spring”." in due()
+    room.studio.handovers.close(late.review.uuid)
+    assert len(due()) == 1
+    (strip,) = [one for one in room.studio.today.strip() if one.kind == "review"]
+    assert str(strip.text) == "1 review needs you"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -137,6 +137,15 @@ class ReviewList:
             )
             for review in reviews
         ]  # fmt: skip
+
+
+def due_reviews(session: Session, today: dt.date) -> Iterator[tuple[Review, ReviewTally]]:
+    """What somebody has to see to: decisions that wait for legal, and answers that are overdue."""
+    tallies = session.handovers.tallies()
+    for review in session.handovers.all():
+        tally = tallies.get(review.uuid, ReviewTally())
+        if state_of(review, tally, today) in {ReviewState.LEGAL, ReviewState.OVERDUE}:
+            yield review, tally
 
 
 def state_of(review: Review, tally: ReviewTally, today: dt.date) -> ReviewState:

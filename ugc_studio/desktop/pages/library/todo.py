@@ -30,6 +30,7 @@ ICONS: Mapping[TaskKind, str] = {
     TaskKind.RIGHTS_ENDING: "ended",
     TaskKind.COMING_OF_AGE: "person",
     TaskKind.IMPORT_PROBLEMS: "import",
+    TaskKind.REVIEW: "law",
     TaskKind.LATE_CAMPAIGN: "campaign",
     TaskKind.PURGE: "clock",
 }
@@ -53,6 +54,8 @@ def way_to(target: Target) -> tuple[str, dict[str, Any]]:
         return "galleries", {**spot, "gallery": int(target.gallery) if target.gallery is not None else None}
     if target.place is Place.IMPORTS:
         return "history", {"batch": target.batch}
+    if target.place is Place.REVIEWS:
+        return "history", {"tab": "reviews"}
     return "library", {"query": "", **spot, "selected": [int(one) for one in target.assets]}
 
 
