@@ -130,6 +130,17 @@ def _answer_access(window: Window, desk: Desk) -> None:
     open_papers(desk, window, kind=Kind.ACCESS, person=party)
 
 
+def _for_programs(kind: Kind) -> Way:
+    """A paper that programs read, about the photo of a family and somebody in it."""
+
+    def walk(window: Window, desk: Desk) -> None:
+        with desk.studio.library.read() as session:
+            party = session.parties.all()[0].uuid
+        open_papers(desk, window, kind=kind, photo=AssetId(FAMILY), person=party)
+
+    return walk
+
+
 def _came_back(window: Window, desk: Desk) -> None:
     """The answer of a reader, before it is taken over."""
     from ugc_studio.desktop.dialogs.handover.returning import open_returned
@@ -211,8 +222,11 @@ SHOTS: tuple[Shot, ...] = (
     Shot("duplicates-zoomed", _go("duplicates", tab="near"), _do("view.zoom")),
     *(
         Shot(f"consent-{queue.replace('_', '-')}", _go("consent", queue=queue))
-        for queue in ("to_read", "waiting", "ending", "cleared", "blocked", "takedowns")
+        for queue in ("to_read", "waiting", "ending", "cleared", "blocked", "legal", "takedowns")
     ),
+    Shot("consent-withdraw", _go("consent", queue="cleared", asset=PUBLISHED), _do("consent.withdraw")),
+    Shot("consent-freeze", _go("consent", queue="legal"), _do("consent.freeze")),
+    Shot("consent-people", _go("consent", queue="legal"), _do("consent.people")),
     Shot("consent-takedowns-done", _go("consent", queue="takedowns"), _press(QPushButton, _("Done"))),
     *(
         Shot(f"consent-{name.replace('_', '-')}", _go("consent", queue=queue, asset=asset), _door(name))
@@ -225,6 +239,10 @@ SHOTS: tuple[Shot, ...] = (
             ("erase", "cleared", FAMILY),
             ("papers", "cleared", FAMILY),
         )
+    ),
+    *(
+        Shot(f"papers-{kind.value}", _go("consent", queue="cleared", asset=FAMILY), _for_programs(kind))
+        for kind in (Kind.RECEIPT, Kind.POLICY, Kind.LEDGER)
     ),
     Shot("papers-access", _go("consent", queue="cleared", asset=FAMILY), _answer_access),
     Shot("consent-request-several", _go("consent", queue="waiting"), _ask_several),
