@@ -142,6 +142,12 @@ class TestOrder:
         levels = bidi.levels(text)
         assert levels[text.index("(")] == levels[text.index(")")] == 0
 
+    def test_our_own_sentence_stays_in_order_when_it_begins_with_an_arabic_name(self) -> None:
+        ours = Words("ليلى gave it.", TextStyle(direction="ltr"), WIDTH).lines[0]
+        theirs = Words("ليلى gave it.", TextStyle(), WIDTH).lines[0]
+        assert ours.pieces[-1].text.endswith(".")
+        assert (ours.rtl, theirs.rtl) == (False, True)
+
     def test_plain_text_is_left_alone(self) -> None:
         assert not bidi.has_rtl("Élise, 12 €")
         assert bidi.levels("abc 12") == [0] * 6

@@ -32,9 +32,12 @@ def base_level(text: str) -> int:
     return 0
 
 
-def levels(text: str) -> list[int]:
-    """The embedding level of every character: even ones read from left to right, odd ones from right to left."""
-    base = base_level(text)
+def levels(text: str, base: int | None = None) -> list[int]:
+    """The embedding level of every character: even ones read from left to right, odd ones from right to left.
+
+    ``base`` is the direction of the paragraph (0 or 1); left out, its first letter says it.
+    """
+    base = base_level(text) if base is None else base
     kinds = [_kind(char) for char in text]
     _weak(kinds, base)
     _brackets(text, kinds, base)

@@ -52,9 +52,9 @@ class Unprintable:
             yield f"U+{ord(char):04X}", unicodedata.name(char, ""), instead
 
 
-def pieces_of(line: str, faces: Typefaces, unprintable: Unprintable) -> list[Piece]:
+def pieces_of(line: str, faces: Typefaces, unprintable: Unprintable, *, base: int | None = None) -> list[Piece]:
     """The pieces of one line in logical order, cut at spaces, typefaces and directions."""
-    levels = bidi.levels(line) if bidi.has_rtl(line) else None
+    levels = bidi.levels(line, base) if bidi.has_rtl(line) else None
     found: list[Piece] = []
     for text, font, level in _runs(line, faces, levels, unprintable):
         if font is None:

@@ -31,12 +31,14 @@ from ugc_studio.exporters.paper.text import INK, TextStyle, Words, width_of
 MARGIN = 48.0
 _HEAD = 34.0
 _FOOT = 40.0
-BODY = TextStyle(size=9.5)
-SMALL = TextStyle(size=8, colour="#556070")
-LABEL = TextStyle(size=8.5, colour="#556070")
-CELL = TextStyle(size=7.6, spacing=1.3)
-TITLE = TextStyle(size=19, weight=BOLD, spacing=1.25)
-HEADINGS = {1: TextStyle(size=13, weight=BOLD), 2: TextStyle(size=10.5, weight=BOLD)}
+BODY = TextStyle(size=9.5, direction="ltr")
+VERBATIM = BODY.but(direction="auto")
+"""Words of somebody: an Arabic message begins at the right."""
+SMALL = BODY.but(size=8, colour="#556070")
+LABEL = BODY.but(size=8.5, colour="#556070")
+CELL = BODY.but(size=7.6, spacing=1.3)
+TITLE = BODY.but(size=19, weight=BOLD, spacing=1.25)
+HEADINGS = {1: BODY.but(size=13, weight=BOLD), 2: BODY.but(size=10.5, weight=BOLD)}
 LINE = "#cfd6e0"
 TONES = {
     Tone.GOOD: ("#e8f5ec", "#1d6b3a"),
@@ -219,12 +221,12 @@ class Sheet:
             self.canvas.setFillColor(LINE)
             self.canvas.rect(MARGIN, end, 2.2, top - end, stroke=0, fill=1)
 
-        self._flow(self._words(block.text, BODY, self.width - 12), MARGIN + 12, decorate=bar)
+        self._flow(self._words(block.text, VERBATIM, self.width - 12), MARGIN + 12, decorate=bar)
         self._y -= 7
 
     def _callout(self, block: Callout) -> None:
         fill, ink = TONES[block.tone]
-        title = self._words(block.title, TextStyle(size=12.5, weight=BOLD, colour=ink), self.width - 24)
+        title = self._words(block.title, BODY.but(size=12.5, weight=BOLD, colour=ink), self.width - 24)
         lines = [self._words(line, BODY, self.width - 24) for line in block.lines]
         height = title.height + sum(line.height + 2 for line in lines) + 20
         if height > self._top - self._bottom:  # more than a page: without its box

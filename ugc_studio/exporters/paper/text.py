@@ -26,6 +26,8 @@ class TextStyle:
     weight: str = REGULAR
     colour: str = INK
     align: Literal["start", "left", "right", "centre"] = "start"
+    direction: Literal["auto", "ltr"] = "auto"
+    """``ltr`` for our own sentences, which stay in their order when they begin with an Arabic name."""
     spacing: float = 1.36
     """The distance of lines in multiples of the size."""
 
@@ -96,11 +98,12 @@ class Words:
 
     def _broken(self, paragraph: str) -> Iterator[Line]:
         """Fill lines word by word; a word that is wider than a line is cut where the line ends."""
-        rtl = bidi.base_level(paragraph) == 1
+        base = 0 if self.style.direction == "ltr" else bidi.base_level(paragraph)
+        rtl = base == 1
         room = self.width * 1000 / self.style.size
         line: list[Piece] = []
         used = 0.0
-        for word in _breakable(pieces_of(paragraph, typefaces(self.style.weight), self._notes)):
+        for word in _breakable(pieces_of(paragraph, typefaces(self.style.weight), self._notes, base=base)):
             width = sum(piece.width for piece in word)
             if line and used + width > room and not word[0].space:
                 yield self._line(line, rtl)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from ugc_studio.domain.assets import Asset, AssetState
+from ugc_studio.domain.errors import StudioError
 from ugc_studio.domain.framing import Box
 from ugc_studio.domain.messages import Text, _
 from ugc_studio.exporters.paper.document import Picture
 from ugc_studio.library.library import Library
 from ugc_studio.services.papers.wording import Wording
-from ugc_studio.services.previews import NoPreview, PreviewService
+from ugc_studio.services.previews import PreviewService
 
 VEIL_SIDE = 14
 """The long side in pixels of what is shown of a sensitive photo: colours, and nothing that could be recognised."""
@@ -37,7 +38,7 @@ class PaperPictures:
                 said = _("Veiled: marked as sensitive.")
             else:
                 data = self._previews.proxy(int(asset.id)).read_bytes()
-        except NoPreview as error:
+        except StudioError as error:  # no preview, or no process that could make one: the paper is made all the same
             said = error.text
         except OSError:
             said = _("The picture cannot be shown just now.")
