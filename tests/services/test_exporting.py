@@ -17,6 +17,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from tests.conformance.rights.expanding import LOST, expanded, words
+from tests.conformance.rights.odrl import faults
 from tests.support import showroom
 from tests.support.showroom import Showroom
 from ugc_studio.app.bootstrap import open_studio
@@ -161,6 +163,8 @@ def test_exported_files_carry_rights_and_nothing_private(room: Showroom, tmp_pat
         assert found["XMP-plus:LicenseEndDate"].startswith("2027:12:31")
         policy = json.loads(found["XMP-iptcExt:EmbdEncRightsExpr"][0]["EncRightsExpr"])
         assert policy["permission"][0]["action"][0] in {"derive", "display"}
+        assert list(faults(policy)) == []
+        assert not [word for word in words(expanded(policy)) if LOST in word]
         assert not [name for name in found if "GPS" in name or "Serial" in name or "Comment" in name]
     assert not any(b"SERIAL" in path.read_bytes() for path in out.rglob("*.jpg"))
 
@@ -210,6 +214,8 @@ def test_stopping_leaves_nothing_and_records_nothing(room: Showroom, tmp_path: P
 EXPORTING = """
 import sys
 from pathlib import Path
+from tests.conformance.rights.expanding import LOST, expanded, words
+from tests.conformance.rights.odrl import faults
 from tests.support import showroom
 from ugc_studio.app.bootstrap import open_studio
 from ugc_studio.domain.galleries import UseParts
