@@ -196,7 +196,14 @@ def test_ask_opens_the_request_for_those_who_were_not_asked(
     if unasked:
         request = dialog(window, RequestDialog)
         assert isinstance(request, RequestDialog)
+        assert request.asking is not None
+        assert set(request.photos.chosen) <= {one.row.asset.id for one in unasked}
+        people = request.place.text()
         request.reject()
+        settled(qtbot, desk)
+        drafts = desk.studio.requests.drafts()  # one a person; with one person alone nothing is kept
+        assert len(drafts) == (int(people.rsplit(" ", 1)[1]) if people else 0)
+        assert all(draft.gallery == page.opened.gallery.uuid for draft in drafts)
     else:
         assert window.current == "library"
 
