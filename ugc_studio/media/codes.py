@@ -154,6 +154,7 @@ def _pdf_pages(path: Path, limits: Limits) -> Iterator[Pixels]:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
         raise UnusableError(RejectCode.DECODE_FAILED) from error
+    document.init_forms()  # what was ticked and typed on a screen is drawn too
     try:
         for number in range(min(len(document), MOST_PAGES)):
             page = document[number]

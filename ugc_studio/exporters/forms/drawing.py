@@ -107,11 +107,11 @@ class _Form:
 
     def _child(self, number: int, child: Expected) -> None:
         say, pages = self.words.say, self.pages
-        pages.line(f"child{number}.name", say("label", "name"), said=child.name, share=0.45)
-        pages.line(f"child{number}.turns_18", say("label", "turns_18"), share=0.22, at=0.45)
-        pages.line(f"child{number}.sign", say("label", "child_signature"), said="", share=0.33, at=0.67)
+        pages.line(f"child{number}.name", say("label", "name"), said=child.name, share=0.42)
+        pages.line(f"child{number}.turns_18", say("label", "turns_18"), share=0.27, at=0.42)
+        pages.line(f"child{number}.sign", say("label", "child_signature"), said="", share=0.31, at=0.69)
         rule = pages.y + 5
-        left = pages.measures.margin + 0.67 * pages.measures.width
+        left = pages.measures.margin + 0.69 * pages.measures.width
         pages.canvas.setLineWidth(0.6)
         pages.canvas.line(left, rule, pages.measures.margin + pages.measures.width, rule)
 

@@ -10,7 +10,7 @@ from typing import Any
 from reportlab.graphics import renderPDF
 from reportlab.graphics.barcode.qr import QrCodeWidget
 from reportlab.graphics.shapes import Drawing
-from reportlab.lib.colors import Color, HexColor, white
+from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4, A5
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -171,9 +171,13 @@ class FormPages:
         words = self._words(text, self.text_style, self.measures.width - side - 6)
         height = max(words.height, side)
         self.need(height + 3)
+        self.canvas.setStrokeColor(_BLACK)
+        self.canvas.setLineWidth(0.8)
+        # The box itself is part of the page: programs draw fields anew when they fill them in, and leave borders out.
+        self.canvas.rect(self.measures.margin + 0.4, self.y - side + 0.4, side - 0.8, side - 0.8, stroke=1, fill=0)
         self.canvas.acroForm.checkbox(
             name=name, tooltip=_short(text), x=self.measures.margin, y=self.y - side, size=side, checked=False,
-            buttonStyle="cross", borderColor=_BLACK, fillColor=white, textColor=_BLACK, borderWidth=0.8, fieldFlags="",
+            buttonStyle="cross", borderColor=None, fillColor=None, textColor=_BLACK, borderWidth=0, fieldFlags="",
         )  # fmt: skip
         words.draw(self.canvas, self.measures.margin + side + 6, self.y)
         self.y -= height + 4
@@ -198,10 +202,13 @@ class FormPages:
             self.y -= height + 3
 
     def _field(self, name: str, label: str, x: float, y: float, width: float, height: float) -> None:
+        self.canvas.setStrokeColor(_BLACK)
+        self.canvas.setLineWidth(0.6)
+        self.canvas.line(x, y, x + width, y)
         self.canvas.acroForm.textfield(
             name=name, tooltip=_short(label), x=x, y=y, width=width, height=height, fontName="Helvetica",
-            fontSize=self.measures.text, borderStyle="underlined", borderWidth=0.6, borderColor=_BLACK,
-            fillColor=_see_through(), textColor=_BLACK, maxlen=200, fieldFlags="",
+            fontSize=self.measures.text, borderWidth=0, borderColor=None, fillColor=None, textColor=_BLACK, maxlen=200,
+            fieldFlags="",
         )  # fmt: skip
 
     def signature(self, label: str, *, share: float = 1.0, at: float = 0.0) -> None:
@@ -247,10 +254,6 @@ class FormPages:
 
 def _short(text: str) -> str:
     return " ".join(text.split())[:120]
-
-
-def _see_through() -> Color:
-    return Color(1, 1, 1, alpha=0)
 
 
 __all__ = ["INK", "FormPages"]

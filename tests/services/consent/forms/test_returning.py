@@ -7,6 +7,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import pypdf
 import pytest
 
 from tests.services.consent.forms.pages import page_of, photographed, save_jpeg, save_scan
@@ -136,3 +137,19 @@ def test_a_paper_that_cannot_be_drawn_shows_nothing(world: World, printed: Issue
     odd = tmp_path / "odd.txt"
     odd.write_text("signed, honestly")
     assert world.studio.forms.pictures(world.studio.forms.attach(odd, printed.code).evidence) == ()
+
+
+def test_ticks_made_on_a_screen_are_seen(world: World, printed: IssuedForm, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.pdf"
+    world.studio.forms.save(printed.code, empty)
+    writer = pypdf.PdfWriter(clone_from=empty)
+    writer.update_page_form_field_values(writer.pages[0], {"medium.website": "/Yes", "signer1.place": "Bruxelles"})
+    filled = tmp_path / "filled.pdf"
+    writer.write(filled)
+    drawn = []
+    for path in (empty, filled):
+        paper = world.studio.forms.attach(path, printed.code)
+        page = cv2.imdecode(np.frombuffer(world.studio.forms.pictures(paper.evidence)[0], np.uint8), 0)
+        assert page is not None
+        drawn.append(int((page < 128).sum()))
+    assert drawn[1] > drawn[0], "the cross and the word are on the picture"

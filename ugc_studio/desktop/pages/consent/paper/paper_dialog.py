@@ -9,11 +9,13 @@ from ugc_studio.desktop.desk import Desk, Toast
 from ugc_studio.desktop.dialogs.base import Dialog
 from ugc_studio.desktop.pages.consent.paper.boxes import TickedBoxes
 from ugc_studio.desktop.pages.consent.paper.looking import PaperOnDesk, Recorded, on_desk, record_paper
+from ugc_studio.desktop.pages.consent.paper.pages_view import PagesView
 from ugc_studio.desktop.pages.consent.paper.people_box import PeopleBox
 from ugc_studio.desktop.pages.consent.photo_list import PhotoList
 from ugc_studio.desktop.pages.consent.tick import Tick
 from ugc_studio.desktop.pages.consent.words import Words
-from ugc_studio.desktop.widgets.basic import Button, Label, column, sentence
+from ugc_studio.desktop.widgets.basic import Button, Label, column, panel, row, sentence
+from ugc_studio.desktop.widgets.empty import scrolling
 from ugc_studio.desktop.widgets.fields import LineField
 from ugc_studio.desktop.widgets.form import OptionalDay
 from ugc_studio.desktop.widgets.pieces import Radio, Select
@@ -35,6 +37,8 @@ KINDS: dict[FormKind, Text] = {
     FormKind.PROPERTY: _("the owner of what is shown"),
     FormKind.EMPLOYEE: _("an employee"),
 }
+HEIGHT = 2000
+"""As high as the window allows: a page is read best whole."""
 BASES: list[HolderBasis] = [basis for basis in HolderBasis if basis is not HolderBasis.EMANCIPATED]
 
 
@@ -48,7 +52,7 @@ class PaperDialog(Dialog):
             "Everything is recorded together, from this one paper."
         )
         title = _("Signed paper {code}", code=opened.form.code)
-        super().__init__(desk, window, title, width=720, sentence=sentence_)
+        super().__init__(desk, window, title, width=1080, height=HEIGHT, sentence=sentence_)
         self._opened = opened
         show, theme, kind = desk.show, desk.theme, opened.form.kind
         self.photos = PhotoList(desk)
@@ -63,14 +67,19 @@ class PaperDialog(Dialog):
         self.approve = Tick(theme, show(_("I approve this as legal")))
         self.told = Words(theme, "", "hint")
         self.go = Button(theme, show(_("Record the paper")), "primary", icon="ok").on(self._record)
-        show_it = Button(theme, show(_("Show the paper")), icon="eye").on(self._show_paper)
+        show_it = Button(theme, show(_("Open the file")), icon="open").on(self._show_paper)
         aside = Button(theme, show(_("Record nothing from it")), "link").on(self._lay_aside)
         cancel = Button(theme, show(_("Not now"))).on(self.reject)
         for field in (self.thing, self.guidelines):
             field.setParent(self)  # each is laid out on one kind of form only
             field.hide()
         self.tools.addWidget(show_it)
-        self.fill(self._content_of(), (aside, None, cancel, self.go))
+        self.pages = PagesView(desk, opened.paper.evidence)
+        questions = scrolling(panel(self._content_of()))
+        beside = row(self.pages, questions, gap=20)
+        beside.setStretch(0, 9)
+        beside.setStretch(1, 11)
+        self.fill(beside, (aside, None, cancel, self.go), scrolls=False)
         self.thing.setVisible(opened.form.kind is FormKind.PROPERTY)
         self.guidelines.setVisible(opened.form.kind is FormKind.EMPLOYEE)
         self._wire()

@@ -48,6 +48,7 @@ class PrintDialog(Dialog):
         self.paper = Segments(theme, show(_("Paper")), [(size.value, size.value.upper(), "") for size in PaperSize])
         self.photos = PhotoList(desk)
         self._people = QVBoxLayout()
+        self._people.setContentsMargins(0, 0, 0, 0)
         self._people.setSpacing(6)
         self.told = Words(theme, "", "hint")
         self.go = Button(theme, show(_("Save the form…")), "primary", icon="form").on(self._choose_folder)
