@@ -130,6 +130,9 @@ CONSENT = (
         "consent.paper", N_("Attach a signed paper"), Group.CONSENT, ("Ctrl+Shift+A",), icon="attach",
         hint=N_("A scan, a photo or a PDF of a release form: its code says for which photos it is."),
     ),
+    ActionSpec(
+        "consent.add_reply", N_("Add a reply"), Group.CONSENT, ("Ctrl+Shift+V",), icon="to_read", page="consent"
+    ),
     ActionSpec("consent.form", N_("Print a release form"), Group.CONSENT, ("Ctrl+P",), icon="form"),
     ActionSpec(
         "consent.papers", N_("Papers: register, dossier, access request"), Group.CONSENT, ("Ctrl+Shift+D",), icon="file"

@@ -15,6 +15,7 @@ from ugc_studio.desktop.pages.consent.proof_dialog import open_proof
 from ugc_studio.desktop.pages.consent.reading import Opened
 from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.messages import _
+from ugc_studio.domain.replies import Label
 
 
 class Doors:
@@ -64,6 +65,27 @@ class Doors:
         opened = self._opened()
         if opened is not None:
             open_withdrawal(self._desk, self._page.window(), ids=(opened.asset_id,))
+
+    def take_back_reply(self) -> None:
+        """The same form, filled with the message that takes something back."""
+        from ugc_studio.desktop.pages.consent.withdraw_dialog import open_withdrawal
+
+        opened = self._opened()
+        if opened is None or opened.reply is None:
+            return
+        reply = opened.reply
+        takes = [one.asset_id for one in opened.siblings if one.label is Label.WITHDRAW]
+        open_withdrawal(
+            self._desk, self._page.window(), ids=(opened.asset_id, *takes), party=reply.event.by, files=reply.files,
+            message=reply.message.text,
+        )  # fmt: skip
+
+    def add_reply(self) -> None:
+        """A reply that came in, perhaps about the photo on the desk."""
+        from ugc_studio.desktop.pages.consent.reply_dialog import open_reply
+
+        opened = self._opened()
+        open_reply(self._desk, self._page.window(), opened.asset_id if opened is not None else None)
 
     def family(self) -> None:
         """One signed paper for a household."""

@@ -13,6 +13,7 @@ from ugc_studio.desktop.pages.consent.formule_box import FormuleBox
 from ugc_studio.desktop.pages.consent.in_return import InReturnBox
 from ugc_studio.desktop.pages.consent.reading import Opened, Permission, Reply, Speaker
 from ugc_studio.desktop.pages.consent.recording import Filled, Outlook, button_words
+from ugc_studio.desktop.pages.consent.reply_card import ReplyCard
 from ugc_studio.desktop.pages.consent.siblings import SiblingBox
 from ugc_studio.desktop.pages.consent.tick import Tick
 from ugc_studio.desktop.pages.consent.verdict_card import VerdictCard
@@ -38,7 +39,7 @@ class RightsForm(QWidget):
     """The panel at the right; the page records what :meth:`filled` says."""
 
     changed = Signal()
-    recorded, asked_again, refused, more, approved, skipped = (Signal() for _number in range(6))
+    recorded, asked_again, refused, more, approved, skipped, taken_back = (Signal() for _number in range(7))
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -60,6 +61,7 @@ class RightsForm(QWidget):
         self.message = _text_box(desk, _("What they said, word for word"))
         self.message_caption = Label(theme, show(_("What they said, word for word")), "caps")
         self.files = DropBox(desk)
+        self.reply = ReplyCard(desk)
         self.siblings = SiblingBox(desk)
         self.in_return = InReturnBox(desk)
         self.note = _text_box(desk, _("Note for the file"))
@@ -76,7 +78,7 @@ class RightsForm(QWidget):
             return Label(theme, show(text), "caps")
 
         content = column(
-            head, self._hint, self.answer, self.waiting, self.approval,
+            head, self._hint, self.reply, self.answer, self.waiting, self.approval,
             caps(_("Who answers")), self.speaker, self._gives, self.siblings, self.formule,
             caps(_("How it was said")), self.evidence, self.message_caption, self.message, self.files,
             self.in_return, caps(_("Note for the file")), self.note, None, gap=8, margins=(16, 14, 16, 14),
@@ -94,6 +96,10 @@ class RightsForm(QWidget):
             signal.connect(self._tell)
         self.speaker.picked.connect(lambda _value: self._show_gives())
         self.evidence.picked.connect(lambda _value: self._tell())
+        self.reply.fill_wanted.connect(self._fill)
+        self.reply.refusal_wanted.connect(self.refused)
+        self.reply.asking_wanted.connect(self.asked_again)
+        self.reply.taking_back_wanted.connect(self.taken_back)
         self.foot.record.clicked.connect(lambda _checked=False: self.recorded.emit())
         self.foot.ask_again.clicked.connect(lambda _checked=False: self.asked_again.emit())
         self.foot.refuse.clicked.connect(lambda _checked=False: self.refused.emit())
@@ -126,6 +132,7 @@ class RightsForm(QWidget):
         self.in_return.empty()
         self.note.setPlainText("")
         self._hint.set_text(show(_hint(reply)))
+        self.reply.show_photo(opened)
         self.answer.show_photo(opened)
         self.waiting.show_photo(opened)
         self._show_approval(opened)
@@ -219,6 +226,12 @@ class RightsForm(QWidget):
                 box.setChecked(False)
             box.setEnabled(not barred)
         self.changed.emit()
+
+    def _fill(self) -> None:
+        """Choose what was asked for, without what the message names: somebody pressed that button."""
+        opened = self._opened
+        if opened is not None and opened.reply is not None and opened.reply.notice is not None:
+            self.formule.propose(opened.reply.notice.uuid, self.reply.named(opened))
 
     def _speaker(self) -> Speaker | None:
         value = self.speaker.value()

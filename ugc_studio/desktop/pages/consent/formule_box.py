@@ -81,6 +81,15 @@ class FormuleBox(QWidget):
         self.select.set_value(chosen)
         self._show_chosen()
 
+    def propose(self, notice: str, chips: Sequence[str]) -> None:
+        """Choose a formule and take these chips out of it, because somebody pressed the button that says so."""
+        self.select.set_value(notice)
+        self._show_chosen()
+        for chip in chips:
+            if chip in self.chips:
+                self.chips[chip].setChecked(True)
+        self.changed.emit()
+
     def _picked(self) -> None:
         self._show_chosen()
         self.changed.emit()

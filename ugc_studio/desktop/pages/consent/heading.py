@@ -17,11 +17,14 @@ from ugc_studio.desktop.widgets.frame import Header
 from ugc_studio.domain.messages import _, ngettext
 from ugc_studio.services.consent.desk.queues import ENDING_DAYS
 
+WIDE = 1180
+"""From this width on there is room for the words of every button."""
+
 
 class Heading(Header):
     """A header whose line of facts counts what waits."""
 
-    audit, new_request, drafts = Signal(), Signal(), Signal()
+    audit, new_request, drafts, add_reply = (Signal() for _number in range(4))
 
     def __init__(self, desk: Desk) -> None:
         show, theme = desk.show, desk.theme
@@ -32,17 +35,21 @@ class Heading(Header):
         glass = self.search.addAction(theme.icon("search", "text2"), QLineEdit.ActionPosition.LeadingPosition)
         glass.setText(show(_("Search")))
         self._log = Button(theme, show(_("Audit log")), icon="history")
+        self.reply = Button(theme, show(_("Add a reply")), icon="to_read", name=show(_("Add a reply")))
         self._new = Button(theme, show(_("New request")), "primary", icon="send")
         self.drafted = Button(theme, "", icon="save")
         self.papers = PapersButton(desk)
         attach = IconButton(theme, "attach", show(_("Attach a signed paper")))
         attach.on(lambda: desk.actions.trigger("consent.paper"))
-        tools = (self.search, attach, self._log, self.papers, self.drafted, self._new)
+        tools = (self.search, attach, self._log, self.papers, self.drafted, self.reply, self._new)
         super().__init__(theme, show(_("Consent desk")), tools)
         attach.setEnabled(not desk.read_only)
         self._desk = desk
         self._log.clicked.connect(lambda _checked=False: self.audit.emit())
         self._new.clicked.connect(lambda _checked=False: self.new_request.emit())
+        self.reply.clicked.connect(lambda _checked=False: self.add_reply.emit())
+        self.reply.setToolTip(desk.actions.action("consent.add_reply").toolTip())
+        self.reply.setEnabled(not desk.read_only)
         self.drafted.clicked.connect(lambda _checked=False: self.drafts.emit())
         self.drafted.hide()
         self._new.setEnabled(not desk.read_only)
@@ -54,6 +61,8 @@ class Heading(Header):
         super().resizeEvent(event)
         px = self._desk.theme.px
         self.search.setFixedWidth(max(px(150), min(px(250), self.width() // 5)))
+        wide = self.width() >= px(WIDE)
+        self.reply.set_text(self._desk.show(_("Add a reply")) if wide else "")
 
     def show_open(self, is_open: bool) -> None:
         """The audit log is one photo's."""

@@ -59,7 +59,7 @@ class ConsentPage(Page):
         self._recording = False
         self._coming: AssetId | None = None
         self._stale = True
-        self.doors = Doors(desk, self, lambda: self.opened)
+        self.doors = Doors(desk, self, lambda: self.legal.opened if self.tab is Tab.LEGAL else self.opened)
         self.heading = Heading(desk)
         self.tabs = TabBar(desk)
         self.queue = QueueList(desk)
@@ -113,7 +113,8 @@ class ConsentPage(Page):
             ("consent.approve", self._record), ("consent.ask_again", self.doors.ask_again),
             ("consent.refuse", self.doors.refuse), ("consent.form", self.doors.print_form),
             ("consent.skip", lambda: self._step(1)), ("consent.back", lambda: self._step(-1)),
-            ("consent.proof", self.doors.proof), ("photos.request", self.doors.ask_again),
+            ("consent.proof", self.doors.proof), ("consent.add_reply", self.doors.add_reply),
+            ("photos.request", self.doors.ask_again),
             ("view.reveal", self._reveal), ("view.one", self.doors.closer), ("view.quick", self.doors.closer),
         ):  # fmt: skip
             bind(action, handler, owner=self, page=page)
@@ -128,9 +129,12 @@ class ConsentPage(Page):
         self.form.asked_again.connect(self.doors.ask_again)
         self.form.refused.connect(self.doors.refuse)
         self.form.approved.connect(self.doors.approve)
+        self.form.taken_back.connect(self.doors.take_back_reply)
         self.form.more.connect(lambda: self.doors.more(self.form.foot.more))
+        self.legal.shown.connect(self.heading.show_open)
         self.heading.audit.connect(self.doors.audit)
         self.heading.new_request.connect(self.doors.new_request)
+        self.heading.add_reply.connect(self.doors.add_reply)
         self.heading.drafts.connect(self.doors.drafts)
         self.heading.search.textChanged.connect(lambda _text: self._search_soon.start())
         self._search_soon.timeout.connect(self._reload)
@@ -298,7 +302,8 @@ class ConsentPage(Page):
 
     def _show_photo(self, opened: Opened | None) -> None:
         self.opened, self._seen, self._coming = opened, None, None
-        self.heading.show_open(opened is not None)
+        if self.tab is not Tab.LEGAL:
+            self.heading.show_open(opened is not None)
         if opened is not None:
             self.view.show_photo(opened)
             self.form.show_photo(opened)

@@ -18,13 +18,13 @@ from ugc_studio.domain.clearance.signers import IDENTIFIABLE
 from ugc_studio.domain.consent import EventType, Instrument
 from ugc_studio.domain.events import Event
 from ugc_studio.domain.imports import PROXY_SIZE
-from ugc_studio.domain.replies import hashtags_in
+from ugc_studio.domain.replies import Label, Proposal
 from ugc_studio.library.asset_rows import AssetRow
 from ugc_studio.library.register import Notice
 from ugc_studio.library.session import Session
 from ugc_studio.services.consent.desk.formules import Formule, formule_of
 from ugc_studio.services.consent.desk.opened import Message, OpenedPhoto, PeopleView
-from ugc_studio.services.consent.replies.lexicon import is_plain_yes
+from ugc_studio.services.consent.replies.proposing import ReadMessage, read_message
 from ugc_studio.services.consent.unread import unread_messages
 
 SMALL = 56
@@ -66,7 +66,9 @@ class Sibling:
     name: str
     image: QImage | None
     is_meant: bool
-    """Whether a plain yes is one to this photo too: it was asked about, and no other message about it waits."""
+    """Whether the message is a yes to this photo too: it was asked about, and no other message about it waits."""
+    label: Label | None = None
+    """What the message seems to say about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,12 @@ class Reply:
     """Whether it consists of a yes to that and nothing else waits or was said since: only then is it proposed."""
     alone_about: frozenset[str]
     """The photos, by SHA-256, that the request named and about which no other message waits."""
+    read: ReadMessage | None = None
+    """What it seems to say about each photo; nothing for a message without words."""
+
+    def proposal(self, sha256: str) -> Proposal | None:
+        """What it seems to say about one photo."""
+        return self.read.proposals.get(sha256) if self.read is not None else None
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -196,17 +204,18 @@ def _reply(session: Session, photo: OpenedPhoto) -> Reply | None:
     ]  # fmt: skip
     request = asked[-1] if asked else None
     notice = next((m.notice for m in photo.conversation if request is not None and m.seq == request.seq), None)
-    texts = [messages[one.seq].text for one in unread]
-    plain = notice is not None and _is_plain(photo, event, asked, texts, notice)
+    reads = [read_message(session, one, text) if (text := messages[one.seq].text) else None for one in unread]
+    plain = notice is not None and _is_plain(photo, event, asked, reads, notice)
     named = frozenset(request.assets) if request is not None else frozenset()
     others = {one for other in waiting if other.seq != event.seq for one in other.assets}
-    return Reply(event, messages[event.seq], request, notice, plain, named - others)
+    return Reply(event, messages[event.seq], request, notice, plain, named - others, reads[0])
 
 
 def _is_plain(
-    photo: OpenedPhoto, reply: Event, asked: Sequence[Event], texts: Sequence[str | None], notice: Notice
+    photo: OpenedPhoto, reply: Event, asked: Sequence[Event], reads: Sequence[ReadMessage | None], notice: Notice
 ) -> bool:
     """Whether a reply may be proposed as a full yes: one question was asked, and all that was answered is a yes."""
+    sha = str(photo.file.asset.sha256)
     lines = [line.event for line in photo.file.events]
     answered = [
         event.seq for event in lines if event.by == reply.by and event.type in DECIDED and event.seq < reply.seq
@@ -215,12 +224,11 @@ def _is_plain(
     taken_back = any(
         event.seq > reply.seq and event.type in NOES and reply.by in {event.by, event.party} for event in lines
     )
-    tags = hashtags_in(notice.texts.values())
     return (
         open_ones == {notice.uuid}
         and not taken_back
         and not reply.limits
-        and all(is_plain_yes(text, hashtags=tags) for text in texts)
+        and all(read is not None and read.says_yes_to(sha) for read in reads)
     )
 
 
@@ -263,8 +271,11 @@ def _siblings(studio: Studio, session: Session, asset_id: int, reply: Reply | No
     others = [asset for asset in known.values() if asset != asset_id]
     for row in session.assets.page(others):
         image = small_picture(studio, str(row.asset.sha256), sensitive=row.sensitive, side=40)
-        meant = reply is not None and reply.is_plain_yes and str(row.asset.sha256) in reply.alone_about
-        yield Sibling(row.asset.id, row.name, image, meant)
+        sha = str(row.asset.sha256)
+        proposal = reply.proposal(sha) if reply is not None else None
+        label = proposal.label if proposal is not None else None
+        plain = reply is not None and reply.is_plain_yes and sha in reply.alone_about
+        yield Sibling(row.asset.id, row.name, image, plain and label is Label.YES, label)
 
 
 def _planned(session: Session, asset_id: int) -> Iterator[Planned]:

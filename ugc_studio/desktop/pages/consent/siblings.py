@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.pages.consent.reading import Sibling
 from ugc_studio.desktop.pages.consent.words import Words
-from ugc_studio.desktop.widgets.basic import ElidedLabel, clear, panel, row
+from ugc_studio.desktop.widgets.basic import ElidedLabel, clear, column, panel, row
 from ugc_studio.desktop.widgets.pieces import CheckBox
 from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.messages import _, ngettext
+from ugc_studio.domain.replies import Label
+from ugc_studio.services.consent.replies.words import LABELS
 
 
 class SiblingBox(QWidget):
@@ -41,14 +43,14 @@ class SiblingBox(QWidget):
         return tuple(asset for asset, box in self.boxes.items() if box.isChecked())
 
     def show_photos(self, siblings: Sequence[Sibling], *, all_ticked: bool) -> None:
-        """Offer these; a no starts with all of them, a yes only with those to which the message is a plain yes."""
+        """Offer these; a no starts with all but those it allows, a yes only with those to which it is one."""
         clear(self._lines)
         self.boxes = {}
         n = len(siblings)
         text = ngettext("The message is about {n} more photo", "The message is about {n} more photos", n, n=n)
         self._caption.set_text(self._desk.show(text))
         for one in siblings:
-            self._lines.addWidget(self._line(one, ticked=all_ticked or one.is_meant))
+            self._lines.addWidget(self._line(one, ticked=one.is_meant or (all_ticked and not _is_allowed(one))))
         self.setVisible(bool(siblings))
 
     def _line(self, one: Sibling, *, ticked: bool) -> QWidget:
@@ -62,6 +64,14 @@ class SiblingBox(QWidget):
             pixmap = QPixmap.fromImage(one.image)
             pixmap.setDevicePixelRatio(2.0)
             picture.setPixmap(pixmap)
-        lines = row(box, picture, ElidedLabel(theme, one.name, "quiet"), gap=6)
+        name = ElidedLabel(theme, one.name, "quiet")
+        said = ElidedLabel(theme, show(LABELS[one.label]), "hint") if one.label is not None else None
+        words = panel(column(name, *([said] if said is not None else []), gap=0))
+        lines = row(box, picture, words, gap=6)
         lines.setStretch(2, 1)
         return panel(lines)
+
+
+def _is_allowed(one: Sibling) -> bool:
+    """Whether the message says yes to a photo: a no to another one is not about it."""
+    return one.label is Label.YES
