@@ -56,6 +56,18 @@ def test_the_list_names_posts_rows_ahead_and_recipients(world: World) -> None:
     ]
 
 
+def test_a_row_ahead_has_to_go_before_its_day(world: World) -> None:
+    (photo,) = world.photos("a")
+    lea, notice = world.person("Léa"), world.notice()
+    world.taken_by([photo], lea)
+    world.licence([photo], lea, notice)
+    hand_over(world, photo, "hootsuite", days=3)
+    hand_over(world, photo, "hootsuite", days=20)
+    hand_over(world, photo, "web")
+    outcome = world.studio.consent.withdrawals.record(Withdrawal(by=lea, message="Non merci"))
+    assert [(row.due.day, row.scheduled) for row in outcome.takedowns] == [(4, True), (8, True), (8, False)]
+
+
 def test_a_yes_is_withdrawn_and_all_else_is_objected_to(world: World) -> None:
     given, shown = world.photos("given", "shown")
     lea = world.person("Léa")

@@ -58,7 +58,7 @@ class TakedownKeeper:
         for use, verdict in self._asked_again(session, session.uses.without_takedown(ids), ids, now):
             cause = self._cause(session, use, verdict, ids)
             if cause is not None:
-                due = due_day(cause, day_in(use_from_json(use.planned_use), now)).isoformat()
+                due = _due(cause, use_from_json(use.planned_use), now).isoformat()
                 opened += session.uses.open_takedown(use, seq=seq, cause=cause.value, due=due)
         return opened
 
@@ -155,6 +155,12 @@ def leaves_out(event: Event, medium: str) -> bool:
 def _left_out_since(session: Session, use: RecordedUse) -> bool:
     medium = use_from_json(use.planned_use).medium
     return any(one.seq > use.seq and leaves_out(one, medium) for one in session.ledger.of_asset(use.asset_sha256))
+
+
+def _due(cause: ReasonCode, planned: Use, now: dt.datetime) -> dt.date:
+    """A row that is still ahead has to go before its day, whatever time there would be otherwise."""
+    due, day = due_day(cause, day_in(planned, now)), day_in(planned, planned.publish_at)
+    return min(due, day) if planned.publish_at > now else due
 
 
 def due_day(cause: ReasonCode, today: dt.date) -> dt.date:

@@ -42,13 +42,14 @@ class FreezeDialog(Dialog):
         self.reason.setAccessibleName(show(_("Reason")))
         self.reason.setFixedHeight(theme.px(70))
         self.reason.setTabChangesFocus(True)
+        self.caption = Label(theme, show(_("What it stops")), "caps")
         self.stops = QVBoxLayout()
         self.stops.setSpacing(4)
         self.go = Button(theme, show(_("Freeze")), "danger_fill", icon="freeze").on(self._freeze)
         cancel = Button(theme, show(_("Cancel"))).on(self.reject)
         content = column(
             Label(theme, show(_("What")), "caps"), self.kind, self.which,
-            Label(theme, show(_("What it stops")), "caps"), self.stops,
+            self.caption, self.stops,
             Label(theme, show(_("Reason")), "caps"), self.reason, gap=8,
         )  # fmt: skip
         self.fill(content, (None, cancel, self.go))
@@ -85,6 +86,7 @@ class FreezeDialog(Dialog):
         clear(self.stops)
         self._check()
         target = self.target
+        self.caption.setVisible(target is not None)
         if target is not None:
             self.desk.ask(
                 lambda studio: studio.review.would_stop(target), self._show_stops, owner=self, key="stops"

@@ -80,6 +80,8 @@ def task_of(use: RecordedUse, account: str | None, now: dt.datetime) -> Text:
             recipient=use.recipient, product=product,
         )  # fmt: skip
     if use.exporter not in scheduling_tools():
+        if _same(product, network):
+            return _("Take the photo out of: {product}.", product=product)
         return _("Take the photo out of: {product} ({network}).", product=product, network=network)
     if planned.publish_at > now:
         if account is None:
@@ -98,9 +100,16 @@ def published(planned: Use) -> dt.datetime:
     return planned.publish_at.astimezone(ZoneInfo(planned.zone)).replace(tzinfo=None)
 
 
+def _same(product: object, network: object) -> bool:
+    """Whether both have one name in the source language: a web gallery is its own network."""
+    return str(product).casefold() == str(network).casefold()
+
+
 def _where(use: RecordedUse, planned: Use, account: str | None) -> Text:
     product, network = exporter_names().get(use.exporter, use.exporter), network_name(planned.channel)
     day = published(planned).date()
+    if account is None and _same(product, network):
+        return _("{product}, {day}", product=product, day=day)
     if account is None:
         return _("{product}, {network}, {day}", product=product, network=network, day=day)
     return _("{product}, {network}, {account}, {day}", product=product, network=network, account=account, day=day)

@@ -42,6 +42,7 @@ class _Photo:
     id: AssetId
     sha256: str
     name: str
+    """Its author, else its file name."""
 
 
 class MatterFinder:
@@ -129,7 +130,7 @@ class MatterFinder:
     def _photos(self, ids: Iterable[int]) -> dict[int, _Photo]:
         rows = self._session.assets.page(sorted(set(ids)))
         return {
-            int(row.asset.id): _Photo(row.asset.id, str(row.asset.sha256), row.name)
+            int(row.asset.id): _Photo(row.asset.id, str(row.asset.sha256), row.creator or row.name)
             for row in rows
             if row.asset.state is AssetState.PRESENT
         }

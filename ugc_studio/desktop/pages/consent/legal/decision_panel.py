@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.pages.consent.legal.words import ICONS, QUESTIONS, button_words
 from ugc_studio.desktop.pages.consent.words import Words
-from ugc_studio.desktop.widgets.basic import Button, Label, card, clear, column, line, panel, row
+from ugc_studio.desktop.widgets.basic import Button, Label, card, clear, column, panel, row
 from ugc_studio.desktop.widgets.empty import scrolling
 from ugc_studio.desktop.widgets.pieces import KeyCap, Pill, Select
 from ugc_studio.domain.consent import Role
@@ -50,7 +50,7 @@ class DecisionPanel(QWidget):
             row(*self._caps("consent.approve", _("Decide")), *self._caps("consent.skip", _("Skip")), None, gap=4)
         )
         content = panel(column(self._why, None, gap=8, margins=(16, 16, 16, 12)))
-        foot = panel(
+        self._foot = panel(
             column(
                 self.caption, self.author, self.reason, self.told, self._acts, self._keys, gap=8,
                 margins=(16, 12, 16, 12),
@@ -60,8 +60,8 @@ class DecisionPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(scrolling(content), 1)
-        layout.addWidget(line())
-        layout.addWidget(foot)
+        layout.addWidget(self._foot)
+        self._foot.setVisible(self.is_legal)
 
     def _caps(self, action: str, words: Text) -> list[QWidget]:
         theme = self._desk.theme

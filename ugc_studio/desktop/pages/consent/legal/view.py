@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -42,6 +43,9 @@ class Reading:
 
 class LegalView(QWidget):
     """Reads the queue, and sends what was decided to the ledger."""
+
+    shown = Signal(bool)
+    """Another matter is shown: whether it is about a photo."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -121,6 +125,7 @@ class LegalView(QWidget):
             self._open(self.queue.current)
         else:
             self.reading = None
+            self.shown.emit(False)
 
     def _open(self, matter: Matter) -> None:
         brand = self.desk.brand
@@ -135,6 +140,7 @@ class LegalView(QWidget):
             self.card.show_subject(reading.matter, reading.subject)
             self.middle.setCurrentWidget(self.card)
         self.decision.show_matter(reading.matter, reading.authors)
+        self.shown.emit(reading.opened is not None)
 
     # ------------------------------------------------------------------ acting
 
