@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 from tests.desktop.consent.conftest import Start
 from tests.desktop.consent.place import Place
 from tests.services.consent.world import World
+from ugc_studio.desktop.dialogs.base import Dialog
 from ugc_studio.desktop.pages.consent.legal.view import LegalView
 from ugc_studio.desktop.pages.consent.tabs import Tab
 from ugc_studio.domain.consent import EventType
@@ -70,6 +71,14 @@ def test_an_invalid_one_is_recorded_with_its_reason_only(world: World, start: St
     assert place.last().type is EventType.INVALIDATED
     assert kinds(place) == []
     assert "invalidated" in place.verdict(photo).codes
+
+
+def test_the_audit_log_of_the_photo_is_one_press_away(world: World, start: Start) -> None:
+    commented(world, "a")
+    place = start(world, role="legal")
+    assert place.page.heading._log.isEnabled()
+    place.press(place.page.heading._log)
+    assert place.dialog(Dialog).isVisible()
 
 
 def test_skip_goes_on_without_deciding(world: World, start: Start) -> None:
