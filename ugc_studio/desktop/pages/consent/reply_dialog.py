@@ -54,8 +54,8 @@ class ReplyDialog(Dialog):
         self.message.setFixedHeight(theme.px(96))
         self.message.setTabChangesFocus(True)
         self.files = DropBox(desk, _("Drop a mail, an exported chat, a screenshot or a PDF here"))
-        self.sender = Select(theme, show(_("Whose messages")))
-        self.sender_caption = Label(theme, show(_("Whose messages of the file")), "caps")
+        self.threads = Select(theme, show(_("Whose messages")))
+        self.threads_caption = Label(theme, show(_("Whose messages of the file")), "caps")
         self.who = Select(theme, show(_("Who answers")))
         self.account = QLineEdit()
         self.account.setPlaceholderText(show(_("Handle, mail address or number")))
@@ -75,6 +75,7 @@ class ReplyDialog(Dialog):
         self._show_threads()
         self.files.add(files)
         self._look_for_writers()
+        self.finished.connect(self._read_soon.stop)
         self.message.setFocus()
 
     def _build(self) -> None:
@@ -86,7 +87,7 @@ class ReplyDialog(Dialog):
         when = row(self.evidence, self.day, gap=8)
         when.setStretch(0, 1)
         content = column(
-            caps(_("What they said, word for word")), self.message, self.files, self.sender_caption, self.sender,
+            caps(_("What they said, word for word")), self.message, self.files, self.threads_caption, self.threads,
             caps(_("Who answers")), self.who, caps(_("From which account")), self.account,
             caps(_("How and when it was said")), panel(when),
             caps(_("Which photos it is about, and what it seems to say")), self.photos, self.told, gap=8,
@@ -99,7 +100,7 @@ class ReplyDialog(Dialog):
     def _wire(self) -> None:
         self.message.textChanged.connect(self._edited)
         self.files.changed.connect(self._look_into_files)
-        self.sender.picked.connect(lambda _value: self._pick_thread())
+        self.threads.picked.connect(lambda _value: self._pick_thread())
         self.who.picked.connect(lambda _value: self._read())
         self.account.textChanged.connect(lambda _text: self._read_soon.start())
         self.day.dateChanged.connect(lambda _day: self._read_soon.start())
@@ -114,9 +115,12 @@ class ReplyDialog(Dialog):
         self._found = tuple(known[file] for file in self.files.files if file in known)
         for file in self.files.files:
             if file not in known:
-                self.desk.ask(lambda studio, file=file: look_into(studio, file), self._show_found, owner=self)
+                self._look_into(file)
         self._show_threads()
         self._check()
+
+    def _look_into(self, file: Path) -> None:
+        self.desk.ask(lambda studio: look_into(studio, file), self._show_found, owner=self)
 
     def _show_found(self, found: Found) -> None:
         if found.path not in self.files.files:
@@ -132,21 +136,21 @@ class ReplyDialog(Dialog):
 
     @property
     def _thread(self) -> Thread | None:
-        threads, value = self._threads(), self.sender.value()
+        threads, value = self._threads(), self.threads.value()
         return threads[value] if isinstance(value, int) and value < len(threads) else None
 
     def _show_threads(self) -> None:
         """The senders of the files; where there is only one nothing has to be chosen."""
-        threads, before = self._threads(), self.sender.value()
+        threads, before = self._threads(), self.threads.value()
         choices: list[tuple[object, str]] = [(n, _name_of(self.desk, one)) for n, one in enumerate(threads)]
         several = len(threads) > 1
         if several:
             choices.insert(0, (None, self.desk.show(_("Choose a sender…"))))
-        self.sender.set_choices(choices)
+        self.threads.set_choices(choices)
         known = isinstance(before, int) and before < len(threads)
-        self.sender.set_value(before if known else 0 if len(threads) == 1 else None)
-        self.sender.setVisible(several)
-        self.sender_caption.setVisible(several)
+        self.threads.set_value(before if known else 0 if len(threads) == 1 else None)
+        self.threads.setVisible(several)
+        self.threads_caption.setVisible(several)
 
     def _pick_thread(self) -> None:
         thread = self._thread
@@ -221,7 +225,7 @@ class ReplyDialog(Dialog):
         said = bool(self.message.toPlainText().strip())
         wrong = next((one.problem.text for one in self._found if one.problem is not None), None)
         pictures = any(one.source is not None and one.source.kind is SourceKind.PICTURE for one in self._found)
-        if wrong is None and self.sender.isVisible() and self._thread is None and not said:
+        if wrong is None and self.threads.isVisible() and self._thread is None and not said:
             wrong = _("Choose whose messages of the file are meant.")
         elif wrong is None and not said and not self.files.files:
             wrong = _("Paste what they wrote, or add a file.")
