@@ -14,7 +14,6 @@ import uharfbuzz
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from ugc_studio import resources
 from ugc_studio.domain.errors import StudioError
 from ugc_studio.domain.messages import _
 
@@ -110,9 +109,18 @@ class Typefaces:
         order: Iterable[EmbeddedFont] = (self.main, *self.fallbacks, self.emoji)
         if _EMOJI_MARKS.intersection(cluster):
             order = (self.emoji, self.main, *self.fallbacks)
-        return next((font for font in order if wanted <= font.covers), None)
+        found = next((font for font in order if wanted <= font.covers), None)
+        return found or next((font for font in _further() if wanted <= font.covers), None)
 
 
+FURTHER = tuple(
+    f"Sans {script}" if script else "Sans"
+    for script in (
+        "Symbols", "", "Armenian", "Georgian", "Devanagari", "Bengali", "Gujarati", "Gurmukhi", "Tamil", "Telugu",
+        "Kannada", "Malayalam", "Sinhala", "Oriya", "Thai", "Lao", "Khmer", "Myanmar", "Ethiopic",
+    )
+)  # fmt: skip
+"""Members of the Noto family that are read only when a text needs them, in the order in which they are asked."""
 _UNSEEN = frozenset("\u200c\u200d\u200e\u200f\ufe0e\ufe0f\u2060\ufeff\u00ad\u061c\u2066\u2067\u2068\u2069")
 """Joiners, marks of direction and of presentation: they have a say in how others look and no look of their own."""
 _EMOJI_MARKS = frozenset("\ufe0f\u20e3\u200d")
@@ -131,13 +139,25 @@ def typefaces(weight: str = REGULAR) -> Typefaces:
                     f"IBM Plex Sans Arabic {arabic}",
                     _package_file("fontpkg_ibm_plex_sans_arabic", f"IBMPlexSansArabic-{arabic}.ttf"),
                 ),
-                _font("Heebo", _package_file("fontpkg_heebo", "Heebo[wght].ttf")),
+                _noto("Sans Hebrew"),
             ),
-            emoji=_font("Noto Emoji", resources.path("third_party", "noto-emoji", "NotoEmoji-Regular.ttf")),
+            emoji=_noto("Emoji"),
         )
 
 
 _READING = threading.RLock()
+
+
+def _further() -> Iterable[EmbeddedFont]:
+    yield _font("Inter", _package_file("fontpkg_inter", "Inter[opsz,wght].ttf"))  # it has stars and other signs
+    yield from map(_noto, FURTHER)
+
+
+def _noto(member: str) -> EmbeddedFont:
+    """One member of the Noto family; its files hold all weights, and the regular one is drawn."""
+    with _READING:
+        file = _package_folder("manimgx_fonts") / f"Noto{member.replace(' ', '')}[wght].ttf"
+        return _font(f"Noto {member}", file)
 
 
 def _font(name: str, path: Path, *, plain: bool = False) -> EmbeddedFont:
@@ -153,7 +173,11 @@ def _font(name: str, path: Path, *, plain: bool = False) -> EmbeddedFont:
 
 
 def _package_file(package: str, name: str) -> Path:
-    """A file of a font package, which is never imported (it is data)."""
+    return _package_folder(package) / "files" / name
+
+
+def _package_folder(package: str) -> Path:
+    """Where a font package lies; it is never imported (it is data)."""
     spec = importlib.util.find_spec(package)
     folders = spec.submodule_search_locations if spec else None
-    return Path(next(iter(folders))) / "files" / name if folders else Path(name)
+    return Path(next(iter(folders))) if folders else Path(package)
