@@ -62,7 +62,7 @@ class ReviewDialog(Dialog):
         for button in (self.folder, self.wait, self.came):
             flow.addWidget(button)
             button.setEnabled(False)
-        close = Button(theme, show(_("Close"))).on(self.reject)
+        close = Button(theme, show(_("Done"))).on(self.reject)
         self.fill(column(self.facts, self.tell, tools, panel(self._lines), gap=10), (None, close, self.confirm))
         close.setFocus()
         desk.changed.connect(self._reload)
@@ -74,7 +74,7 @@ class ReviewDialog(Dialog):
 
     def _show(self, found: Found) -> None:
         view, images = found
-        self.view = view
+        first, self.view = self.view is None, view
         review, tally, show = view.row.review, view.row.tally, self.desk.show
         lines: list[Text] = [
             _("{title}, for {name} ({kind})", title=review.title, name=review.recipient,
@@ -97,6 +97,9 @@ class ReviewDialog(Dialog):
         for photo in view.photos:
             self._lines.addWidget(self._entry(photo, images.get(photo.item.sha256)))
         self._enable(view)
+        if first:
+            ready = self.confirm.isVisible() and self.confirm.isEnabled()
+            (self.confirm if ready else self.came).setFocus()
         self.settle()
 
     def _enable(self, view: ReviewView) -> None:

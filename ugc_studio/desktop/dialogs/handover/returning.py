@@ -92,7 +92,12 @@ class ReturnedDialog(Dialog):
         if not ours:
             words = _("It was made in another library. To answer it, open it in a browser.")
         self._say(words)
+        self._only_shows()
+
+    def _only_shows(self) -> None:
+        """There is nothing to take over."""
         self.take.hide()
+        self.close_button.set_text(self.desk.show(_("Done")))
 
     def _show(self, returned: Returned, images: Mapping[str, QImage | None]) -> None:
         self.returned = returned
@@ -172,7 +177,7 @@ class ReturnedDialog(Dialog):
         """The file could not be read: say so where the answers would stand."""
         from ugc_studio.domain.errors import StudioError
 
-        self.take.hide()
+        self._only_shows()
         if isinstance(error, StudioError):
             self.heading.set_text(self.desk.show(error.text))
             self.settle()
