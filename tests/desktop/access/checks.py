@@ -165,9 +165,11 @@ def _leaps(seen: list[QWidget], root: QWidget) -> Iterator[str]:
     found = []
     placed = [stop for stop in seen if not any(bar.isAncestorOf(stop) for bar in root.findChildren(ToastBar))]
     for before, after in pairwise([*placed, placed[0]]):
-        one, two = _place(before, root), _place(after, root)
+        one, two = _in_sight(before, after, root), _in_sight(after, before, root)
         above = two.bottom() <= one.top() + 4 and two.left() < one.right()
         in_row = two.top() < one.bottom() - 4 and one.top() < two.bottom() - 4
+        if before.isAncestorOf(after):
+            continue  # from a scrolling part into what it holds, wherever that is scrolled to
         if above or (in_row and two.right() <= one.left() + 4):
             found.append(f"Tab leaps back from {named(before)} {_at(one)} to {named(after)} {_at(two)}")
     return iter(found if len(found) > 1 else ())
@@ -175,6 +177,17 @@ def _leaps(seen: list[QWidget], root: QWidget) -> Iterator[str]:
 
 def _place(widget: QWidget, root: QWidget) -> QRect:
     return QRect(widget.mapTo(root, QPoint()), widget.size()) if root.isAncestorOf(widget) else widget.rect()
+
+
+def _in_sight(widget: QWidget, other: QWidget, root: QWidget) -> QRect:
+    """Where it is seen once Tab has scrolled to it: inside its scrolling part, if the other one is outside of that."""
+    place, above = _place(widget, root), widget.parentWidget()
+    while above is not None and above is not root:
+        if isinstance(above, QScrollArea) and not above.isAncestorOf(other):
+            seen = _place(above.viewport(), root)
+            place.moveTop(max(seen.top(), min(place.top(), seen.bottom() - place.height())))
+        above = above.parentWidget()
+    return place
 
 
 def _at(place: QRect) -> str:

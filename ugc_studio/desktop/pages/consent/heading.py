@@ -63,6 +63,7 @@ class Heading(Header):
         self.search.setFixedWidth(max(px(150), min(px(250), self.width() // 5)))
         wide = self.width() >= px(WIDE)
         self.reply.set_text(self._desk.show(_("Add a reply")) if wide else "")
+        self.reply.setAccessibleName(self._desk.show(_("Add a reply")))  # also where only the icon is seen
 
     def show_open(self, is_open: bool) -> None:
         """The audit log is one photo's."""

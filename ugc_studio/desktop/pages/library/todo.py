@@ -105,8 +105,6 @@ class _Items(QWidget):
         self.items = [_Item(self._desk, item) for item in found]
         for made in self.items:
             made.setParent(self)
-        if self.items:
-            QWidget.setTabOrder(self.items[-1].button, self.more)  # it was there first, but stands behind them
         self._arrange()
 
     def sizeHint(self) -> QSize:
@@ -138,7 +136,8 @@ class _Items(QWidget):
         self.more.setVisible(rest > 0)
         if rest:
             self.more.set_text(self._desk.show(_("{n} more", n=rest)))
-            self.more.setGeometry(x, 0, self.more.sizeHint().width(), self.height())
+            # As high as the items: Tab goes through what no layout holds from the top, then from the left.
+            self.more.setGeometry(x, 1, self.more.sizeHint().width(), self.height() - 2)
 
     def _open_more(self) -> None:
         menu = QMenu(self)
