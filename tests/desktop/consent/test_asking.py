@@ -148,7 +148,7 @@ def test_several_people_one_after_the_other_and_the_rest_stays_drafted(world: Wo
     place.wait()
     assert place.toast == "2 requests are kept as drafts"
     assert [draft.party for draft in place.desk.studio.requests.drafts()] == [people[0], people[2]]
-    assert place.page.heading.drafted.text() == "2 drafts"
+    assert place.page.heading.drafted.accessibleName() == "2 drafts"
     place.press(place.page.heading.drafted)
     dialog = place.dialog(RequestDialog)
     assert dialog.who.count() == 2

@@ -38,6 +38,7 @@ class Heading(Header):
         self.reply = Button(theme, show(_("Add a reply")), icon="to_read", name=show(_("Add a reply")))
         self._new = Button(theme, show(_("New request")), "primary", icon="send")
         self.drafted = Button(theme, "", icon="save")
+        self._drafts = 0
         self.papers = PapersButton(desk)
         attach = IconButton(theme, "attach", show(_("Attach a signed paper")))
         attach.on(lambda: desk.actions.trigger("consent.paper"))
@@ -64,6 +65,7 @@ class Heading(Header):
         wide = self.width() >= px(WIDE)
         self.reply.set_text(self._desk.show(_("Add a reply")) if wide else "")
         self.reply.setAccessibleName(self._desk.show(_("Add a reply")))  # also where only the icon is seen
+        self._name_drafts()
 
     def show_open(self, is_open: bool) -> None:
         """The audit log is one photo's."""
@@ -73,9 +75,17 @@ class Heading(Header):
 
     def show_drafts(self, n: int) -> None:
         """How many requests are written and not sent; no button while there is none."""
-        self.drafted.set_text(self._desk.show(ngettext("{n} draft", "{n} drafts", n, n=n)))
+        self._drafts = n
         self.drafted.setToolTip(self._desk.show(_("Requests that are written and not sent")))
         self.drafted.setVisible(n > 0)
+        self._name_drafts()
+
+    def _name_drafts(self) -> None:
+        """Only the number where there is little room."""
+        words = self._desk.show(ngettext("{n} draft", "{n} drafts", self._drafts, n=self._drafts))
+        wide = self.width() >= self._desk.theme.px(WIDE)
+        self.drafted.set_text(words if wide else self._desk.translate.number(self._drafts))
+        self.drafted.setAccessibleName(words)
 
     def show_counts(self, counts: Mapping[Tab, int]) -> None:
         """Say how many replies, how many waiting, how many ending."""
