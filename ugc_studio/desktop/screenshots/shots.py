@@ -16,6 +16,7 @@ from ugc_studio.desktop.dialogs.papers import Kind, open_papers
 from ugc_studio.desktop.pages.consent.page import ConsentPage
 from ugc_studio.desktop.pages.consent.request_dialog import open_request
 from ugc_studio.desktop.pages.library.chip import FilterChip
+from ugc_studio.desktop.screenshots import replies
 from ugc_studio.desktop.shell.window import Window
 from ugc_studio.domain.assets import AssetId, Flag
 from ugc_studio.domain.forms import FormKind
@@ -247,6 +248,8 @@ SHOTS: tuple[Shot, ...] = (
     Shot("papers-access", _go("consent", queue="cleared", asset=FAMILY), _answer_access),
     Shot("consent-request-several", _go("consent", queue="waiting"), _ask_several),
     Shot("consent-request-adopt", _go("consent", queue="waiting"), _ask_and_adopt),
+    Shot("consent-reply", _go("consent", queue="to_read"), replies.taken_in),
+    *(Shot(f"consent-says-{kind}", _go("consent", queue="to_read"), replies.answered(kind)) for kind in replies.SAID),
     Shot("consent-unanswered", _go("consent", queue="waiting", asset=UNANSWERED)),
     Shot("consent-reminder", _go("consent", queue="waiting", asset=UNANSWERED), _remind),
     Shot("consent-paper", _signed_paper, _press_papers),

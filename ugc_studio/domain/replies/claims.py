@@ -270,6 +270,8 @@ class _SentenceReader:
 
     def _note(self, item: Item, number: int) -> None:
         for piece in item.pieces:
+            if piece.kind == covering.PAUSE:
+                continue
             spot = self._tokens[piece.start].start, self._tokens[piece.end - 1].end
             self._claims.spots.setdefault(number, []).append(spot)
 

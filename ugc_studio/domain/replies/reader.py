@@ -24,6 +24,7 @@ LONGEST = 1500
 """A longer message says more than yes; it is sorted by its words, and never proposed as one."""
 LONGEST_READ, LONGEST_SORTED = 20_000, 6_000
 """Nobody's answer is longer; what stands behind is not looked at."""
+CONDITION_ENDS = ".!?;,\n()"
 SAYS_YES, SAYS_NO = _("Says yes, and nothing else."), _("Says no.")
 
 
@@ -50,7 +51,7 @@ def read_reply(
         own, lexicon.signs, photos=len(request.photos), given_before=request.given_before,
         says_yes=any(_has_yes(one) for one in readings.values()), says_no=claims.all_no,
     )  # fmt: skip
-    limits = Limiting(Folded(own).search(lexicon.signs["limits"]), limits_named(own, lexicon.signs))
+    limits = Limiting(_whole(Folded(own).search(lexicon.signs["limits"]), own), limits_named(own, lexicon.signs))
     proposals = []
     for photo in request.photos:
         says = settled.get(photo.number)
@@ -126,4 +127,14 @@ def _unsettled(number: int, claims: Claims, rest: Sorted, limits: Limiting, *, s
         if number in claims.spoiled and limits.span is not None:
             return Proposal(number, Label.LIMITED, ALLOWS_IN_PART, (limits.span,), limits.named)
         return Proposal(number, Label.UNCLEAR, _("Nothing clear is said about this photo."), ())
-    return Proposal(number, rest.label, rest.reason, span, limits.named if rest.label is Label.LIMITED else ())
+    if rest.label is Label.LIMITED:
+        return Proposal(number, rest.label, rest.reason, (limits.span,) if limits.span else span, limits.named)
+    return Proposal(number, rest.label, rest.reason, span)
+
+
+def _whole(span: Span | None, own: str) -> Span | None:
+    """A condition with what follows it: the words of a sign are only its beginning."""
+    if span is None:
+        return None
+    end = next((at for at in range(span.end, len(own)) if own[at] in CONDITION_ENDS), len(own))
+    return Span(span.start, span.end + len(own[span.end : end].rstrip()))

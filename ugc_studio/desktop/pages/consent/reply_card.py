@@ -45,6 +45,7 @@ STEPS: Mapping[Label, Text] = {
     Label.WITHDRAW: _("Record what they take back…"),
 }
 """What one press does next; a yes is filled in already, and what is not clear has to be read."""
+NOT_ASKED = _("What these words leave out was not asked for. If that is all they say, nothing is missing.")
 
 
 class ReplyCard(QFrame):
@@ -88,6 +89,16 @@ class ReplyCard(QFrame):
         self._show_step(opened, proposal)
         self.setAccessibleName(f"{words}. {show(proposal.reason)}")
 
+    def is_outside(self, opened: Opened) -> bool:
+        """Whether everything that the message leaves out was not even asked for."""
+        reply = opened.reply
+        proposal = reply.proposal(str(opened.photo.file.asset.sha256)) if reply is not None else None
+        if reply is None or reply.notice is None or proposal is None or not proposal.limits:
+            return False
+        scope = reply.notice.scope
+        asked = {*(f"media:{one}" for one in scope.media), *(f"rights:{one}" for one in scope.rights)}
+        return all(":" in one and one not in asked for one in proposal.limits)
+
     def named(self, opened: Opened) -> tuple[str, ...]:
         """The chips of the asked formule that the message names."""
         reply = opened.reply
@@ -107,7 +118,10 @@ class ReplyCard(QFrame):
 
     def _show_step(self, opened: Opened, proposal: Proposal) -> None:
         text = STEPS.get(proposal.label)
-        if text is None or (proposal.label is Label.LIMITED and not self.named(opened)):
+        if proposal.label is Label.LIMITED and self.is_outside(opened):
+            text = _("Fill in what was asked")
+            self._lines.addWidget(Words(self._desk.theme, self._desk.show(NOT_ASKED), "hint"))
+        elif text is None or (proposal.label is Label.LIMITED and not self.named(opened)):
             return
         wanted = {
             Label.LIMITED: self.fill_wanted, Label.NO: self.refusal_wanted, Label.QUESTION: self.asking_wanted,

@@ -172,13 +172,19 @@ class ReplyDialog(Dialog):
         self._writers, sure = found
         choices = [(one.key, show(one.label)) for one in self._writers]
         self.who.set_choices([(None, show(_("Choose somebody…"))), *choices])
-        self.who.set_value(sure or (before if any(one.key == before for one in self._writers) else None))
+        known = before if any(one.key == before for one in self._writers) else None
+        self.who.set_value(sure or known or self._asked_here())
         thread = self._thread
         if thread is not None and not self._typed:
             self.message.blockSignals(True)
             self.message.setPlainText(words_of(thread, self._writer))
             self.message.blockSignals(False)
         self._read()
+
+    def _asked_here(self) -> str | None:
+        """The only request that waits for an answer about the photo on the desk."""
+        about = [one.key for one in self._writers if one.asked_on is not None and self._here in one.assets]
+        return about[0] if len(about) == 1 else None
 
     @property
     def _writer(self) -> Writer | None:

@@ -27,10 +27,15 @@ class ReadMessage:
         return proposal is not None and proposal.label is Label.YES
 
     def words(self, sha256: str) -> tuple[str, ...]:
-        """The words on which the proposal about a photo stands."""
+        """The words on which the proposal about a photo stands; neighbours are shown as one."""
         proposal = self.proposals.get(sha256)
-        spans = sorted({(one.start, one.end) for one in proposal.spans}) if proposal is not None else []
-        return tuple(self.text[start:end] for start, end in spans)
+        merged: list[tuple[int, int]] = []
+        for start, end in sorted({(one.start, one.end) for one in proposal.spans}) if proposal is not None else []:
+            if merged and not any(sign.isalnum() for sign in self.text[merged[-1][1] : start]):
+                merged[-1] = merged[-1][0], max(end, merged[-1][1])
+            else:
+                merged.append((start, end))
+        return tuple(self.text[start:end] for start, end in merged)
 
 
 def read_message(session: Session, event: Event, text: str) -> ReadMessage:
