@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import shutil
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from ugc_studio.domain.errors import RoleRefused, UsageError
 from ugc_studio.domain.posts import CreatorDraft
 from ugc_studio.library.journal import JOURNAL_FILE
 from ugc_studio.library.session import Session
+from ugc_studio.services.consent.replies.service import IncomingReply
 from ugc_studio.services.consent.restoring import LIBRARY_TARGET
 
 NAME = "Zoé Quenneville"
@@ -305,4 +307,21 @@ def test_drafts_and_sent_messages_go_with_the_person_and_the_photo(story: Story)
     assert (left.id, list(left.assets)) == (other.id, [story.other])
     with world.studio.library.read() as session:
         assert session.texts.by_commitment(sent.proofs[0].id) is None
+    assert world.studio.ledger.verify().ok
+
+
+def test_replies_go_with_their_account_their_excerpt_and_their_mail(story: Story, tmp_path: Path) -> None:
+    world, replies = story.world, story.world.studio.replies
+    mail, chat = tmp_path / "mail.eml", tmp_path / "chat.txt"
+    mail.write_text(f"From: {NAME} <{HANDLE}@alize.example>\n\n{MESSAGE}\n", "utf-8")
+    chat.write_text(f"03/09/2026, 09:00 - {NAME}: {MESSAGE}\n03/09/2026, 09:01 - Marc: Bonjour\n", "utf-8")
+    source = replies.look_into(chat)
+    thread = next(one for one in source.threads if one.who == NAME)
+    said = IncomingReply(f"@{HANDLE}", (story.photo,), MESSAGE, account=f"{HANDLE}@alize.example")
+    replies.keep(dataclasses.replace(said, files=(mail,)))
+    replies.keep(dataclasses.replace(said, source=source, thread=thread))
+    assert any("evidence" in trace for trace in traces(world.root))
+    world.studio.library.back_up()
+    withdraw_and_erase(story)
+    assert traces(world.root) == []
     assert world.studio.ledger.verify().ok
