@@ -57,6 +57,18 @@ class TestPhotos:
         for name in ("left", "top", "width", "height"):
             assert abs(getattr(turned, name) - getattr(upright, name)) < 0.03
 
+    @pytest.mark.parametrize("turn", [cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE])
+    def test_who_lies_on_a_side_is_found_there(self, turn: int) -> None:
+        picture = load_upright(ONE, max_side=SIDE)
+        (upright,) = faces_in(picture)
+        (lying,) = faces_in(np.ascontiguousarray(cv2.rotate(picture, turn), dtype=np.uint8))
+        assert abs(lying.width - upright.height) < 0.02
+        clockwise = turn == cv2.ROTATE_90_CLOCKWISE
+        left = 1 - upright.top - upright.height if clockwise else upright.top
+        top = upright.left if clockwise else 1 - upright.left - upright.width
+        assert abs(lying.left - left) < 0.02
+        assert abs(lying.top - top) < 0.02
+
     def test_any_shape_of_picture_is_taken(self) -> None:
         picture = load_upright(ONE, max_side=SIDE)
         wide = cv2.copyMakeBorder(picture, 0, 0, 900, 900, cv2.BORDER_REPLICATE)

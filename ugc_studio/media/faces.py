@@ -23,6 +23,8 @@ SIDE = 640
 """The long side at which photos are looked at: faces of guests are found, those of passers-by far off are not."""
 THRESHOLD = 0.5
 """Below it leaves and apples begin to look like faces."""
+TURNED_THRESHOLD = 0.65
+"""For pictures on their side, where clouds and price tags look like faces sooner."""
 OVERLAP = 0.3
 """Two boxes that share so much of their area are one face."""
 MOST = 200
@@ -37,18 +39,44 @@ _OUTPUTS = ("537", "538", "539", "540")
 Numbers = npt.NDArray[np.float32]
 
 
+def _from_right(edges: Numbers) -> Numbers:
+    """Boxes of a picture that was turned to the right, in the upright one."""
+    left, top, right, bottom = edges.T
+    return np.stack([top, 1 - right, bottom, 1 - left], axis=1)
+
+
+def _from_left(edges: Numbers) -> Numbers:
+    """Boxes of a picture that was turned to the left, in the upright one."""
+    left, top, right, bottom = edges.T
+    return np.stack([1 - bottom, left, 1 - top, right], axis=1)
+
+
+_TURNS = ((cv2.ROTATE_90_CLOCKWISE, _from_right), (cv2.ROTATE_90_COUNTERCLOCKWISE, _from_left))
+
+
 @functools.lru_cache(maxsize=1)
 def _detector() -> Any:
     return cv2.dnn.readNetFromONNX(np.frombuffer(read_model(), dtype=np.uint8))
 
 
 def faces_in(picture: Pixels) -> tuple[Face, ...]:
-    """The faces of an upright picture (blue, green, red), the surest first."""
+    """The faces of an upright picture (blue, green, red), the surest first.
+
+    It is looked at lying on either side too: people lie on beaches, and some photos came without saying where up is.
+    """
+    edges, scores = _look(picture, THRESHOLD)
+    for turn, back in _TURNS:
+        more, sure = _look(np.ascontiguousarray(cv2.rotate(picture, turn), dtype=np.uint8), TURNED_THRESHOLD)
+        edges, scores = np.concatenate([edges, back(more)]), np.concatenate([scores, sure])
+    return _chosen(edges, scores)
+
+
+def _look(picture: Pixels, threshold: float) -> tuple[Numbers, Numbers]:
     canvas, width, height = _prepared(picture)
     net = _detector()
     net.setInput(cv2.dnn.blobFromImage(canvas, 1.0, canvas.shape[1::-1], (0, 0, 0), swapRB=True, crop=False))
     likely, sizes, offsets, _features = net.forward(_OUTPUTS)
-    return read_outputs(likely, sizes, offsets, width=width, height=height)
+    return _candidates(likely, sizes, offsets, width=width, height=height, threshold=threshold)
 
 
 def _prepared(picture: Pixels) -> tuple[Pixels, int, int]:
@@ -67,18 +95,28 @@ def _rounded_up(side: int) -> int:
 
 def read_outputs(likely: Numbers, sizes: Numbers, offsets: Numbers, *, width: int, height: int) -> tuple[Face, ...]:
     """The faces that the numbers of the detector stand for, in shares of a picture of these sides."""
-    rows, columns = np.nonzero(likely[0, 0] > THRESHOLD)
-    scores = likely[0, 0, rows, columns]
+    return _chosen(*_candidates(likely, sizes, offsets, width=width, height=height, threshold=THRESHOLD))
+
+
+def _candidates(
+    likely: Numbers, sizes: Numbers, offsets: Numbers, *, width: int, height: int, threshold: float
+) -> tuple[Numbers, Numbers]:
+    """Left, top, right and bottom in shares of the picture for every spot that is likely enough, and how likely."""
+    rows, columns = np.nonzero(likely[0, 0] > threshold)
     # of numbers that no picture gives (a logarithm of 20 would be a face of two thousand million pixels) none gets out
     high, wide = (np.exp(np.minimum(sizes[0, side, rows, columns], 10.0)) * _STRIDE for side in (0, 1))
     down, across = (
         (spots + offsets[0, side, rows, columns] + 0.5) * _STRIDE for side, spots in ((0, rows), (1, columns))
     )
     edges = np.stack([across - wide / 2, down - high / 2, across + wide / 2, down + high / 2], axis=1)
-    edges = np.clip(np.nan_to_num(edges), 0, [width, height, width, height])
+    shares = np.clip(np.nan_to_num(edges) / [width, height, width, height], 0, 1)
+    return shares.astype(np.float32), likely[0, 0, rows, columns]
+
+
+def _chosen(edges: Numbers, scores: Numbers) -> tuple[Face, ...]:
+    """One box a face, the surest first."""
     order = np.argsort(-scores, kind="stable")[:_CANDIDATES]
-    kept = _distinct(edges[order])[:MOST]
-    return tuple(_face(edges[order][at] / [width, height, width, height], float(scores[order][at])) for at in kept)
+    return tuple(_face(edges[order][at], float(scores[order][at])) for at in _distinct(edges[order])[:MOST])
 
 
 def _distinct(edges: Numbers) -> list[int]:
