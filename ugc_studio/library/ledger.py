@@ -257,6 +257,8 @@ def keys_of(event: Event) -> list[str]:
     beyond = event.wide or event.consideration is not None or event.type in PARTY_LEVEL
     if event.party and (beyond or event.facts.get("holders")):
         keys.append(f"party:{event.party}")
+    if event.by and event.by != event.party and event.consideration is not None:
+        keys.append(f"party:{event.by}")  # who signs for a child and is paid for it was paid too
     if event.type in {EventType.FROZEN, EventType.UNFROZEN}:
         keys.append(FREEZE_KEY)
     if event.type == EventType.NOTICE_ISSUED and event.notice:

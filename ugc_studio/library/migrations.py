@@ -11,7 +11,7 @@ from ugc_studio.library import schema, schema_additions
 
 migrations = Migrations("ugc_studio")
 
-SCHEMA_VERSION = 13
+SCHEMA_VERSION = 14
 """Kept in ``user_version``: the number of migrations, so that an older program refuses a newer file at once."""
 APPLICATION_ID = 0x55474353
 """``UGCS``: tells our database from any other (``PRAGMA application_id``)."""
@@ -115,6 +115,12 @@ def request_drafts(db: Database) -> None:
 def relations_found_at(db: Database) -> None:
     """Add since when two photos are known to be related."""
     run_script(db, schema_additions.RELATIONS_FOUND_AT)
+
+
+@migrations(name="0014_paid_signers")
+def paid_signers(db: Database) -> None:
+    """File what was paid under whoever signed too, not only under the child whose picture it was."""
+    run_script(db, schema_additions.PAID_SIGNERS)
 
 
 def known_migrations() -> set[str]:

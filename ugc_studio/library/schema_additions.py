@@ -241,3 +241,10 @@ CREATE INDEX request_draft_photos_by_asset ON request_draft_photos (asset_id);
 
 RELATIONS_FOUND_AT = "ALTER TABLE relations ADD COLUMN found_at TEXT;"
 """So that the answer of an earlier day leaves out what was found later; nothing where nobody noted it."""
+
+PAID_SIGNERS = """
+INSERT OR IGNORE INTO ledger_keys (key, seq)
+SELECT 'party:' || json_extract(payload, '$.by'), seq FROM ledger_events
+WHERE json_extract(payload, '$.consideration') IS NOT NULL AND json_extract(payload, '$.by') IS NOT NULL;
+"""
+"""So that the sums of an influencer hold what they were given for a child's picture (consent.md §4.9)."""

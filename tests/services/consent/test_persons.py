@@ -11,6 +11,7 @@ import pytest
 from tests.services.consent.world import World
 from ugc_studio.domain.clearance.money import CONTRACT_THRESHOLD
 from ugc_studio.domain.consent import Consideration, EventType, Instrument, PartyKind
+from ugc_studio.library.session import Session
 from ugc_studio.services.consent.recording import Answer
 
 
@@ -116,3 +117,43 @@ def test_who_comes_of_age_is_listed_until_their_own_release_is_there(world: Worl
         )
     )  # fmt: skip
     assert [one.party.uuid for one in world.studio.consent.persons.coming_of_age()] == [soon]
+
+
+def test_what_a_mother_was_given_for_her_child_counts_for_her_other_photos(world: World) -> None:
+    lea, mia = world.person("Léa", influencer=True), world.person("Mia", adult="no")
+    beach, portrait = world.photos("beach", "portrait")
+    world.taken_by([beach, portrait], lea)
+    notice = world.notice()
+    world.licence([beach, portrait], lea, notice)
+    assert not gate_asks_for_a_contract(world, portrait)
+    world.studio.consent.recorder.answer(
+        Answer(
+            EventType.GIVEN, [beach], by=lea, party=mia, instrument=Instrument.IMAGE_RELEASE, notice=notice.uuid,
+            evidence="email", message="Oui", consideration=Consideration("fee", 1000.0, "maison", "summer"),
+        )
+    )  # fmt: skip
+    assert gate_asks_for_a_contract(world, portrait)
+    assert [line.contract_missing for line in world.studio.consent.persons.file("Léa").sums] == [True]
+
+
+def test_an_older_library_files_what_was_paid_under_the_signer_when_it_is_opened(world: World) -> None:
+    lea, mia = world.person("Léa", influencer=True), world.person("Mia", adult="no")
+    (beach,) = world.photos("beach")
+    world.studio.consent.recorder.answer(
+        Answer(
+            EventType.GIVEN, [beach], by=lea, party=mia, instrument=Instrument.IMAGE_RELEASE,
+            notice=world.notice().uuid, evidence="email", message="Oui", consideration=Consideration("fee", 1000.0),
+        )
+    )  # fmt: skip
+    with world.studio.library.read() as session:
+        (seq,) = (event.seq for event in session.ledger.of_type(EventType.GIVEN))
+
+    def grow_young(session: Session) -> None:
+        session.db.execute("DELETE FROM ledger_keys WHERE key = ?", (f"party:{lea}",))
+        session.db.execute("DELETE FROM _sqlite_migrations WHERE name LIKE '%_paid_signers'")
+
+    world.studio.library.write(grow_young)
+    world.reopen()
+    with world.studio.library.read() as session:
+        filed = session.ledger.by_keys([f"party:{lea}"])[f"party:{lea}"]
+    assert [event.seq for event in filed] == [seq]
