@@ -75,6 +75,18 @@ def test_a_dry_run_shows_the_same_plan_and_makes_nothing(terminal: Terminal, tmp
     assert [path.name for path in tmp_path.iterdir()] == ["library"]
 
 
+def test_a_rule_that_could_not_be_read_is_said(terminal: Terminal, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("export", "Spring", "--to", "web", "--dry-run", "--brand", "maison", "--territory", "BE")
+    said = "The rules for minors in BE could not be read at their source"
+    document = terminal.json(*words, code=3)
+    assert all(said in line["remarks"][0] for line in document["plan"])
+    assert main(list(words), opener=terminal._open) == 3
+    shown = capsys.readouterr()
+    assert (shown.out + shown.err).replace("\n", " ").count(said) == 1
+    in_france = terminal.json("export", "Spring", "--to", "web", "--dry-run", *WEB, code=1)
+    assert not any(line["remarks"] for line in in_france["plan"])
+
+
 def test_exit_codes_tell_what_left(terminal: Terminal, tmp_path: Path) -> None:
     out = str(tmp_path / "out")
     terminal.run("gallery", "remove", "Spring", terminal.ids["unasked"], terminal.ids["refused"])

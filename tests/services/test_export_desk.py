@@ -50,6 +50,13 @@ def test_every_code_has_an_obstacle() -> None:
 class TestReview:
     """What stays out and why, what passed, and what will be written."""
 
+    def test_a_rule_that_could_not_be_read_is_said(self, room: Showroom) -> None:
+        desk, exporting = room.studio.export_desk, room.studio.exporting
+        assert desk.review(exporting.plan("Spring", "web", WEB)).remarks == ()
+        in_belgium = UseParts(brand="maison", territories=("FR", "BE"))
+        (remark,) = desk.review(exporting.plan("Spring", "web", in_belgium)).remarks
+        assert "The rules for minors in BE could not be read" in str(remark)
+
     def test_each_obstacle_has_one_button(self, room: Showroom) -> None:
         plan = room.studio.exporting.plan("Spring", "web", WEB)
         review = room.studio.export_desk.review(plan)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.support.prompts import PlannedPrompts
@@ -15,6 +16,7 @@ from tests.desktop.support.waiting import settled
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.pages.export.page import ExportPage
 from ugc_studio.desktop.shell.window import Window
+from ugc_studio.domain.messages import _
 
 
 @pytest.fixture
@@ -40,6 +42,15 @@ def test_the_check_counts_and_names_what_stays_out(page: ExportPage, desk: Desk)
     assert page.check_card.pill.accessibleName() == f"{review.ready} of {review.ready + review.blocked} ready"
     assert page.button.text() == f"Export {review.ready} posts"
     assert len(buttons(page)) == len({str(blocker.button) for blocker in review.blockers})
+
+
+def test_a_rule_that_could_not_be_read_is_said_beside_the_check(page: ExportPage, desk: Desk) -> None:
+    checked = page._checked
+    assert checked is not None
+    assert checked.review is not None
+    remark = _("The rules for minors in {countries} could not be read.", countries=["BE"])
+    page.check_card.show_check(replace(checked, review=replace(checked.review, remarks=(remark,))))
+    assert any(label.text() == str(remark) for label in page.check_card.findChildren(QLabel))
 
 
 def test_what_is_cleared_leaves_and_the_rest_stays(

@@ -106,3 +106,12 @@ def test_the_desk_says_it_too(world: World) -> None:
     world.studio.register.edit_brand("maison", standard_use={"territories": ["BE"]})
     opened = world.studio.consent_desk.open(photo)
     assert [str(text) for text in opened.verdict.remarks] == [BELGIUM]
+
+
+def test_beside_many_answers_each_thing_is_said_once(world: World) -> None:
+    photo, (other,) = cleared(world), world.photos("b")
+    asked = world.ask(photo, territories=frozenset({"BE"}))
+    verdicts = [asked, world.ask(other, territories=frozenset({"BE", "DE"})), world.ask(photo)]
+    describer = world.studio.consent.describer(verdicts)
+    assert [str(text) for text in describer.common_remarks(verdicts)] == [BELGIUM]
+    assert describer.common_remarks([world.ask(photo)]) == ()

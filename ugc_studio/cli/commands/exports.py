@@ -125,6 +125,7 @@ def report_json(report: ExportReport, out: Path | None, describer: Describer) ->
                 "state": item.state.value,
                 "reasons": reasons(item),
                 "warnings": [{"code": one.code, "text": one.text} for one in item.warnings],
+                "remarks": list(describer.remarks(item.verdict)) if item.verdict is not None else [],
             }
             for item in report.plan.items
         ],
@@ -160,6 +161,8 @@ def _show_report(cli: CliContext, report: ExportReport, describer: Describer, *,
     texts = {one.code: one.text for one in warnings}
     for code, count in Counter(one.code for one in warnings).items():
         console.note(ngettext("{n} photo: {text}", "{n} photos: {text}", count, n=count, text=texts[code]))
+    for remark in describer.common_remarks(one.verdict for one in report.plan.items if one.verdict is not None):
+        console.note(remark)
     n = len(report.plan.ready)
     if dry_run:
         console.print(ngettext("{n} photo would be exported.", "{n} photos would be exported.", n, n=n))

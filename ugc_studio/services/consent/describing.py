@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ugc_studio.domain.admission import SCOPE_FIELDS
@@ -133,12 +133,17 @@ class Describer:
 
     def remarks(self, verdict: Verdict) -> tuple[Text, ...]:
         """What has to be known beside the answer, cleared or not."""
-        if not verdict.unread_rules:
+        return self.common_remarks((verdict,))
+
+    def common_remarks(self, verdicts: Iterable[Verdict]) -> tuple[Text, ...]:
+        """What has to be known beside many answers, each thing once."""
+        unread = sorted({country for verdict in verdicts for country in verdict.unread_rules})
+        if not unread:
             return ()
         text = _(
             "The rules for minors in {countries} could not be read at their source: the strictest known rule is "
             "applied.",
-            countries=list(verdict.unread_rules),
+            countries=unread,
         )  # fmt: skip
         return (text,)
 

@@ -92,6 +92,8 @@ class PlanReview:
     left_out: int
     blockers: tuple[Blocker, ...]
     warnings: tuple[Blocker, ...]
+    remarks: tuple[Text, ...]
+    """What has to be known of the rules that the gate applied, whatever it answered."""
     passed: tuple[Text, ...]
     rows: tuple[PreviewRow, ...]
     bytes: int
@@ -145,6 +147,7 @@ class ExportDesk:
         exporter = self._exporting.exporters.get(plan.exporter_id)
         request = self._exporting.request_of(plan)
         verdicts = [item.verdict for item in plan.items if item.verdict is not None]
+        describer = self._consent.describer(verdicts)
         outline = exporter.outline([i.export_item for i in plan.ready if i.export_item is not None], request)
         rows = [
             PreviewRow(one.number, one.item.asset.id, one.when, full_text(one.item, request.translator), one.file)
@@ -154,8 +157,9 @@ class ExportDesk:
         states = [item.state for item in plan.items]
         return PlanReview(
             plan, n, states.count(ItemState.BLOCKED), states.count(ItemState.LEFT_OUT),
-            blockers_of(plan.items, self._consent.describer(verdicts)),
-            warnings_of(plan.items), tuple(_passed(plan.ready, exporter, request)), tuple(rows),
+            blockers_of(plan.items, describer),
+            warnings_of(plan.items), describer.common_remarks(verdicts),
+            tuple(_passed(plan.ready, exporter, request)), tuple(rows),
             sum(one.bytes for one in outline),
             tuple(i.asset.id for i in plan.ready if any(warning.code == AGAIN for warning in i.warnings)),
             ngettext("Export {n} post", "Export {n} posts", n, n=n) if exporter.posts

@@ -57,6 +57,8 @@ class CheckCard(QFrame):
             self._line("error", "warn", blocker.text, self._who(checked, blocker), blocker)
         for warning in review.warnings:
             self._line("warning", "warn", warning.text, "", None)
+        for remark in review.remarks:
+            self._line("info", "info", remark, "", None)
         if review.again:
             n = len(review.again)
             again = ngettext("{n} photo went there before", "{n} photos went there before", n, n=n)
