@@ -354,6 +354,23 @@ def test_a_wording_that_is_over_asks_nobody(world: World) -> None:
         requests(world).send(draft.id)
 
 
+def test_a_wording_is_over_at_midnight_on_the_clock_of_the_brand(world: World) -> None:
+    (photo,) = world.photos("a")
+    lea = world.person("Léa")
+    world.taken_by([photo], lea)
+    (notice,) = adopted(world, "social")
+    draft = requests(world).draft(lea, [photo], notice=notice.uuid)
+    assert notice.scope.end == dt.date(2028, 8, 31)
+    world.clock.now = dt.datetime(2028, 8, 31, 21, 59, tzinfo=dt.UTC)
+    (use,) = requests(world).view(draft.id).proposal.uses  # type: ignore[union-attr]  # a draft always has one
+    assert use.on == dt.date(2028, 8, 31)
+    assert requests(world).view(draft.id).problem is None
+    world.clock.forward(minutes=1)
+    (use,) = requests(world).view(draft.id).proposal.uses  # type: ignore[union-attr]  # a draft always has one
+    assert use.on == dt.date(2028, 9, 1)
+    assert "ended on 31 August 2028" in str(requests(world).view(draft.id).problem)
+
+
 def test_a_draft_can_be_changed_and_thrown_away(world: World) -> None:
     ids = world.photos("a", "b")
     lea = world.person("Léa")
@@ -441,9 +458,7 @@ def test_a_request_that_was_recorded_by_hand_waits_too(world: World) -> None:
     world.taken_by([photo], lea)
     with world.studio.library.read() as session:
         party = session.parties.by_uuid(lea)
-    world.studio.consent.recorder.request(
-        [photo], by=party, party=party, instrument=Instrument.LICENCE, notice=notice
-    )
+    world.studio.consent.recorder.request([photo], by=party, party=party, instrument=Instrument.LICENCE, notice=notice)
     (waiting,) = requests(world).waiting()
     assert waiting.id.startswith("seq-")
     assert requests(world).reminder(waiting.id).language == "fr"

@@ -20,7 +20,7 @@ from ugc_studio.domain.galleries import Gallery
 from ugc_studio.library.register import Brand, Notice
 from ugc_studio.library.session import Session
 from ugc_studio.services.consent.notices.catalogue import StandardFormule
-from ugc_studio.services.consent.uses import standard_use
+from ugc_studio.services.consent.uses import standard_use, today_of
 from ugc_studio.services.curation_board import planned_use
 from ugc_studio.services.uses import UseResolver
 
@@ -93,9 +93,7 @@ class PlannedUses:
     def __init__(self, resolver: UseResolver) -> None:
         self._resolver = resolver
 
-    def of_gallery(
-        self, session: Session, gallery: Gallery, ids: Sequence[int], *, now: dt.datetime
-    ) -> dict[int, Use]:
+    def of_gallery(self, session: Session, gallery: Gallery, ids: Sequence[int], *, now: dt.datetime) -> dict[int, Use]:
         """The use of each photo in a gallery, also of one that is not in it yet.
 
         Raises:
@@ -119,7 +117,7 @@ class PlannedUses:
             except UsageError:
                 continue  # the gallery itself says what is missing of its use
         mine = [use for use in dict.fromkeys(found) if use.brand == brand.uuid]
-        return mine or [standard_use(brand, now.date())]
+        return mine or [standard_use(brand, today_of(brand, now))]
 
     def each(self, session: Session, brand: Brand, ids: Sequence[int], *, now: dt.datetime) -> dict[int, Use]:
         """One use a photo: the first that is planned for it."""
@@ -130,5 +128,3 @@ class PlannedUses:
         held: Mapping[int, Gallery] = {int(one.id): one for one in session.galleries.all()}
         places = session.stacks.places(list(ids))
         return [held[one] for one in dict.fromkeys(int(place.gallery_id) for place in places) if one in held]
-
-

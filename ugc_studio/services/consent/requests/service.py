@@ -38,6 +38,7 @@ from ugc_studio.services.consent.requests.signers import language_of
 from ugc_studio.services.consent.requests.viewing import DraftView, Viewer
 from ugc_studio.services.consent.requests.waiting import OpenRequest, open_requests
 from ugc_studio.services.consent.service import ConsentService
+from ugc_studio.services.consent.uses import today_of
 from ugc_studio.services.uses import UseResolver
 
 
@@ -180,9 +181,7 @@ class RequestService:
                 return 0
         return self._library.write(work)
 
-    def edit(
-        self, draft: RequestId, *, assets: Sequence[int] | None = None, **changes: str | None
-    ) -> RequestDraft:
+    def edit(self, draft: RequestId, *, assets: Sequence[int] | None = None, **changes: str | None) -> RequestDraft:
         """Change photos, notice, language, greeting or the reason of a draft; what is not named stays."""
 
         def work(session: Session) -> RequestDraft:
@@ -357,7 +356,7 @@ class RequestService:
         uses = self._planned.of_photos(session, brand, list(draft.assets), gallery=gallery, now=now)
         notices: list[Notice] = newest(session.register.notices(), brand.uuid)
         formules = self._notices.catalogue.formules
-        return propose(notices, uses, formules, brand, now.date())
+        return propose(notices, uses, formules, brand, today_of(brand, now))
 
 
 def _brand(session: Session, reference: str | None) -> Brand:

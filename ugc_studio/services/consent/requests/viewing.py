@@ -21,6 +21,7 @@ from ugc_studio.services.consent.requests.proposing import Proposal
 from ugc_studio.services.consent.requests.sending import questions_of
 from ugc_studio.services.consent.requests.signers import language_of
 from ugc_studio.services.consent.requests.waiting import OpenRequest
+from ugc_studio.services.consent.uses import today_of
 
 ENDS_SOON = dt.timedelta(days=90)
 """A notice of which less is left is better adopted anew before anybody is asked."""
@@ -82,7 +83,7 @@ class Viewer:
         language = draft.language if draft.language in languages else _language(session, party, brand, languages)
         message = self._message(notice, language, party, photos, greeting=draft.greeting) if notice else None
         needs_reason = notice is not None and proposal.is_wider(notice)
-        problem, refused = _problem(session, draft, party, notice, now)
+        problem, refused = _problem(session, draft, party, notice, brand, now)
         if problem is None and needs_reason and not draft.reason:
             problem = _("This asks for more than is planned: say why.")
         return DraftView(
@@ -167,7 +168,7 @@ def _channel(photos: Sequence[AskedPhoto]) -> str | None:
 
 
 def _problem(
-    session: Session, draft: RequestDraft, party: Party, notice: Notice | None, now: dt.datetime
+    session: Session, draft: RequestDraft, party: Party, notice: Notice | None, brand: Brand, now: dt.datetime
 ) -> tuple[Text | None, bool]:
     """What stands against sending, and whether it is a wish or a term of theirs."""
     never = never_ask(session, party)
@@ -179,7 +180,7 @@ def _problem(
         return _("Choose what to ask for."), False
     if not any(notice.texts.values()):
         return _("This wording has no text yet, so nobody can agree to it."), False
-    if notice.scope.end is not None and notice.scope.end < now.date():
+    if notice.scope.end is not None and notice.scope.end < today_of(brand, now):
         return _("This wording ended on {day}: adopt it again first.", day=notice.scope.end), False
     questions = questions_of(session, draft, notice)
     if not questions:
@@ -202,6 +203,7 @@ def _remarks(notice: Notice | None, proposal: Proposal, brand: Brand, now: dt.da
     elif notice is not None and proposal.notice is not None and notice.uuid != proposal.notice.uuid:
         remarks.append(_("What is planned needs only: {name}.", name=proposal.notice.name))
     end = notice.scope.end if notice is not None else None
-    if end is not None and now.date() <= end < (now + ENDS_SOON).date():
+    today = today_of(brand, now)
+    if end is not None and today <= end < today + ENDS_SOON:
         remarks.append(_("This wording ends on {day}: adopt it again for a longer term.", day=end))
     return remarks
