@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import io
 from pathlib import Path
@@ -172,3 +173,31 @@ def test_a_language_is_spoken_by_its_name() -> None:
     wording = Wording(Translator.source_language())
     assert wording.language_name("nl") == "Dutch"
     assert wording.language_name("xx") == "xx"
+
+
+def test_a_rule_that_could_not_be_read_is_said_beside_a_yes_and_a_no(world: World, tmp_path: Path) -> None:
+    photo = licensed(world)
+    (other,) = world.photos("two")
+    world.studio.register.edit_brand("maison", standard_use={"territories": ["BE"]})
+    in_belgium = world.use(territories=frozenset({"BE"}))
+    world.studio.library.write(
+        lambda session: world.studio.consent.record_use(
+            session, asset_id=photo, use=in_belgium, exporter="web", rendition_sha256=sha_of("r"), path="out/one.jpg"
+        )
+    )
+    said = "The rules for minors in BE could not be read at their source"
+    paper = dossier(world, photo, tmp_path / "yes.pdf").path
+    assert "Cleared for the standard use" in first_page(paper)
+    assert said in first_page(paper)
+    assert text_of(paper).count(said) == 2, "of the standard use, and of the recorded one"
+    assert said in first_page(dossier(world, other, tmp_path / "no.pdf").path)
+
+
+def test_the_standard_use_turns_at_midnight_on_the_clock_of_the_brand(world: World, tmp_path: Path) -> None:
+    (photo,) = world.photos("one")
+    world.taken_by([photo], world.person("Marc Dubois", handle="@marc"))
+    world.licence([photo], "@marc", world.notice(start=dt.date(2026, 10, 1)))
+    world.clock.now = dt.datetime(2026, 9, 30, 21, 59, tzinfo=dt.UTC)
+    assert "Blocked for the standard use" in first_page(dossier(world, photo, tmp_path / "before.pdf").path)
+    world.clock.forward(minutes=1)
+    assert "Cleared for the standard use" in first_page(dossier(world, photo, tmp_path / "after.pdf").path)

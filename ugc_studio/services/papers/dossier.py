@@ -104,13 +104,12 @@ def verdict_callout(verdict: Verdict | None, use: Use | None, describer: Describ
     """May it be used: the answer for the standard use, with every reason."""
     if verdict is None or use is None:
         return Callout(wording(_("No brand is set up: nothing can be said about the use of this photo.")))
-    where = described_use(use, wording)
+    lines, remarks = [described_use(use, wording)], [wording(text) for text in describer.remarks(verdict)]
     if verdict.cleared:
-        return Callout(wording(_("Cleared for the standard use")), (where,), Tone.GOOD)
-    lines = [where]
+        return Callout(wording(_("Cleared for the standard use")), [*lines, *remarks], Tone.GOOD)
     lines += [wording(describer.reason(reason)) for reason in verdict.reasons]
     lines += [wording(describer.need(need)) for need in verdict.would_clear]
-    return Callout(wording(_("Blocked for the standard use")), lines, Tone.BAD)
+    return Callout(wording(_("Blocked for the standard use")), [*lines, *remarks], Tone.BAD)
 
 
 def _identity(matter: PhotoMatter, wording: Wording) -> Iterator[tuple[str, str]]:
@@ -209,9 +208,7 @@ def texts_agreed_to(matter: PhotoMatter, wording: Wording) -> Iterator[Block]:
     yield from quoted_notices(matter.notices, shown, wording)
 
 
-def quoted_notices(
-    notices: Mapping[str, Notice], shown: Mapping[str, set[str]], wording: Wording
-) -> Iterator[Block]:
+def quoted_notices(notices: Mapping[str, Notice], shown: Mapping[str, set[str]], wording: Wording) -> Iterator[Block]:
     """Notices in the languages in which they were shown; in all of theirs where nobody recorded the language."""
     if not shown:
         return
@@ -293,6 +290,7 @@ def _uses_in_full(matter: PhotoMatter, wording: Wording) -> Iterator[Block]:
             says = [wording(_("Permitted today."))]
         else:
             says = [wording(answer[1].reason(reason)) for reason in answer[0].reasons]
+        says += [wording(text) for text in answer[1].remarks(answer[0])] if answer else []
         yield Facts(
             [
                 (wording(_("Use")), described_use(one.planned, wording, account=one.account)),

@@ -25,7 +25,7 @@ from ugc_studio.services.consent.publications import Publication
 from ugc_studio.services.consent.reading import EventLine
 from ugc_studio.services.consent.retention import RetentionService
 from ugc_studio.services.consent.telling import names_of
-from ugc_studio.services.consent.uses import standard_use, still_online, use_from_json
+from ugc_studio.services.consent.uses import standard_use, still_online, today_of, use_from_json
 from ugc_studio.services.papers.dossier import PhotoMatter
 from ugc_studio.services.papers.entries import ProofHash, RegisterEntry, entries, proof_hashes
 from ugc_studio.services.papers.prose import prose
@@ -80,7 +80,7 @@ class Gatherer:
     def photo(self, asset_id: int, *, brand: Brand) -> PhotoMatter:
         """Everything about one photo, seen from a brand's standard use."""
         file = self._consent.reader.file(asset_id, brand=brand.uuid)
-        use = standard_use(brand, self._library.clock().date())
+        use = standard_use(brand, today_of(brand, self._library.clock()))
         with self._library.read() as session:
             rows = session.assets.page([asset_id])
             links = [post.permalink for post in session.posts.of_asset(asset_id) if post.permalink]
@@ -153,7 +153,7 @@ class Gatherer:
     # ------------------------------------------------------------------ inside
 
     def _photos(self, session: Session, party: Party, ids: list[int], brand: Brand) -> list[PersonPhoto]:
-        use = standard_use(brand, self._library.clock().date())
+        use = standard_use(brand, today_of(brand, self._library.clock()))
         judged = self._consent.gatekeeper.judged(session, ids, use)
         lines: dict[int, list[RegisterEntry]] = {}
         for entry in entries(session, self._consent.gatekeeper, ids, use):

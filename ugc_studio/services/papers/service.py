@@ -16,7 +16,7 @@ from ugc_studio.library.session import Session
 from ugc_studio.library.uses import PAPERS
 from ugc_studio.services.consent.erasing import ErasurePreview
 from ugc_studio.services.consent.retention import RetentionService
-from ugc_studio.services.consent.uses import standard_use
+from ugc_studio.services.consent.uses import standard_use, today_of
 from ugc_studio.services.papers.entries import RegisterEntry, entries
 from ugc_studio.services.papers.gathering import PersonPhoto
 from ugc_studio.services.papers.press import MadePaper, Press
@@ -76,7 +76,7 @@ class PaperService(Press):
         self, session: Session, brand: Brand, ids: Sequence[int], wanted: RegisterFilter, context: JobContext
     ) -> Iterator[RegisterEntry]:
         asked = wanted.as_of or self.library.clock()
-        use = standard_use(brand, asked.date())
+        use = standard_use(brand, today_of(brand, asked))
         seen: set[int] = set()
         for entry in entries(session, self.consent.gatekeeper, ids, use, as_of=wanted.as_of):
             if int(entry.asset.id) not in seen:
@@ -143,9 +143,7 @@ class PaperService(Press):
         with whole_file(out) as stream:
             pages = self.draw(document, stream, context)
         context.advance()
-        return self.finish(
-            DOSSIER, out, head, pages=pages, assets=[asset_id], brand=seen_from, recipient=recipient
-        )
+        return self.finish(DOSSIER, out, head, pages=pages, assets=[asset_id], brand=seen_from, recipient=recipient)
 
     def person_dossier(
         self,
@@ -209,9 +207,7 @@ class PaperService(Press):
             pages = write_pack(
                 matter, stream, wording, head=head, now=self.library.clock(), originals=originals, context=context
             )
-        return self.finish(
-            ACCESS, out, head, pages=pages, assets=list(originals), brand=seen_from, recipient=None
-        )
+        return self.finish(ACCESS, out, head, pages=pages, assets=list(originals), brand=seen_from, recipient=None)
 
     def photos_of(self, party: str, *, brand: str | None = None) -> tuple[PersonPhoto, ...]:
         """The photos that somebody took, is in or spoke about, to choose what is enclosed."""
@@ -274,9 +270,7 @@ class PaperService(Press):
         context.stage(_("Writing the preview"), 1)
         wording = self.wording(language)
         if preview is None:
-            preview = self.consent.eraser.preview(
-                assets=tuple(assets), parties=tuple(parties), keep_photos=keep_photos
-            )
+            preview = self.consent.eraser.preview(assets=tuple(assets), parties=tuple(parties), keep_photos=keep_photos)
         with self.library.read() as session:
             seen_from = self.brand(session, brand)
             head = Head(*session.ledger.head())
