@@ -50,8 +50,8 @@ class AccessMatter:
 
 
 def may_enclose(photo: PersonPhoto) -> bool:
-    """Whether a photo goes into the pack by itself: they took it, and a person said that nobody else is in it."""
-    return photo.taken and not photo.others and photo.asset.state is not AssetState.TOMBSTONE
+    """Whether a photo goes into the pack by itself: it is confirmed that they took it, and nobody else is in it."""
+    return photo.taken and photo.settled and not photo.others and photo.asset.state is not AssetState.TOMBSTONE
 
 
 def redacted(matter: PersonMatter) -> dict[str, object]:
@@ -144,6 +144,8 @@ def _photo_row(photo: PersonPhoto, matter: AccessMatter, wording: Wording) -> li
     enclosed = _member(photo, matter) if photo in matter.enclosed else wording(_("no: it may show other people"))
     if photo not in matter.enclosed and not photo.taken:
         enclosed = wording(_("no: somebody else took it"))
+    elif photo not in matter.enclosed and not photo.settled:
+        enclosed = wording(_("no: it is not confirmed who took it"))
     if photo.asset.state is AssetState.TOMBSTONE:
         enclosed = wording(_("no: it was erased"))
     return [str(photo.asset.id), wording(roles), "\n".join(said), "\n".join(used), enclosed]

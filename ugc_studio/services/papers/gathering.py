@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from ugc_studio.domain.assets import Asset, AssetState
 from ugc_studio.domain.clearance.dossier import PartyFacts
 from ugc_studio.domain.clearance.facts import fold_party
-from ugc_studio.domain.consent import EventType, PartyKind
+from ugc_studio.domain.consent import AuthorState, EventType, PartyKind
 from ugc_studio.domain.errors import UsageError
 from ugc_studio.domain.messages import _
 from ugc_studio.domain.posts import Creator
@@ -50,6 +50,8 @@ class PersonPhoto:
     shown: bool
     others: bool
     """Whether somebody else is, or may be, in it."""
+    settled: bool
+    """Whether a person confirmed who took it."""
     entries: tuple[RegisterEntry, ...]
     uses: tuple[RecordedUse, ...]
 
@@ -116,9 +118,7 @@ class Gatherer:
             tuple(accounts), registered, brand,
         )  # fmt: skip
 
-    def access(
-        self, reference: str, brand: Brand, *, language: str | None, enclose: Sequence[int]
-    ) -> AccessMatter:
+    def access(self, reference: str, brand: Brand, *, language: str | None, enclose: Sequence[int]) -> AccessMatter:
         """What the person gets who asked for their data; ``enclose`` adds photos that a person chose."""
         from ugc_studio.services.papers.access import AccessMatter, may_enclose
 
@@ -172,15 +172,14 @@ class Gatherer:
                     taken=party.uuid in facts.creators,
                     shown=party.uuid in shown,
                     others=bool(shown - {party.uuid}) or facts.people.value == "not_reviewed",
+                    settled=facts.author is AuthorState.CONFIRMED,
                     entries=tuple(lines.get(int(asset.id), ())),
                     uses=tuple(session.uses.of_assets([str(asset.sha256)])),
                 )
             )
         return found
 
-    def _today(
-        self, session: Session, asset_id: int, publication: Publication
-    ) -> tuple[Verdict, Describer] | None:
+    def _today(self, session: Session, asset_id: int, publication: Publication) -> tuple[Verdict, Describer] | None:
         """What the gate says today of a recorded use; nothing for one that is over."""
         planned = use_from_json(publication.recorded.planned_use)
         today = self._library.clock().astimezone(ZoneInfo(planned.zone)).date()
