@@ -119,13 +119,11 @@ class Withdrawals:
         """
         with self._library.read() as session:
             signer = session.parties.resolve(wanted.by).uuid
-            ids = list(dict.fromkeys(wanted.assets)) or _assets_of(session, signer)
+            ids = _here(session, list(dict.fromkeys(wanted.assets)) or _assets_of(session, signer))
             groups = _groups(session, signer, ids, wide=wanted.wide)
         if not groups:
             raise UsageError(_("Nothing is recorded of this person yet: say which photos it is about."))
-        events = self._recorder.answer_all(
-            [_answer(wanted, signer, group, assets) for group, assets in groups.items()]
-        )
+        events = self._recorder.answer_all([_answer(wanted, signer, group, assets) for group, assets in groups.items()])
         return Outcome(tuple(events), tuple(self.takedowns_after(events)))
 
     def takedowns_after(self, events: Sequence[Event]) -> list[TakedownRow]:
@@ -175,6 +173,15 @@ def _assets_of(session: Session, signer: str) -> list[int]:
         found.update(session.authors.assets_of(party))
     dossiers = session.dossiers.gather(sorted(found), policy=BrandPolicy(), packs={})
     return [asset for asset, dossier in dossiers.items() if rights_of(dossier, signer) or _spoke(dossier, signer)]
+
+
+def _here(session: Session, ids: Sequence[int]) -> list[int]:
+    """Without what is erased: nothing of it can be used, and it must not keep a no about the others from being written.
+
+    A number that never was a photo stays, so that it is refused.
+    """
+    erased = {int(one.id) for one in session.assets.get_many(ids) if one.state is AssetState.TOMBSTONE}
+    return [one for one in ids if int(one) not in erased]
 
 
 def _spoke(dossier: Dossier, signer: str) -> bool:
