@@ -38,9 +38,7 @@ Code = Annotated[str, typer.Argument(help=N_("The code beside the square."), met
 Signers = Annotated[
     list[str] | None, typer.Option("--signer", help=N_("Who is to sign; several times for several."), metavar=PERSON)
 ]
-Children = Annotated[
-    list[str] | None, typer.Option("--child", help=N_("A child of the family."), metavar=PERSON)
-]
+Children = Annotated[list[str] | None, typer.Option("--child", help=N_("A child of the family."), metavar=PERSON)]
 
 
 def add_to(group: typer.Typer) -> None:
@@ -148,7 +146,7 @@ def attach(
         path, known, why_not = seen
         entry: dict[str, Any] = {"file": str(path), "code": known, "evidence": None, "reason": why_not}
         if known is not None:
-            paper = studio.forms.attach(path, known)
+            paper = studio.forms.attach(path, known, as_read=code is None)
             kept += 1
             entry |= {"code": paper.code, "evidence": paper.evidence, "waiting": paper.recorded_at is None}
             console.print(_("{file}: form {code}, kept. Now: ugc-studio consent form record {code}",
@@ -171,8 +169,11 @@ def record(
     ],
     ticked: Annotated[
         list[str] | None,
-        typer.Option("--ticked", help=N_("A box that is ticked, such as organic_social or crop; one at a time."),
-                     metavar=N_("BOX")),
+        typer.Option(
+            "--ticked",
+            help=N_("A box that is ticked, such as organic_social or crop; one at a time."),
+            metavar=N_("BOX"),
+        ),
     ] = None,
     all_ticked: Annotated[bool, typer.Option("--all-ticked", help=N_("Every box is ticked."))] = False,
     author: Annotated[
@@ -314,9 +315,7 @@ def _people(
 # ---------------------------------------------------------------------- showing
 
 
-def _tell_form(
-    context: CliContext, form: IssuedForm, papers: Sequence[SignedPaper], *, file: Path
-) -> None:
+def _tell_form(context: CliContext, form: IssuedForm, papers: Sequence[SignedPaper], *, file: Path) -> None:
     if context.console.json:
         context.console.emit_json({**_form_json(form, papers), "file": str(file)})
     else:

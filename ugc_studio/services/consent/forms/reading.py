@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ugc_studio.domain.clearance.dossier import AssetFacts, Dossier
-from ugc_studio.domain.clearance.signers import IDENTIFIABLE, holders_of, undeclared
+from ugc_studio.domain.clearance.dossier import AssetFacts, Dossier, PartyFacts
+from ugc_studio.domain.clearance.facts import fold_party
+from ugc_studio.domain.clearance.signers import IDENTIFIABLE, holders_of, next_month, undeclared
 from ugc_studio.domain.consent import (
     BASE_RIGHTS,
     AuthorState,
@@ -35,6 +36,8 @@ from ugc_studio.services.consent.recording import Answer, Recorder, party_drafts
 
 MONTH = re.compile(r"(0[1-9]|1[0-2])/[0-9]{4}")
 DEFAULT_THING = "building"
+A_DAY = dt.timedelta(days=1)
+"""By which days of two time zones may differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +106,7 @@ class PaperRecorder:
         Raises:
             UsageError: nobody signed, something contradicts what is recorded, or nothing would be permitted.
         """
-        if not any(one.signed and one.part is Part.SIGNER for one in reading.people):
-            raise UsageError(_("Say who signed the paper."))
+        _check(form, reading, today=dt.date.fromisoformat(session.now()[:10]))
         notice = session.register.notice(form.notice)
         excludes = excluded(notice.scope, reading.rights, reading.media)
         people = [(one, self._party(session, form, one)) for one in reading.people if one.party or one.name]
@@ -144,13 +146,15 @@ class PaperRecorder:
     ) -> Iterator[EventDraft]:
         dossiers = session.dossiers.gather(list(reading.assets), policy=BrandPolicy(), packs={})
         facts = {dossier.asset: (dossier, dossier.assets[dossier.asset]) for dossier in dossiers.values()}
+        today = dt.date.fromisoformat(session.now()[:10])
         for one, party in people:
-            yield from _ages(next(iter(dossiers.values())), one, party)
+            yield from _ages(_known(session, party), one, party, today=today)
         yield from _authors(facts, people)
         if form.kind is FormKind.PROPERTY:
             owners = [party for one, party in people if one.signed]
-            for sha in facts:
+            for sha, (_dossier, asset) in facts.items():
                 noted = {"item": reading.thing, "needed": True}
+                _check_owner(asset, reading.thing, owners)
                 yield EventDraft(EventType.ITEM_NOTED, party=owners[0].uuid, assets=(sha,), facts=noted)
             return
         holders = _holders(reading, people)
@@ -179,7 +183,48 @@ class PaperRecorder:
                 for signer in signers
             ]  # fmt: skip
         release = FamilyRelease(reading.assets, signers, form.notice, (proof,), excludes)
-        return [replace(answer, said_on=reading.said_on) for answer in household_answers(session, release)]
+        on_paper = {party.uuid for one, party in people if one.part is Part.CHILD}
+        answers = [
+            replace(answer, said_on=reading.said_on) for answer in household_answers(session, release)
+            if answer.party == answer.by or answer.party in on_paper
+        ]  # fmt: skip
+        _refuse_silent(people, answers)
+        return answers
+
+
+def _check(form: IssuedForm, reading: PaperReading, *, today: dt.date) -> None:
+    """What no paper of this form can say."""
+    if not any(one.signed and one.part is Part.SIGNER and (one.party or one.name) for one in reading.people):
+        raise UsageError(_("Say who signed the paper."))
+    if form.kind is not FormKind.FAMILY and any(one.part is Part.CHILD for one in reading.people):
+        raise UsageError(_("Only the form of a family names children."))
+    said = reading.said_on
+    if said is not None and not form.issued_on - A_DAY <= said <= today + A_DAY:
+        raise UsageError(
+            _("The date on the paper ({said}) cannot be right: the form was printed on {printed}, today is {today}.",
+              said=said, printed=form.issued_on, today=today)
+        )  # fmt: skip
+
+
+def _refuse_silent(people: Sequence[tuple[PersonRead, Party]], answers: Sequence[Answer]) -> None:
+    """A holder gives nothing for children that the paper does not name: a signature that says nothing is a mistake."""
+    spoke = {answer.by for answer in answers}
+    silent = [party.label for one, party in people if one.signed and party.uuid not in spoke]
+    if silent:
+        raise UsageError(
+            _("{names}: neither the author, nor in these photos, nor a parent of a child on this paper. For children "
+              "take the form of a family.", names=silent)
+        )  # fmt: skip
+
+
+def _check_owner(asset: AssetFacts, thing: str, owners: Sequence[Party]) -> None:
+    """Somebody whose permission is needed already is not pushed aside by whoever else signs."""
+    others = {item.party for item in asset.items if item.id == thing and item.needed} - {None}
+    if others - {owner.uuid for owner in owners}:
+        raise UsageError(
+            _("Somebody else is recorded as the owner of what is shown than {names}. Nothing was recorded.",
+              names=[owner.label for owner in owners])
+        )  # fmt: skip
 
 
 def _kind_of(form: IssuedForm, one: PersonRead) -> PartyKind:
@@ -192,18 +237,36 @@ def _kind_of(form: IssuedForm, one: PersonRead) -> PartyKind:
     return PartyKind.CREATOR if one.author else PartyKind.GUARDIAN
 
 
-def _ages(dossier: Dossier, one: PersonRead, party: Party) -> Iterator[EventDraft]:
-    """Whoever signed ticked to be of age; a child is one, with the month in which that ends where it was written."""
-    known = dossier.party(party.uuid)
+def _known(session: Session, party: Party) -> PartyFacts:
+    """What is recorded of a person, whether they are in one of these photos yet or not."""
+    key = f"party:{party.uuid}"
+    return fold_party(PartyFacts(party.uuid), session.ledger.by_keys([key]).get(key, ()))
+
+
+def _ages(known: PartyFacts, one: PersonRead, party: Party, *, today: dt.date) -> Iterator[EventDraft]:
+    """Whoever signed ticked to be of age; a child is one, with the month in which that ends where it was written.
+
+    A paper does not make somebody older than is recorded: that is corrected on the person, where it can be seen.
+    """
     said: dict[str, object] = {}
     if one.part is Part.CHILD:
         month = one.turns_18.strip()
         if month and not MONTH.fullmatch(month):
             raise UsageError(_("{text} is not a month such as 05/2031.", text=month))
+        if known.turns_18 is not None and month and month != f"{known.turns_18:%m/%Y}":
+            raise UsageError(
+                _("{name} turns 18 in {recorded} as recorded, the paper says {month}. Correct the person first if the "
+                  "paper is right.", name=party.label, recorded=f"{known.turns_18:%m/%Y}", month=month)
+            )  # fmt: skip
         if known.adult != "no" and known.turns_18 is None:
             said["adult"] = "no"
-        if month:
+        if month and known.turns_18 is None:
             said["turns_18"] = month
+    elif one.signed and known.adult == "no" and (known.turns_18 is None or today < next_month(known.turns_18)):
+        raise UsageError(
+            _("{name} is recorded as a minor, so whoever holds parental authority signs. Nothing was recorded.",
+              name=party.label)
+        )  # fmt: skip
     elif one.signed and known.adult != "yes" and known.turns_18 is None:
         said["adult"] = "yes"
     if said:

@@ -62,10 +62,9 @@ class PaperTaker:
                     yield self._look_at(reader, file)
 
     def _look_at(self, reader: PageReader, path: Path) -> LookedAt:
-        found = reader.read(path)
-        if isinstance(found, Rejected):
+        codes = _codes_on(reader, path)
+        if codes is None:
             return LookedAt(path, None, _("This file cannot be looked at. Type the code of the form instead."))
-        codes = list(dict.fromkeys(code for text in found if (code := read_code(text)) is not None))
         with self._library.read() as session:
             ours = [code for code in codes if session.forms.is_taken(code)]
         if len(ours) == 1:
@@ -82,15 +81,19 @@ class PaperTaker:
             found = reader.pictures(path)
         return () if isinstance(found, Rejected) else found
 
-    def keep(self, path: Path, code: str) -> SignedPaper:
+    def keep(self, path: Path, code: str, *, as_read: bool = False) -> SignedPaper:
         """Keep a paper as evidence for a form; the same file again is the same paper.
 
+        ``as_read``: the code was read from this very file; a code that somebody typed is compared with the paper.
+
         Raises:
-            UsageError: the file cannot be read, or this is no code.
+            UsageError: the file cannot be read, this is no code, or the paper shows the code of another form.
             NotFound: no form of this library has the code.
         """
         known = code_of(code)
         sha256 = _hash(path)
+        if not as_read:
+            self._check_code(path, known)
 
         def work(session: Session) -> SignedPaper:
             form = session.forms.get(known)
@@ -102,6 +105,15 @@ class PaperTaker:
 
         return self._library.write(work)
 
+    def _check_code(self, path: Path, code: str) -> None:
+        with self._make_reader() as reader:
+            shown = _codes_on(reader, path)
+        if shown and code not in shown:
+            raise UsageError(
+                _("The paper {file} shows the code {shown}, not {code}. Nothing was kept.", file=path.name,
+                  shown=shown[0], code=code)
+            )  # fmt: skip
+
     def dismiss(self, evidence: str) -> None:
         """Nothing is to be recorded from a paper (left empty, a second scan): it waits no longer, and stays kept."""
         with self._library.read() as session:
@@ -109,6 +121,14 @@ class PaperTaker:
         if evidence not in known:
             raise NotFound(_("There is no such paper."))
         self._library.write(lambda session: session.forms.settle(evidence))
+
+
+def _codes_on(reader: PageReader, path: Path) -> list[str] | None:
+    """The codes of forms on the pages of a file; ``None`` where it cannot be looked at."""
+    found = reader.read(path)
+    if isinstance(found, Rejected):
+        return None
+    return list(dict.fromkeys(code for text in found if (code := read_code(text)) is not None))
 
 
 def _files_of(path: Path) -> Iterator[Path]:

@@ -113,9 +113,12 @@ class FormService:
         """Which of these files are signed forms, by their codes; nothing is kept yet."""
         return list(self._taker.look(paths))
 
-    def attach(self, path: Path, code: str) -> SignedPaper:
-        """Keep a paper as evidence; it waits until somebody has read it."""
-        return self._taker.keep(path, code)
+    def attach(self, path: Path, code: str, *, as_read: bool = False) -> SignedPaper:
+        """Keep a paper as evidence; it waits until somebody has read it.
+
+        ``as_read``: :meth:`look` read the code from this very file; a code that was typed is compared with the paper.
+        """
+        return self._taker.keep(path, code, as_read=as_read)
 
     def dismiss(self, evidence: str) -> None:
         """Nothing is to be recorded from a paper."""
@@ -169,9 +172,7 @@ class FormService:
         strangers = set(reading.assets) - {int(one) for one in opened.assets}
         if strangers or not reading.assets:
             raise UsageError(_("Choose from the photos that the form {code} is for.", code=opened.form.code))
-        return self._library.write(
-            lambda session: self._recorder.record(session, opened.form, reading, opened.file)
-        )
+        return self._library.write(lambda session: self._recorder.record(session, opened.form, reading, opened.file))
 
 
 def _present(session: Session, form: IssuedForm) -> list[int]:

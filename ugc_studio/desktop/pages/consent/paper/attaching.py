@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from ugc_studio.app.studio import Studio
 from ugc_studio.desktop.changes import Changed
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.dialogs.base import Dialog
@@ -64,7 +63,7 @@ class AttachDialog(Dialog):
         known = [(one.path, one.code) for one in found if one.code is not None]
         unknown = [one for one in found if one.code is None]
         if known and not unknown:
-            self._keep(known)
+            self._keep(known, as_read=True)
         else:
             self._ask_code(unknown)
 
@@ -87,12 +86,12 @@ class AttachDialog(Dialog):
     # ------------------------------------------------------------------ keeping
 
     def _attach_typed(self) -> None:
-        self._keep([(path, self.code.text()) for path in self.files.files[:1]])
+        self._keep([(path, self.code.text()) for path in self.files.files[:1]], as_read=False)
 
-    def _keep(self, papers: Sequence[tuple[Path, str]]) -> None:
+    def _keep(self, papers: Sequence[tuple[Path, str]], *, as_read: bool) -> None:
         self.desk.act(
-            lambda studio: _attach(studio, papers), kinds=Changed.CONSENT, done=self._kept, failed=self._failed,
-            owner=self,
+            lambda studio: [studio.forms.attach(path, code, as_read=as_read) for path, code in papers],
+            kinds=Changed.CONSENT, done=self._kept, failed=self._failed, owner=self,
         )  # fmt: skip
 
     def _kept(self, papers: Sequence[SignedPaper]) -> None:
@@ -106,10 +105,6 @@ class AttachDialog(Dialog):
     def _failed(self, error: BaseException) -> None:
         self.busy.hide()
         self.desk.tell(error)
-
-
-def _attach(studio: Studio, papers: Sequence[tuple[Path, str]]) -> list[SignedPaper]:
-    return [studio.forms.attach(path, code) for path, code in papers]
 
 
 def open_attaching(desk: Desk, window: QWidget) -> AttachDialog:
