@@ -62,7 +62,7 @@ def test_the_text_of_a_standard_notice_follows_its_scope(run: Run, tmp_path: Pat
     assert "on the website of Maison Alizé" in edited["texts"]["en"]
     assert "social networks" not in edited["texts"]["en"]
     false = tmp_path / "false.txt"
-    false.write_text(edited["texts"]["en"].replace("crop it", "retouch it"), "utf-8")
+    false.write_text(edited["texts"]["en"].replace("crop the photo", "retouch the photo"), "utf-8")
     code, _out, err = run("notice", "edit", "maison-social", "--text", f"en={false}")
     assert code == 2
     assert "The EN text and what is recorded differ" in err
@@ -76,7 +76,7 @@ def test_from_drafts_to_waiting(run: Run) -> None:
     assert "Marc Dubois" in run("consent", "ask", "list")[1]
     number = drafted["drafts"][0]["draft"]
     edited = as_json(run, "consent", "ask", "edit", number, "--language", "en", "--greeting", "Hi Marc!")
-    assert edited["message"].startswith("Hi Marc!\n\nThe photos that it is about:\n1. ")
+    assert edited["message"].startswith("Hi Marc!\n\nIt is about these photos:\n1. ")
     message = run("consent", "ask", "show", number)[1]
     assert "Silence is not consent" in message
     recorded = as_json(run, "consent", "ask", "sent", number, "--channel", "instagram")
@@ -86,7 +86,7 @@ def test_from_drafts_to_waiting(run: Run) -> None:
     assert "Marc Dubois" in run("consent", "ask", "waiting")[1]
     code, _out, err = run("consent", "ask", "remind", waiting["request"], "--sent")
     assert (code, "A reminder may be sent from" in err) == (3, True)
-    assert "we wrote to you on" in run("consent", "ask", "remind", waiting["request"])[1]
+    assert "We wrote to you on" in run("consent", "ask", "remind", waiting["request"])[1]
     assert as_json(run, "consent", "ask", "sweep") == {"no_response": 0}
     run("consent", "ask", "discard", drafted["drafts"][1]["draft"])
     assert as_json(run, "consent", "ask", "list") == []

@@ -65,7 +65,7 @@ def test_a_request_is_copied_then_recorded(world: World, start: Start, prompts: 
     dialog.letter.greeting.setPlainText("Chère Léa !")
     place.press(dialog.letter.copy)
     (copied,) = prompts.copied
-    assert copied.startswith("Chère Léa !\n\nLes photos dont il s’agit :\n1. ")
+    assert copied.startswith("Chère Léa !\n\nIl s’agit de ces photos\u00a0:\n1. ")
     assert notice.texts["fr"] in copied
     place.press(dialog.sent)
     (request,) = requested(place)
@@ -202,7 +202,7 @@ def test_the_wording_that_fits_can_be_adopted_on_the_spot(world: World, start: S
     world.taken_by([photo], world.person("Léa"))
     place = start(world)
     dialog = opened(place, photo)
-    assert dialog.adopt.accessibleName() == "Adopt “Social networks, 24 months”…"
+    assert dialog.adopt.accessibleName() == "Adopt “Social networks”…"
     place.press(dialog.adopt)
     form = next(one for one in place.program.window.findChildren(FieldsDialog) if one.isVisible())
     contact = form.controls["contact"]

@@ -56,7 +56,7 @@ def test_each_brand_has_its_own(world: World) -> None:
     mine = world.studio.notices.adopt("social", contact=CONTACT)
     other = world.studio.notices.adopt("social", brand="oceane", contact="rechte@oceane.example")
     assert (mine.key, other.key, other.version) == ("maison-social", "oceane-social", 1)
-    assert other.name == "Soziale Netzwerke, 24 Monate"
+    assert other.name == "Soziale Netzwerke"
     assert other.scope.territories == {"DE"}
 
 
@@ -79,7 +79,7 @@ def test_a_changed_scope_changes_the_text_with_it(world: World) -> None:
 def test_a_standard_text_that_promises_something_else_is_refused(world: World) -> None:
     notices = world.studio.notices
     notice = notices.adopt("social", contact=CONTACT)
-    wider = {**notice.texts, "fr": notice.texts["fr"].replace("– la recadrer.", "– la retoucher.")}
+    wider = {**notice.texts, "fr": notice.texts["fr"].replace("– recadrer la photo.", "– retoucher la photo.")}
     with pytest.raises(UsageError, match="FR text and what is recorded differ"):
         notices.vet(notice.scope, wider)
 

@@ -119,7 +119,7 @@ def test_a_french_text_is_a_permission_and_never_the_other_word() -> None:
 def test_a_second_term_or_list_of_countries_is_found() -> None:
     wording = CATALOGUE.wordings["en"]
     text = wording.text(WHOLE, ALIZE)
-    more = text + "\nHow long: until 31 December 2099, included.\nCountries aimed at: the whole world."
+    more = text + "\nHow long: until 31 December 2099, included.\nCountries addressed: the whole world."
     assert {one.field for one in said(wording, more, WHOLE)} == {"term", "territories"}
 
 

@@ -45,7 +45,7 @@ def greeting_of(
 
 def message_of(wording: Wording, *, greeting: str, notice: str, scope: Scope, photos: Sequence[PhotoLine]) -> Message:
     """Greeting, photos, notice and how to answer, in one language."""
-    listed = [wording.say("message", "photos"), *_numbered(wording, photos)]
+    listed = [wording.say("message", "photos" if len(photos) > 1 else "single"), *_numbered(wording, photos)]
     blocks = [greeting.strip(), "\n".join(listed), notice, " ".join(_how_to_answer(wording, scope, len(photos)))]
     return Message(greeting, notice, "\n\n".join(blocks), wording.language)
 
