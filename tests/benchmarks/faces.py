@@ -13,7 +13,7 @@ import cv2
 
 from ugc_studio import resources
 from ugc_studio.media.faces import SIDE, faces_in
-from ugc_studio.media.pixels import PROXY_SIDE, load_upright
+from ugc_studio.media.pixels import PROXY_SIDE, UnusableError, load_upright
 
 NAME = "faces"
 
@@ -23,9 +23,14 @@ def run(arguments: Sequence[str]) -> dict[str, Any]:
     parser = argparse.ArgumentParser(prog="bench faces")
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args(arguments)
-    photos = sorted(resources.path("sample", "photos").rglob("*.jpg"))
     cv2.setNumThreads(1)  # as in the decoding process
-    looked = [load_upright(photo, max_side=SIDE) for photo in photos]
+    photos, looked = [], []
+    for photo in sorted(resources.path("sample", "photos").rglob("*.jpg")):
+        try:
+            looked.append(load_upright(photo, max_side=SIDE))
+        except UnusableError:  # the sample holds bad files too
+            continue
+        photos.append(photo)
     return {
         "photos": len(photos),
         "faces": sum(len(faces_in(picture)) for picture in looked),
