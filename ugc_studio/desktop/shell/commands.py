@@ -76,8 +76,9 @@ def _open_dialog(module: str, window: Window, desk: Desk) -> None:
 
 
 def _open_import(window: Window, desk: Desk, paths: list[Path]) -> None:
-    """Files that come back from readers are answers; everything else is imported."""
+    """Files of readers are answers, messages dropped on the consent desk are its own; everything else is imported."""
     from ugc_studio.desktop.dialogs.import_ import open_dialog
+    from ugc_studio.desktop.pages.consent.arriving import hold_messages, open_arrived
     from ugc_studio.services.handover.reading import is_ours
 
     answers = [path for path in paths if is_ours(path)]
@@ -86,7 +87,9 @@ def _open_import(window: Window, desk: Desk, paths: list[Path]) -> None:
 
         open_each(desk, window, answers)
     others = [path for path in paths if path not in answers]
-    if others or not answers:
+    if others and hold_messages(desk, others):
+        open_arrived(desk, window, others)
+    elif others or not answers:
         open_dialog(desk, window, others)
 
 
