@@ -18,7 +18,7 @@ from ugc_studio.jobs.context import RecordingContext
 from ugc_studio.media.workers import DecodePool
 from ugc_studio.services.importing import ImportOptions
 from ugc_studio.services.importing.desk import ItemAction
-from ugc_studio.services.today import TaskKind
+from ugc_studio.services.due import TaskKind
 
 
 @pytest.fixture(scope="module")

@@ -11,10 +11,12 @@ import pytest
 from tests.services.consent.world import World
 from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.consent import EventType
+from ugc_studio.domain.forms import FormKind
 from ugc_studio.domain.galleries import UseParts
 from ugc_studio.domain.schedule import PlannedTime
 from ugc_studio.services.consent.desk.queues import Queue
-from ugc_studio.services.today import Place, StripItem, TaskKind
+from ugc_studio.services.consent.forms.issuing import FormOrder
+from ugc_studio.services.due import Place, StripItem, TaskKind
 
 
 @pytest.fixture
@@ -87,6 +89,24 @@ def test_someone_who_turns_18_is_named(world: World) -> None:
     uuid = world.person("Léo", turns_18="09/2026", adult="no")
     item = strip(world)[TaskKind.COMING_OF_AGE]
     assert (item.target.place, item.target.party) == (Place.CONSENT, uuid)
+    assert [one.key for one in world.studio.review.matters()] == [item.target.matter]
+
+
+def test_a_signed_paper_that_nobody_read_is_to_be_recorded(world: World, tmp_path: Path) -> None:
+    world.notice()
+    forms = world.studio.forms
+    made = forms.issue(FormOrder(FormKind.PERSON, world.photos("a"), "reseaux"))
+    assert TaskKind.SIGNED_PAPER not in strip(world)
+    (tmp_path / "paper.jpg").write_bytes(b"a scan")
+    forms.attach(tmp_path / "paper.jpg", made.code)
+    item = strip(world)[TaskKind.SIGNED_PAPER]
+    assert (str(item.text), str(item.button)) == ("1 signed paper to record", "Record")
+    assert (item.target.place, item.target.papers) == (Place.CONSENT, True)
+    (task,) = item.tasks
+    assert task.command == f"ugc-studio consent form record {made.code}"
+    assert str(task.text).startswith(f"A signed paper came back on 1 September 2026 (form {made.code})")
+    forms.dismiss(forms.waiting()[0].evidence)
+    assert TaskKind.SIGNED_PAPER not in strip(world)
 
 
 def test_drafts_reminders_and_silence_come_up_by_themselves(world: World) -> None:

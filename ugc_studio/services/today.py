@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.consent import EventType, Use
 from ugc_studio.domain.errors import UsageError
 from ugc_studio.domain.events import Event
-from ugc_studio.domain.galleries import Gallery, GalleryId, GalleryItem
+from ugc_studio.domain.galleries import Gallery, GalleryItem
 from ugc_studio.domain.messages import Text, _, ngettext
 from ugc_studio.library.library import Library
 from ugc_studio.library.session import Session
@@ -20,10 +19,12 @@ from ugc_studio.services.consent.desk.takedowns import takedown_rows
 from ugc_studio.services.consent.requests.service import RequestService
 from ugc_studio.services.consent.requests.waiting import open_requests
 from ugc_studio.services.consent.retention import RetentionService
+from ugc_studio.services.consent.review.matters import MatterKind
 from ugc_studio.services.consent.service import ConsentService
 from ugc_studio.services.consent.unread import unread_messages
 from ugc_studio.services.consent.uses import still_online, use_from_json
 from ugc_studio.services.curation_board import GalleryBoard, planned_use
+from ugc_studio.services.due import Place, StripItem, Target, Task, TaskKind, strip_item
 from ugc_studio.services.handover.listing import due_reviews
 from ugc_studio.services.uses import UseResolver
 
@@ -33,81 +34,6 @@ PROBLEM_DAYS = 14
 """How long an import's problems are brought up."""
 LATE_DAYS = 30
 """How long a missed deadline is brought up."""
-
-
-class TaskKind(enum.StrEnum):
-    """Kinds of things to do, in the order in which they are shown."""
-
-    TAKEDOWN = "takedown"
-    REPLY = "reply"
-    REQUEST_DRAFT = "request_draft"
-    REMINDER = "reminder"
-    PLANNED_POST = "planned_post"
-    RIGHTS_ENDING = "rights_ending"
-    COMING_OF_AGE = "coming_of_age"
-    IMPORT_PROBLEMS = "import_problems"
-    REVIEW = "review"
-    LATE_CAMPAIGN = "late_campaign"
-    PURGE = "purge"
-
-
-class Place(enum.StrEnum):
-    """Where something is done."""
-
-    LIBRARY = "library"
-    CONSENT = "consent"
-    TAKEDOWNS = "takedowns"
-    GALLERIES = "galleries"
-    IMPORTS = "imports"
-    REVIEWS = "reviews"
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """The place that deals with a task, and what to show there; only what is known is set."""
-
-    place: Place
-    asset: AssetId | None = None
-    queue: Queue | None = None
-    gallery: GalleryId | None = None
-    batch: int | None = None
-    takedown: int | None = None
-    party: str | None = None
-    """UUID."""
-    assets: tuple[AssetId, ...] = ()
-    """All photos that it is about, where they are few enough to name."""
-    drafts: bool = False
-    """Whether it is about requests that are written and not sent."""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing to do: ``due`` is the last day for it, ``subject`` the photo, person or import it is about."""
-
-    kind: TaskKind
-    due: dt.date
-    subject: str
-    text: Text
-    command: str
-    target: Target
-    count: int = 1
-    """How many photos, files or people."""
-
-
-@dataclass(frozen=True, slots=True)
-class StripItem:
-    """All tasks of one kind, as the strip shows them: one sentence and one button."""
-
-    kind: TaskKind
-    count: int
-    text: Text
-    button: Text
-    due: dt.date
-    """The first day."""
-    overdue: bool
-    target: Target
-    """Of the most pressing one."""
-    tasks: tuple[Task, ...]
 
 
 class TodayService:
@@ -131,6 +57,7 @@ class TodayService:
             found = [
                 *self._takedowns(session),
                 *self._replies(session, today),
+                *_signed_papers(session, today),
                 *self._drafted(session, today),
                 *self._to_remind(session),
                 *self._planned(session),
@@ -149,7 +76,7 @@ class TodayService:
         kinds: dict[TaskKind, list[Task]] = {}
         for task in self.tasks():
             kinds.setdefault(task.kind, []).append(task)
-        return [_strip_item(kind, tasks, today) for kind, tasks in kinds.items()]
+        return [strip_item(kind, tasks, today) for kind, tasks in kinds.items()]
 
     # ------------------------------------------------------------------ kinds
 
@@ -268,7 +195,7 @@ class TodayService:
                 TaskKind.COMING_OF_AGE, today, name,
                 _("{name} turns 18 this month: from next month on only their own word counts.", name=name),
                 f"ugc-studio party show {uuid}",
-                Target(Place.CONSENT, party=uuid),
+                Target(Place.CONSENT, party=uuid, matter=f"{MatterKind.OF_AGE}:{uuid}"),
             )  # fmt: skip
 
     def _imports(self, session: Session, today: dt.date) -> Iterator[Task]:
@@ -314,6 +241,17 @@ class TodayService:
         return [Task(TaskKind.PURGE, today, str(ids[0]), text, "ugc-studio consent purge", target, count=n)]
 
 
+def _signed_papers(session: Session, today: dt.date) -> Iterator[Task]:
+    """Papers that came back and are kept, but nobody has said yet what is ticked on them."""
+    for paper in session.forms.papers(waiting=True):
+        text = _(
+            "A signed paper came back on {day} (form {code}): record what is ticked on it.",
+            day=dt.datetime.fromisoformat(paper.came_at).date(), code=paper.code,
+        )  # fmt: skip
+        command = f"ugc-studio consent form record {paper.code}"
+        yield Task(TaskKind.SIGNED_PAPER, today, paper.code, text, command, Target(Place.CONSENT, papers=True))
+
+
 def _planned_post(gallery: Gallery, item: GalleryItem, reason: Text) -> Task:
     day = item.planned.wall.date() if item.planned is not None else dt.date.max
     text = _("Planned in {gallery} for {day}, but not allowed: {reason}", gallery=gallery.name, day=day, reason=reason)
@@ -326,9 +264,6 @@ def _message_text(name: str | Text, n: int) -> Text:
     if n == 0:
         return _("{name} wrote. It is not known which photo it is about.", name=name)
     return ngettext("{name} wrote about {n} photo.", "{name} wrote about {n} photos.", n, n=n, name=name)
-
-
-# ------------------------------------------------------------------ the strip
 
 
 def _reviews(session: Session, today: dt.date) -> Iterator[Task]:
@@ -345,53 +280,3 @@ def _reviews(session: Session, today: dt.date) -> Iterator[Task]:
             command = f"ugc-studio --role legal review confirm {review.uuid[:8]}"
         due = today if tally.waiting or review.due is None else review.due
         yield Task(TaskKind.REVIEW, due, review.recipient, text, command, Target(Place.REVIEWS))
-
-
-def _strip_item(kind: TaskKind, tasks: Sequence[Task], today: dt.date) -> StripItem:
-    tomorrow = today + dt.timedelta(days=1)
-    soon = [task for task in tasks if task.due <= tomorrow]
-    told = soon if kind is TaskKind.PLANNED_POST and soon else tasks
-    n = sum(task.count for task in told)
-    text = _STRIP[kind](n)
-    if kind is TaskKind.PLANNED_POST and soon:
-        text = ngettext("{n} post until tomorrow is blocked", "{n} posts until tomorrow are blocked", n, n=n)
-    first = told[0]
-    return StripItem(
-        kind, n, text, _BUTTONS[kind], first.due, first.due < today and kind in _HAS_DEADLINE, first.target,
-        tuple(tasks),
-    )  # fmt: skip
-
-
-_HAS_DEADLINE = frozenset({TaskKind.TAKEDOWN, TaskKind.REVIEW, TaskKind.LATE_CAMPAIGN})
-_BUTTONS: Mapping[TaskKind, Text] = {
-    TaskKind.TAKEDOWN: _("Show the list"),
-    TaskKind.REPLY: _("Read"),
-    TaskKind.REQUEST_DRAFT: _("Send"),
-    TaskKind.REMINDER: _("Remind"),
-    TaskKind.PLANNED_POST: _("Review"),
-    TaskKind.RIGHTS_ENDING: _("Renew or remove"),
-    TaskKind.COMING_OF_AGE: _("Review"),
-    TaskKind.IMPORT_PROBLEMS: _("Show the report"),
-    TaskKind.REVIEW: _("Show the list"),
-    TaskKind.LATE_CAMPAIGN: _("Open the gallery"),
-    TaskKind.PURGE: _("Look at them"),
-}
-_STRIP: Mapping[TaskKind, Callable[[int], Text]] = {
-    TaskKind.TAKEDOWN: lambda n: ngettext(
-        "{n} publication has to come down", "{n} publications have to come down", n, n=n),
-    TaskKind.REPLY: lambda n: ngettext("{n} reply to read", "{n} replies to read", n, n=n),
-    TaskKind.REQUEST_DRAFT: lambda n: ngettext("{n} request to send", "{n} requests to send", n, n=n),
-    TaskKind.REMINDER: lambda n: ngettext("{n} person can be reminded", "{n} people can be reminded", n, n=n),
-    TaskKind.PLANNED_POST: lambda n: ngettext("{n} planned post is blocked", "{n} planned posts are blocked", n, n=n),
-    TaskKind.RIGHTS_ENDING: lambda n: ngettext(
-        "The rights of {n} photo end while it is online", "The rights of {n} photos end while they are online", n,
-        n=n),
-    TaskKind.COMING_OF_AGE: lambda n: ngettext(
-        "{n} person turns 18 this month", "{n} people turn 18 this month", n, n=n),
-    TaskKind.IMPORT_PROBLEMS: lambda n: ngettext(
-        "{n} file could not be imported", "{n} files could not be imported", n, n=n),
-    TaskKind.REVIEW: lambda n: ngettext("{n} review needs you", "{n} reviews need you", n, n=n),
-    TaskKind.LATE_CAMPAIGN: lambda n: ngettext("{n} campaign is late", "{n} campaigns are late", n, n=n),
-    TaskKind.PURGE: lambda n: ngettext(
-        "{n} photo has waited for rights for too long", "{n} photos have waited for rights for too long", n, n=n),
-}  # fmt: skip

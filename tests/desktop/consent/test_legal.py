@@ -11,9 +11,11 @@ from tests.services.consent.world import World
 from ugc_studio.desktop.dialogs.base import Dialog
 from ugc_studio.desktop.pages.consent.legal.view import LegalView
 from ugc_studio.desktop.pages.consent.tabs import Tab
+from ugc_studio.desktop.pages.library.todo import way_to
 from ugc_studio.domain.consent import EventType
 from ugc_studio.domain.events import Target
 from ugc_studio.services.consent.review.matters import Decision, MatterKind
+from ugc_studio.services.due import TaskKind
 
 
 def commented(world: World, *names: str) -> list[int]:
@@ -137,6 +139,20 @@ def test_a_freeze_says_what_it_stops_and_is_lifted_with_a_reason(world: World, s
     place.key(Qt.Key.Key_Return, ctrl=True)
     assert place.last().type is EventType.UNFROZEN
     assert place.verdict(photo).cleared
+
+
+def test_the_to_do_of_somebody_who_turns_18_opens_their_matter(world: World, start: Start) -> None:
+    for name in ("Théo", "Mia"):
+        world.taken_by(world.photos(name), world.person(name, adult="no", turns_18="09/2026"))
+    (item,) = (one for one in world.studio.today.strip() if one.kind is TaskKind.COMING_OF_AGE)
+    ways = [way_to(task.target) for task in item.tasks]
+    place = start(world, role="legal")
+    for page, spot in ways:
+        place.desk.go(page, spot)
+        place.wait()
+        matter = place.page.legal.queue.current
+        assert matter is not None
+        assert matter.key == spot["matter"]
 
 
 def test_who_comes_of_age_can_be_asked_for_their_own_release(world: World, start: Start) -> None:

@@ -24,7 +24,7 @@ from ugc_studio.desktop.pages.library.views import COMPARE, GRID, ONE, TABLE
 from ugc_studio.desktop.shell.window import Window
 from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.galleries import GalleryId
-from ugc_studio.services.today import Place, StripItem, Target
+from ugc_studio.services.due import Place, StripItem, Target
 
 HOSTILE = '<img src="file:///x"><b>bold</b>\u202e\u2066txt.exe'
 
@@ -272,6 +272,10 @@ def test_every_kind_of_task_leads_to_its_place() -> None:
     assert way_to(Target(Place.GALLERIES, gallery=GalleryId(2), asset=photo)) == (
         "galleries", {"current": 7, "gallery": 2},
     )  # fmt: skip
+    assert way_to(Target(Place.CONSENT, party="p", matter="coming_of_age:p")) == (
+        "consent", {"queue": "legal", "party": "p", "matter": "coming_of_age:p"},
+    )  # fmt: skip
+    assert way_to(Target(Place.CONSENT, papers=True)) == ("consent", {"papers": True})
     assert way_to(Target(Place.IMPORTS, batch=5)) == ("history", {"batch": 5})
     assert way_to(Target(Place.LIBRARY, asset=photo, assets=(photo,))) == (
         "library", {"query": "", "current": 7, "selected": [7]},

@@ -171,6 +171,18 @@ def test_two_papers_are_listed(world: World, start: Start, tmp_path: Path) -> No
     assert second.code in place.dialog(PaperDialog).title.text()
 
 
+def test_the_to_do_leads_to_the_only_paper_or_to_their_list(world: World, start: Start, tmp_path: Path) -> None:
+    first = printed(world)
+    kept(world, first, tmp_path)
+    place = start(world, place={"papers": True})
+    paper = place.dialog(PaperDialog)
+    assert first.code in paper.title.text()
+    place.press(button(paper, "Record nothing from it"))
+    place.desk.go("consent", {"papers": True})
+    place.wait()
+    assert place.toast == "Every signed paper is recorded."
+
+
 def test_a_paper_is_laid_aside(world: World, start: Start, tmp_path: Path) -> None:
     kept(world, printed(world), tmp_path)
     place = start(world)

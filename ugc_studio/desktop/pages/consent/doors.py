@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
@@ -11,6 +12,7 @@ from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.pages.consent import looking
 from ugc_studio.desktop.pages.consent.act_dialog import ActDialog
 from ugc_studio.desktop.pages.consent.acts import ACTS, REFUSE, Act
+from ugc_studio.desktop.pages.consent.paper.waiting import WaitingPaper, show_waiting, waiting_papers
 from ugc_studio.desktop.pages.consent.proof_dialog import open_proof
 from ugc_studio.desktop.pages.consent.reading import Opened
 from ugc_studio.domain.assets import AssetId
@@ -23,6 +25,16 @@ class Doors:
 
     def __init__(self, desk: Desk, page: QWidget, opened: Callable[[], Opened | None]) -> None:
         self._desk, self._page, self._opened = desk, page, opened
+
+    def enter(self, place: Mapping[str, Any]) -> None:
+        """Open the window that a link to the desk asks for."""
+        if place.get("drafts"):
+            self.drafts(str(place["party"]) if place.get("party") else None)
+        if place.get("papers"):
+            self._desk.ask(waiting_papers, self._show_papers, owner=self._page, key="papers_wanted")
+
+    def _show_papers(self, papers: Sequence[WaitingPaper]) -> None:
+        show_waiting(self._desk, self._page.window(), papers)
 
     def act(self, act: Act) -> None:
         """The form of one act."""

@@ -154,8 +154,7 @@ class ConsentPage(Page):
             if not wanted:
                 self._find_tab(AssetId(asset))
                 return
-        if place.get("drafts"):
-            self.doors.drafts(str(place["party"]) if place.get("party") else None)
+        self.doors.enter(place)
         changed = tab is not self.tab or bool(place)
         self.tab = tab
         self.tabs.show_tab(tab)

@@ -15,7 +15,7 @@ from ugc_studio.desktop.overrides import nothing, qt_override
 from ugc_studio.desktop.widgets.basic import Button, IconButton, Label, plain_tip
 from ugc_studio.desktop.widgets.frame import Bar
 from ugc_studio.domain.messages import _
-from ugc_studio.services.today import Place, StripItem, Target, TaskKind
+from ugc_studio.services.due import Place, StripItem, Target, TaskKind
 
 DISMISSED = "todo_dismissed"
 """Where the window remembers on which day the strip was put away."""
@@ -24,6 +24,7 @@ WIDEST_WORDS = 300
 ICONS: Mapping[TaskKind, str] = {
     TaskKind.TAKEDOWN: "trash",
     TaskKind.REPLY: "to_read",
+    TaskKind.SIGNED_PAPER: "form",
     TaskKind.REQUEST_DRAFT: "send",
     TaskKind.REMINDER: "bell",
     TaskKind.PLANNED_POST: "blocked",
@@ -44,12 +45,14 @@ def way_to(target: Target) -> tuple[str, dict[str, Any]]:
     if target.place in (Place.CONSENT, Place.TAKEDOWNS):
         if target.place is Place.TAKEDOWNS:
             spot["queue"] = "takedowns"
+        elif target.matter is not None:
+            spot["queue"] = "legal"
         elif target.queue is not None:
             spot["queue"] = target.queue.value
-        for name in ("takedown", "party"):
-            if getattr(target, name) is not None:
+        for name in ("takedown", "party", "matter", "drafts", "papers"):
+            if getattr(target, name):
                 spot[name] = getattr(target, name)
-        return "consent", spot | ({"drafts": True} if target.drafts else {})
+        return "consent", spot
     if target.place is Place.GALLERIES:
         return "galleries", {**spot, "gallery": int(target.gallery) if target.gallery is not None else None}
     if target.place is Place.IMPORTS:

@@ -51,10 +51,17 @@ class PapersButton(Button):
         self.setVisible(n > 0)
 
     def _open(self) -> None:
-        if len(self._papers) == 1:
-            open_paper(self._desk, self.window(), self._papers[0].paper.evidence)
-        elif self._papers:
-            open_waiting(self._desk, self.window(), self._papers)
+        show_waiting(self._desk, self.window(), self._papers)
+
+
+def show_waiting(desk: Desk, window: QWidget, papers: Sequence[WaitingPaper]) -> None:
+    """Open the only paper that waits, or list them; none may be left by the time that somebody looks."""
+    if len(papers) == 1:
+        open_paper(desk, window, papers[0].paper.evidence)
+    elif papers:
+        open_waiting(desk, window, papers)
+    else:
+        desk.toast(_("Every signed paper is recorded."))
 
 
 def open_waiting(desk: Desk, window: QWidget, papers: Sequence[WaitingPaper]) -> Dialog:
