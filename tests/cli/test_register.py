@@ -28,8 +28,9 @@ def test_a_brand_with_its_policy_and_standard_use(run: Any) -> None:
     code, brand, _err = run("brand", "add", "Maison Alizé", "--entity", "Villages Alizé SAS", "--country", "fr")
     assert code == 0
     assert (brand["key"], brand["countries"], brand["entity"]) == ("maison-alize", ["FR"], "Villages Alizé SAS")
-    _code, edited, _err = run("brand", "edit", "maison-alize", "--guidelines", "v3", "--no-approve-paid",
-                              "--channel", "website_gallery", "--days", "60")  # fmt: skip
+    words = ("--guidelines", "v3", "--no-approve-paid", "--channel", "website_gallery", "--days", "60")
+    assert run("brand", "edit", "maison-alize", *words)[0] != 0, "only legal takes an approval away"
+    _code, edited, _err = run("--role", "legal", "brand", "edit", "maison-alize", *words)
     assert (edited["policy"]["guidelines"], edited["policy"]["approval"]["paid"]) == ("v3", False)
     assert edited["policy"]["approval"]["minors"] is True
     assert (edited["standard_use"]["medium"], edited["standard_use"]["days"]) == ("website", 60)

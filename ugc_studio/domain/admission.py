@@ -91,11 +91,25 @@ def check_admissible(draft: EventDraft, role: Role, offered: Scope | None) -> No
         raise RoleRefused(_("Only the legal role may record {act}.", act=ACTS[draft.type]))
     if role == Role.SCHEDULER and draft.type not in SCHEDULER_MAY:
         raise RoleRefused(_("The scheduler role may not record {act}.", act=ACTS[draft.type]))
+    if draft.type == EventType.POLICY_SET and role != Role.LEGAL and _loosens(draft.facts.get("changes")):
+        raise RoleRefused(_("Only the legal role may take away what legal has to approve."))
     decision = draft.type == EventType.APPROVED and draft.about in DECISIONS
     if (draft.type in NEEDS_REASON or decision) and not draft.reason:
         raise RefusedError(_("To record {act}, give a reason.", act=ACTS[draft.type]))
     if draft.type == EventType.GIVEN:
         _check_grant(draft, role, offered)
+
+
+def _loosens(changes: object) -> bool:
+    """Whether a change of a brand's rules drops an approval: pairs of before and after, by field."""
+    pairs = changes if isinstance(changes, Mapping) else {}
+    return any(_drops(*pair) for name, pair in pairs.items() if name.startswith("approval."))
+
+
+def _drops(before: object, after: object) -> bool:
+    if isinstance(before, list | tuple):
+        return bool(set(before) - set(after if isinstance(after, list | tuple) else ()))
+    return bool(before) and not after
 
 
 def _check_grant(draft: EventDraft, role: Role, offered: Scope | None) -> None:

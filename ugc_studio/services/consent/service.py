@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ugc_studio.domain.actors import Actor
 from ugc_studio.domain.clearance.dossier import CountryPack
-from ugc_studio.domain.consent import EventType, Use
+from ugc_studio.domain.consent import EventType, Role, Use
 from ugc_studio.domain.events import Event, EventDraft, Proof
 from ugc_studio.domain.messages import Translator, _
 from ugc_studio.domain.posts import CreatorDraft
@@ -24,9 +24,9 @@ from ugc_studio.services.consent.describing import Describer, assets_in, parties
 from ugc_studio.services.consent.erasing import Eraser
 from ugc_studio.services.consent.gatekeeper import Gatekeeper
 from ugc_studio.services.consent.households import FamilyRelease, household_answers
-from ugc_studio.services.consent.purging import Purger
 from ugc_studio.services.consent.persons import Persons
 from ugc_studio.services.consent.policy_history import PolicyHistory
+from ugc_studio.services.consent.purging import Purger
 from ugc_studio.services.consent.reading import ConsentReader
 from ugc_studio.services.consent.recording import Recorder, party_drafts
 from ugc_studio.services.consent.retention import RETENTION, apply_retention
@@ -56,6 +56,11 @@ class ConsentService:
         self.policies = PolicyHistory(library)
         self.reader = ConsentReader(library, packs, self.gatekeeper)
         self._translator = translator
+
+    @property
+    def role(self) -> Role:
+        """In which role everything is recorded."""
+        return self._actor.role
 
     # ------------------------------------------------------------------ asking
 

@@ -190,14 +190,16 @@ class BrandsPart(SettingsPart):
             ("minors", _("when a child can be recognised"), rules.minors),
         ):
             box = CheckBox(self.theme, show(words), checked=on)
-            box.toggled.connect(lambda on, key=key: self._change(brand, approval={key: on}))
+            box.toggled.connect(
+                lambda on, key=key, box=box: self._change(brand, approval={key: on}, failed=lambda: _put_back(box))
+            )
             box.setEnabled(not self.desk.read_only)
             boxes.addWidget(box)
         boxes.addWidget(Label(self.theme, show(_("when the answer is only a")), "hint"))
         flow = FlowLayout(gap=8)
         for kind in EvidenceKind:
             box = CheckBox(self.theme, show(EVIDENCE[kind]), checked=kind.value in rules.evidence)
-            box.toggled.connect(lambda on, kind=kind: self._evidence(brand, kind.value, on=on))
+            box.toggled.connect(lambda _on, kind=kind, box=box: self._evidence(brand, kind.value, box))
             box.setEnabled(not self.desk.read_only)
             flow.addWidget(box)
         boxes.addWidget(panel(flow))
@@ -247,9 +249,10 @@ class BrandsPart(SettingsPart):
         if field.value() != brand.standard_use.get(SETTING, MONTHS):
             self._change(brand, standard_use={SETTING: field.value()})
 
-    def _evidence(self, brand: Brand, kind: str, *, on: bool) -> None:
+    def _evidence(self, brand: Brand, kind: str, box: CheckBox) -> None:
         kept = brand.policy.approval.evidence
-        self._change(brand, approval={"evidence": kept | {kind} if on else kept - {kind}})
+        changed = kept | {kind} if box.isChecked() else kept - {kind}
+        self._change(brand, approval={"evidence": changed}, failed=lambda: _put_back(box))
 
     def _change(self, brand: Brand, *, failed: Callable[[], None] | None = None, **said: Any) -> None:
         """Write a change; what was refused is put back and said."""
@@ -263,3 +266,10 @@ class BrandsPart(SettingsPart):
             lambda studio: studio.register.edit_brand(brand.key, **said),
             kinds=Changed.REGISTER | Changed.CONSENT | Changed.MARKS, failed=refused, owner=self,
         )  # fmt: skip
+
+
+def _put_back(box: CheckBox) -> None:
+    """As it was before somebody ticked what they may not change; nothing is written again."""
+    box.blockSignals(True)
+    box.setChecked(not box.isChecked())
+    box.blockSignals(False)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from ugc_studio.domain.assets import AssetId
-from ugc_studio.domain.consent import AuthorState, BrandPolicy, EventType, Instrument
-from ugc_studio.domain.errors import NotFound, UsageError
+from ugc_studio.domain.consent import AuthorState, BrandPolicy, EventType, Instrument, Role
+from ugc_studio.domain.errors import NotFound, RoleRefused, UsageError
 from ugc_studio.domain.events import Event, Target
 from ugc_studio.domain.messages import _
 from ugc_studio.library.library import Library
@@ -72,8 +72,11 @@ class ReviewService:
         """Record a decision; the ledger refuses it to every role but legal.
 
         Raises:
-            UsageError: it cannot be decided so, or the reason or the author is missing.
+            RoleRefused: this profile is not legal.
+            UsageError: it cannot be decided so, the reason or the author is missing, or something was said since.
         """
+        if self._consent.role is not Role.LEGAL:
+            raise RoleRefused(_("Only the legal role may decide what waits for legal."))
         if decision not in matter.decisions:
             raise UsageError(_("This cannot be decided so. Choose one of: {known}.", known=list(matter.decisions)))
         said = reason.strip() if reason else None
@@ -81,10 +84,20 @@ class ReviewService:
             raise UsageError(_("Say why, in a sentence: it is kept with the decision."))
         return _ACTS[decision](self, matter, said, author)
 
+    def _check_seen(self, matter: Matter) -> None:
+        """An approval is about what was looked at: it would count for whatever was recorded until now."""
+        with self._library.read() as session:
+            sha = str(session.assets.get(int(matter.asset)).sha256) if matter.asset is not None else ""
+            since = [one for one in session.ledger.of_asset(sha) if one.seq > matter.cause] if sha else []
+        if any(one.type is EventType.GIVEN for one in since):
+            raise UsageError(_("Something was recorded about this photo since you looked at it. Look at it again."))
+
     def _assets(self, matter: Matter) -> list[int]:
         return [int(matter.asset)] if matter.asset is not None else []
 
     def _approve(self, matter: Matter, reason: str | None, _author: str | None) -> list[Event]:
+        if matter.kind is MatterKind.APPROVAL:
+            self._check_seen(matter)
         return self._consent.recorder.decide(
             EventType.APPROVED, assets=self._assets(matter), reason=reason, about=matter.kind.value
         )
