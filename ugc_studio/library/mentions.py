@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,14 @@ TEXTS = (
     ("assets", "id", "credit"),
     ("saved_searches", "id", "name"),
     ("saved_searches", "id", "query"),
+    ("galleries", "id", "name"),
+    ("export_presets", "id", "name"),
+    ("export_presets", "id", "options"),
+    ("watched_folders", "id", "received_from"),
+    ("watched_folders", "id", "campaign"),
+    ("renditions", "id", "path"),
+    ("renditions", "id", "destination"),
+    ("takedowns", "id", "owner"),
     ("posts", "id", "caption"),
     ("posts", "id", "permalink"),
     ("post_media", "post_id", "reference"),
@@ -49,6 +57,17 @@ TEXTS = (
     ("handover_answers", "id", "alt_text"),
 )
 """Table, its row id, and a column that may hold a name somebody typed or a path somebody made."""
+UNIQUE = frozenset({("saved_searches", "name"), ("galleries", "name"), ("export_presets", "name")})
+NAMES_ONLY = (
+    ("batches", "id", "received_from"),
+    ("watched_folders", "id", "received_from"),
+    ("uses", "id", "recipient"),
+    ("form_people", "rowid", "name"),
+    ("handovers", "id", "recipient"),
+    ("handover_answers", "id", "reader"),
+    ("takedowns", "id", "owner"),
+)
+"""Columns that hold a name and nothing else: there also a plain one goes that would be a common word elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +94,10 @@ def mention_of(name: str) -> Mention | None:
 
 def forget(session: Session, names: Iterable[str]) -> None:
     """Replace every mention of these names, and bring the text index of the photos concerned up to date."""
+    names = list(dict.fromkeys(names))
     touched: set[int] = set()
-    for mention in filter(None, map(mention_of, dict.fromkeys(names))):
+    _clear_names(session, names)
+    for mention in filter(None, map(mention_of, names)):
         for table, key, column in TEXTS:
             _replace(session, table, key, column, mention, touched)
         for asset_id, tag in session.db.execute("SELECT asset_id, tag FROM asset_tags").fetchall():
@@ -86,9 +107,17 @@ def forget(session: Session, names: Iterable[str]) -> None:
     session.assets.reindex(sorted(touched))
 
 
-def _replace(
-    session: Session, table: str, key: str, column: str, mention: Mention, touched: set[int]
-) -> None:
+def _clear_names(session: Session, names: Sequence[str]) -> None:
+    """Where nothing but a name stands, it goes whole, however short or plain it is."""
+    wanted = {unicodedata.normalize("NFC", name).strip().lstrip("@").casefold() for name in names} - {""}
+    for table, key, column in NAMES_ONLY:
+        rows = session.db.execute(f"SELECT {key}, {column} FROM {table} WHERE {column} IS NOT NULL")  # noqa: S608 - constant
+        for row_id, text in rows.fetchall():
+            if unicodedata.normalize("NFC", text).strip().lstrip("@").casefold() in wanted:
+                session.db.execute(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", (GONE, row_id))  # noqa: S608 - constant
+
+
+def _replace(session: Session, table: str, key: str, column: str, mention: Mention, touched: set[int]) -> None:
     where = " OR ".join([f"instr(lower({column}), lower(?))"] * len(mention.needles))
     rows = session.db.execute(f"SELECT {key}, {column} FROM {table} WHERE {where}", mention.needles).fetchall()  # noqa: S608 - constant
     for row_id, text in rows:
@@ -97,7 +126,7 @@ def _replace(
             continue
         if column == "source_path":
             changed = f"erased/{row_id}"  # a path has to stay unique, and its other parts tell too
-        if (table, column) == ("saved_searches", "name"):
+        if (table, column) in UNIQUE:
             changed = f"{GONE} {row_id}"  # has to stay unique as well
         session.db.execute(
             f"UPDATE {table} SET {column} = ? WHERE {key} = ? AND {column} = ?",  # noqa: S608 - constant names

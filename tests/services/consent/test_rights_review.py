@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from tests.services.consent.world import World
+import pytest
+
+from tests.services.consent.world import World, sha_of
 from ugc_studio.domain.consent import EventType, EvidenceKind, Instrument
+from ugc_studio.domain.errors import RoleRefused, UsageError
+from ugc_studio.library.session import Session
 from ugc_studio.services.consent.recording import Answer
 from ugc_studio.services.consent.replies.service import IncomingReply
+from ugc_studio.services.consent.review.matters import Decision, MatterKind
 from ugc_studio.services.consent.withdrawing import Withdrawal
+
+NAMES = ("Quenneville", "quenneville", "Anouk")
 
 
 def child_of(world: World, photo: int, child: str, *parents: str) -> None:
@@ -47,3 +54,66 @@ def test_a_message_of_a_parent_blocks_the_child_until_it_is_read(world: World) -
     assert world.ask(photo).cleared
     world.studio.replies.keep(IncomingReply(anna, (photo,), "Finalement je ne veux plus", EvidenceKind.EMAIL))
     assert "replied" in world.ask(photo).codes
+
+
+def test_an_editor_does_not_settle_a_contested_author_in_the_review(world: World) -> None:
+    (photo,) = world.photos("sea")
+    lea, zoe = world.person("Léa"), world.person("Zoé")
+    facts = {"creators": [lea, zoe], "state": "contested"}
+    world.studio.consent.recorder.state(EventType.AUTHOR_STATED, [photo], facts=facts)
+    (matter,) = world.studio.review.matters(kinds=[MatterKind.AUTHOR])
+    with pytest.raises(RoleRefused):
+        world.studio.review.decide(matter, Decision.CONFIRM, reason="I know her", author=lea)
+    assert "contested" in world.ask(photo).codes
+
+
+def test_what_came_in_since_legal_looked_is_not_approved_along(world: World) -> None:
+    (photo,) = world.photos("sea")
+    lea, notice = world.person("Léa"), world.notice()
+    world.taken_by([photo], lea)
+    world.say(EventType.GIVEN, [photo], lea, notice=notice.uuid, evidence="comment", message="Oui")
+    world.reopen("legal")
+    (matter,) = world.studio.review.matters(kinds=[MatterKind.APPROVAL])
+    wider = world.notice("Plus", media=frozenset({"organic_social", "website", "newsletter"}))
+    world.say(EventType.GIVEN, [photo], lea, notice=wider.uuid, evidence="comment", message="Oui, partout")
+    with pytest.raises(UsageError):
+        world.studio.review.decide(matter, Decision.APPROVE)
+    assert "approval_pending" in world.ask(photo).codes
+
+
+def test_an_editor_does_not_take_an_approval_off_a_brand(world: World) -> None:
+    with pytest.raises(RoleRefused):
+        world.studio.register.edit_brand("maison", approval={"minors": False})
+    with pytest.raises(RoleRefused):
+        world.studio.register.edit_brand("maison", approval={"evidence": frozenset({"comment"})})
+    world.studio.register.edit_brand("maison", approval={"every_grant": True})
+    world.reopen("legal")
+    edited = world.studio.register.edit_brand("maison", approval={"minors": False})
+    assert not edited.policy.approval.minors
+
+
+def test_a_name_goes_from_galleries_files_folders_and_whoever_reads(world: World) -> None:
+    kept, gone = world.photos("kept", "gone")
+    world.person("Zoé Quenneville", handle="@zoe.q")
+    short = world.person("Anouk")
+
+    def surround(session: Session) -> None:
+        db = session.db
+        db.execute("INSERT INTO galleries (uuid, name, created_at) VALUES ('g', 'Merci Zoé Quenneville', '2026')")
+        db.execute(
+            "INSERT INTO renditions (use_uuid, asset_sha256, sha256, path, exporter, destination, made_at) "
+            "VALUES (?, ?, 'r', 'out/zoé quenneville.jpg', 'web', '/galleries/Zoé Quenneville', '2026')",
+            (use, sha_of("kept")),
+        )
+        db.execute(
+            "INSERT INTO watched_folders (path, received_from, added_at) VALUES ('/mail', 'Zoé Quenneville', '2026')"
+        )
+        db.execute("UPDATE uses SET recipient = 'Anouk' WHERE asset_sha256 = ?", (sha_of("kept"),))
+
+    use = world.publish(kept)
+    world.studio.library.write(surround)
+    eraser = world.studio.consent.eraser
+    eraser.erase(eraser.preview(assets=(gone,), parties=("@zoe.q", short)).erasure)
+    folder = world.root.rglob("*")
+    found = [path for path in folder if path.is_file() and any(name.encode() in path.read_bytes() for name in NAMES)]
+    assert found == []
