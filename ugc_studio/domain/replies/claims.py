@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ugc_studio.domain.replies import covering
 from ugc_studio.domain.replies import vocabulary as kinds
@@ -121,6 +121,7 @@ class _SentenceReader:
         if item.what in {YES, NO}:
             photos = self._photos_behind(at)
             if photos is not None:
+                self._spoil_torn(at, photos)
                 self._claim(item, self._items[photos])
                 return photos + 1
             self._sign_alone(at)
@@ -151,9 +152,18 @@ class _SentenceReader:
             return None
         leads_on = self._what(self._skip(sign + 1, {LINK})) == PHOTOS
         apart = any(item.what == PAUSE for item in self._items[at + 1 : sign])
-        if leads_on and (apart or self._is_everything(self._items[at])):
+        excepts = all(piece.kind == kinds.EXCEPT for piece in self._items[sign].pieces)
+        if leads_on and (apart or excepts or self._is_everything(self._items[at])):
             return None
         return sign
+
+    def _spoil_torn(self, at: int, photos: int) -> None:
+        """In "yes to 1 not, 3" nobody knows whether the "not" is about 1 or about 3."""
+        before = self._items[at - 1] if at else None
+        apart = any(item.what == PAUSE for item in self._items[at + 1 : photos])
+        last = self._last
+        if apart and before is not None and before.what == PHOTOS and last and last.sign != self._items[at].what:
+            self._spoil(before)
 
     def _sign_alone(self, at: int) -> None:
         """A sign without photos is about all of them, or about those behind the last comma before it."""
@@ -188,18 +198,24 @@ class _SentenceReader:
         self._spoil(item)
 
     def _split(self, photos: Item, sign: Item) -> None:
-        """ "Yes to 2, 3 no": the photos behind the last comma belong to the sign that follows them."""
-        cut = max((at for at, piece in enumerate(photos.pieces) if piece.kind == covering.PAUSE), default=0)
-        tail = replace(photos, pieces=photos.pieces[cut:])
-        numbers = self._numbers(tail)
-        if not cut or numbers is None or not self._is_each(tail):
+        """ "Yes to 2, 3 no": the photos behind the comma belong to the sign that follows them.
+
+        With more than one comma only the first and the last stretch are sure; those between are not understood.
+        """
+        stretches = [self._numbers(one) for one in _stretches(photos)]
+        known = [one for one in stretches if one is not None]
+        twice = sum(map(len, known)) > len(frozenset().union(*known))
+        if len(stretches) < 2 or len(known) < len(stretches) or twice or not self._is_each(photos):
             self._spoil(photos)
             return
         claims = self._claims
         mine, other = (claims.yes, claims.no) if sign.what == YES else (claims.no, claims.yes)
-        other -= numbers
-        mine |= numbers
-        self._last = Statement(sign.what, numbers)
+        for stretch in known[1:]:
+            other -= stretch
+        mine |= known[-1]
+        for stretch in known[1:-1]:
+            claims.spoiled |= stretch
+        self._last = Statement(sign.what, known[-1])
 
     # ------------------------------------------------------------------ claiming and spoiling
 
@@ -253,6 +269,8 @@ class _SentenceReader:
     def _count(self, sign: Item, *, beside_photos: bool = False) -> None:
         """How clear a yes is: "ok" is one only beside the photos, and the same word twice is a wave of the hand."""
         said = {piece.kind for piece in sign.pieces}
+        if sign.what == NO and kinds.EXCEPT in said and len(sign.pieces) > 1:
+            self._claims.all_spoiled = True  # "not no" is anybody's guess
         bare = [self._text(piece) for piece in sign.pieces if piece.kind == kinds.BARE]
         self._claims.is_clear |= bool(said & CLEAR) or (beside_photos and bool(said & {kinds.BARE, kinds.WEAK}))
         self._claims.is_bare |= bool(bare)
@@ -311,7 +329,7 @@ class _SentenceReader:
             what, piece = marked[at]
             pieces, has_or, end = [piece], False, at + 1
             if what in {PHOTOS, YES, NO, ODD}:
-                glue = {PAUSE, "and", "or"} if what == PHOTOS else {PAUSE, "and"} if what in {YES, NO} else set()
+                glue = {PAUSE, LINK, "and", "or"} if what == PHOTOS else {PAUSE, "and"} if what in {YES, NO} else set()
                 while True:
                     ahead = end
                     while ahead < len(marked) and marked[ahead][0] in glue:
@@ -326,6 +344,22 @@ class _SentenceReader:
             if what != "and":
                 yield Item(what, tuple(pieces), has_or)
             at = end
+
+
+def _stretches(photos: Item) -> list[Item]:
+    """Named photos, cut wherever nothing binds one to the next: "1 and 4, 2" is "1 and 4" and "2"."""
+    found: list[list[Piece]] = []
+    bound = False
+    for piece in photos.pieces:
+        if piece.kind in POINTING:
+            if found and bound:
+                found[-1].append(piece)
+            else:
+                found.append([piece])
+            bound = False
+        elif piece.kind != kinds.FOR:
+            bound = piece.kind == kinds.AND
+    return [Item(PHOTOS, tuple(pieces)) for pieces in found]
 
 
 def _marked(pieces: Sequence[Piece], tokens: Sequence[Token], noes: frozenset[str]) -> list[tuple[str, Piece]]:

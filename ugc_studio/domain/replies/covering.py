@@ -166,6 +166,9 @@ class Coverer:
         written = ""
         for end in range(start, min(len(tokens), start + 8)):
             token = tokens[end]
+            if token.kind is Kind.TAG and end == start:
+                written += token.text[1:]
+                continue
             if token.kind not in {Kind.WORD, Kind.NUMBER} and not (token.text == "#" and token.kind is Kind.PAUSE):
                 return 0
             written += token.text.lstrip("#")

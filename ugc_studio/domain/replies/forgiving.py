@@ -61,7 +61,9 @@ class Forgiver:
         for piece in pieces:
             spoken = self._has_spoken or any(one.kind in SAYS for one in made)
             pointed = bool(made) and made[-1].kind in POINTING
-            if piece.kind == kinds.BARE and tokens[piece.start].text == "si" and spoken and not pointed:
+            first = tokens[piece.start]
+            is_if = first.text == "si" and not first.has_accents
+            if piece.kind == kinds.BARE and is_if and spoken and not pointed:
                 piece = Piece(covering.ODD, piece.start, piece.end)
             made.append(piece)
         return made

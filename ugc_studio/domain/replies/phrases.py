@@ -102,9 +102,15 @@ class Phrasebook:
         if token.kind is Kind.NUMBER:
             found += self._by_word.get(ANY_NUMBER, ())
         for pattern in found:
-            for end, marks in pattern.endings(tokens, start):
+            for end, marks in sorted(pattern.endings(tokens, start), key=_many_first):
                 if end > start:
                     yield Phrase(pattern.kind, start, end, marks)
+
+
+def _many_first(ending: Ending) -> tuple[int, bool, list[str]]:
+    """A pronoun that stands for one or for several is taken for several: it says what was asked about."""
+    end, marks = ending
+    return end, "many" not in marks, sorted(marks)
 
 
 def parse(text: str) -> Node:

@@ -24,12 +24,13 @@ _TOKEN = re.compile(
     r"(?P<link>https?://\S+|www\.\S+)"
     r"|(?P<smile>(?<![\w:])(?::-?[)\]D]+|=\)+|\^\^|<3)(?!\w))"
     r"|(?P<glued>(?<=\w)[#＃])"
-    r"|(?P<tag>[#＃][\w\u0300-\u036f]+)"
+    r"|(?P<tag>[#＃](?!\d+\b)[\w\u0300-\u036f]+)"
     r"|(?P<mention>@[\w.]*\w)"
     r"|(?P<number>\d+)"
     r"|(?P<word>(?:[^\W\d_]|[\u0300-\u036f])+)"
     r"|(?P<dots>\.\s*\.[\s.]*|…)"
     r"|(?P<hyphen>(?<=[^\W\d_])-(?=[^\W\d_]))"
+    r"|(?P<short>(?<=\b[nN][rR])\.(?=\s*\d)|°)"
     r"|(?P<arrow>->|=>|→|[=:])"
     r"|(?P<end>[.!¡;\n])"
     r"|(?P<ask>[?¿])"
@@ -68,6 +69,8 @@ class Token:
     text: str
     start: int
     end: int
+    has_accents: bool = False
+    """Whether it was written with accents: they are folded away in ``text``, and "si" without one may be "if"."""
 
 
 def fold(word: str) -> str:
@@ -99,11 +102,12 @@ def _tokens(text: str) -> Iterator[Token]:
                 continue
         kind = _kind(name, piece)
         if kind is not None:
-            yield Token(kind, fold(piece), found.start(), found.end())
+            text_folded = fold(piece)
+            yield Token(kind, text_folded, found.start(), found.end(), text_folded != piece.casefold())
 
 
 def _kind(name: str, piece: str) -> Kind | None:
-    if name in {"space", "hyphen"}:
+    if name in {"space", "hyphen", "short"}:
         return None
     if name == "join":
         return None if piece in "'’‘`´" else Kind.ODD
