@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 
 from tests.desktop.consent.conftest import Start
 from tests.desktop.consent.scenes import asked, clear_reply, depicted, replied
 from tests.services.consent.world import World
 from ugc_studio.desktop.pages.consent.act_dialog import ActDialog
 from ugc_studio.desktop.pages.consent.acts import ACTS, OBJECT, WITHDRAW, Act
+from ugc_studio.desktop.pages.consent.tick import Tick
 from ugc_studio.desktop.pages.consent.who_box import NEW
 from ugc_studio.domain.consent import EventType
 
@@ -160,6 +161,32 @@ def test_a_frozen_photo_is_stopped_at_once(world: World, start: Start) -> None:
     place.press(dialog.go)
     assert place.last().type is EventType.FROZEN
     assert not place.verdict(photo).cleared
+
+
+def test_a_freeze_from_a_photo_shows_what_it_stops(world: World, start: Start) -> None:
+    photo, lea, _notice = clear_reply(world, "léa")
+    world.taken_by(world.photos("b"), lea)
+    world.publish(photo)
+    place = start(world, place={"asset": photo})
+    ActDialog(place.desk, place.program.window, act("freeze"), place.page.opened, lambda: None).appear()  # type: ignore[arg-type]  # a photo is open
+    dialog = place.dialog(ActDialog)
+    place.wait()
+
+    def told() -> list[str]:
+        labels = (dialog.targets.stops.itemAt(n).widget() for n in range(dialog.targets.stops.count()))  # type: ignore[union-attr]  # a freeze has targets
+        return [one.text() for one in labels if isinstance(one, QLabel)]
+
+    online = "1 publication is online and on the takedown list."
+    assert told() == ["It holds back 1 photo.", online]
+    ticks = dialog.findChildren(Tick)
+    next(tick for tick in ticks if tick.text().startswith("Everything by")).setChecked(True)
+    place.wait()
+    assert told() == ["It holds back 2 photos.", online], "together, each photo once"
+    for tick in ticks:
+        tick.setChecked(False)
+    place.wait()
+    assert told() == []
+    assert not dialog.go.isEnabled()
 
 
 def test_the_scheduler_records_no_answers(world: World, start: Start) -> None:

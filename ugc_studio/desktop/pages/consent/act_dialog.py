@@ -69,7 +69,7 @@ class ActDialog(Dialog):
             self.who.changed.connect(self._check)
             self._lines.addWidget(self.who)
         if asks & Ask.TARGET:
-            self.targets = TargetBox(desk, self._opened)
+            self.targets = TargetBox(desk, self._opened, foresees=self.act.name == "freeze")
             self.targets.changed.connect(self._check)
             self._lines.addWidget(self.targets)
         if asks & Ask.EXTENT:

@@ -1,4 +1,4 @@
-"""What a freeze holds: this photo, its author, its place, the brand, or the whole library."""
+"""What a freeze holds: this photo, its author, its place, the brand, or the whole library, and what that stops."""
 
 from __future__ import annotations
 
@@ -9,21 +9,24 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ugc_studio.app.studio import Studio
 from ugc_studio.desktop.desk import Desk
+from ugc_studio.desktop.pages.consent.legal.matter_card import stopped_words
 from ugc_studio.desktop.pages.consent.reading import Opened
 from ugc_studio.desktop.pages.consent.tick import Tick
-from ugc_studio.desktop.widgets.basic import Button, Label, row
+from ugc_studio.desktop.pages.consent.words import Words
+from ugc_studio.desktop.widgets.basic import Button, Label, clear, row
 from ugc_studio.domain.events import Target
 from ugc_studio.domain.messages import Text, _
+from ugc_studio.services.consent.review.freezes import Stopped
 
 
 class TargetBox(QWidget):
-    """One tick for each thing that can be frozen."""
+    """One tick for each thing that can be frozen; ``foresees`` shows what would be stopped, before anything is."""
 
     changed = Signal()
 
-    def __init__(self, desk: Desk, opened: Opened) -> None:
+    def __init__(self, desk: Desk, opened: Opened, *, foresees: bool = False) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._foresees = desk, foresees
         self._boxes: list[tuple[Target, Tick]] = []
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
@@ -34,6 +37,12 @@ class TargetBox(QWidget):
         self._ticks = QVBoxLayout()
         self._lines.addLayout(self._ticks)
         self._lines.addLayout(row(origin, None))
+        self._caption = Label(desk.theme, desk.show(_("What it stops")), "caps")
+        self.stops = QVBoxLayout()
+        self.stops.setSpacing(4)
+        self._lines.addWidget(self._caption)
+        self._lines.addLayout(self.stops)
+        self._caption.hide()
         creators = [(one.party, one.label) for one in opened.photo.people.creators]
         desk.ask(lambda studio: targets_of(studio, asset, brand, creators), self._offer, owner=self)
 
@@ -51,10 +60,25 @@ class TargetBox(QWidget):
     def _offer(self, found: Sequence[tuple[Target, Text]]) -> None:
         for number, (target, words) in enumerate(found):
             box = Tick(self._desk.theme, self._desk.show(words), checked=number == 0)
-            box.toggled.connect(lambda _on: self.changed.emit())
+            box.toggled.connect(self._ticked)
             self._ticks.addWidget(box)
             self._boxes.append((target, box))
+        self._ticked()
+
+    def _ticked(self, _on: bool = True) -> None:
         self.changed.emit()
+        if self._foresees:
+            targets = self.chosen
+            self._desk.ask(
+                lambda studio: studio.review.would_stop(*targets) if targets else None, self._show_stops, owner=self,
+                key="stops",
+            )  # fmt: skip
+
+    def _show_stops(self, stopped: Stopped | None) -> None:
+        clear(self.stops)
+        self._caption.setVisible(stopped is not None)
+        for text in stopped_words(stopped) if stopped is not None else ():
+            self.stops.addWidget(Words(self._desk.theme, self._desk.show(text), "quiet"))
 
 
 def targets_of(

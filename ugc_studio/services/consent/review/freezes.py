@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ugc_studio.domain.consent import BrandPolicy, EventType, Role
@@ -72,9 +73,10 @@ def target_name(session: Session, target: Target) -> str | Text:
     return FROZEN.get(target.kind, _("some photos"))
 
 
-def stopped_by(session: Session, target: Target, now: dt.datetime) -> Stopped:
-    """How much one freeze holds back, and how much of it is out already."""
-    ids = _held(session, target)
+def stopped_by(session: Session, targets: Sequence[Target], now: dt.datetime) -> Stopped:
+    """How much freezes hold back together, each thing counted once, and how much of it is out already."""
+    ids = {asset for target in targets for asset in _held(session, target)}
+    brands = {target.id for target in targets if target.kind == "brand"}
     planned = sum(
         item.asset_id in ids and item.planned is not None and item.planned.instant >= now
         for gallery in session.galleries.all()
@@ -83,7 +85,7 @@ def stopped_by(session: Session, target: Target, now: dt.datetime) -> Stopped:
     scheduled = online = 0
     for recorded in session.uses.all():
         use = use_from_json(recorded.planned_use)
-        mine = recorded.asset_id in ids or (target.kind == "brand" and use.brand == target.id)
+        mine = recorded.asset_id in ids or use.brand in brands
         if not mine or still_online(use, day_in(use, now)) is None:
             continue
         ahead = use.publish_at > now and recorded.exporter in scheduling_tools()

@@ -50,12 +50,12 @@ class ReviewService:
         """Every freeze that holds, with what it stops."""
         now = self._library.clock()
         with self._library.read() as session:
-            return [(one, stopped_by(session, one.target, now)) for one in standing_freezes(session)]
+            return [(one, stopped_by(session, [one.target], now)) for one in standing_freezes(session)]
 
-    def would_stop(self, target: Target) -> Stopped:
-        """What a freeze would hold back, before anybody freezes it."""
+    def would_stop(self, *targets: Target) -> Stopped:
+        """What freezes would hold back together, before anybody freezes it."""
         with self._library.read() as session:
-            return stopped_by(session, target, self._library.clock())
+            return stopped_by(session, targets, self._library.clock())
 
     def authors(self, asset: AssetId) -> list[tuple[str, str]]:
         """Who seems to have taken a photo: UUID and name."""
