@@ -11,7 +11,7 @@ from ugc_studio.library import schema, schema_additions
 
 migrations = Migrations("ugc_studio")
 
-SCHEMA_VERSION = 14
+SCHEMA_VERSION = 15
 """Kept in ``user_version``: the number of migrations, so that an older program refuses a newer file at once."""
 APPLICATION_ID = 0x55474353
 """``UGCS``: tells our database from any other (``PRAGMA application_id``)."""
@@ -121,6 +121,12 @@ def relations_found_at(db: Database) -> None:
 def paid_signers(db: Database) -> None:
     """File what was paid under whoever signed too, not only under the child whose picture it was."""
     run_script(db, schema_additions.PAID_SIGNERS)
+
+
+@migrations(name="0015_access_answers")
+def access_answers(db: Database) -> None:
+    """Note who was given the answer to a request for access, and when."""
+    run_script(db, schema_additions.ACCESS_ANSWERS)
 
 
 def known_migrations() -> set[str]:

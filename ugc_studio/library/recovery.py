@@ -27,6 +27,7 @@ SIDE_TABLES = {
     "form_photos": ("code", "code, place, sha256"),
     "form_people": ("code", "code, place, part, party, name"),
     "form_papers": ("evidence", "evidence, code, came_at, came_by, recorded_at"),
+    "access_answers": ("uuid", "uuid, party, brand, handed_at, handed_by, file_sha256, head_seq, head_hash"),
     "handovers": (
         "uuid",
         "uuid, kind, recipient, title, language, brand, gallery, target, message, head_seq, head_hash, file_sha256, "

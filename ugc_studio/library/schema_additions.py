@@ -248,3 +248,18 @@ SELECT 'party:' || json_extract(payload, '$.by'), seq FROM ledger_events
 WHERE json_extract(payload, '$.consideration') IS NOT NULL AND json_extract(payload, '$.by') IS NOT NULL;
 """
 """So that the sums of an influencer hold what they were given for a child's picture (consent.md §4.9)."""
+
+ACCESS_ANSWERS = """
+CREATE TABLE access_answers (
+  uuid TEXT PRIMARY KEY,
+  party TEXT NOT NULL,
+  brand TEXT NOT NULL,
+  handed_at TEXT NOT NULL,
+  handed_by TEXT NOT NULL,
+  file_sha256 TEXT NOT NULL,
+  head_seq INTEGER NOT NULL,
+  head_hash TEXT NOT NULL
+) STRICT;
+CREATE INDEX access_answers_by_party ON access_answers (party);
+"""
+"""Answers to requests for access that were handed over: no name and no path, so that an erasure may leave them."""

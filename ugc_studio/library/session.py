@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from ugc_studio.library.folder import LibraryFolder
 
 if TYPE_CHECKING:
+    from ugc_studio.library.access_answers import AccessAnswerRepository
     from ugc_studio.library.assets import AssetRepository
     from ugc_studio.library.authors import AuthorRepository
     from ugc_studio.library.batches import BatchRepository
@@ -141,6 +142,13 @@ class Session:
         from ugc_studio.library.evidence import EvidenceRepository
 
         return EvidenceRepository(self)
+
+    @cached_property
+    def access_answers(self) -> AccessAnswerRepository:
+        """Answers to requests for access that were handed over."""
+        from ugc_studio.library.access_answers import AccessAnswerRepository
+
+        return AccessAnswerRepository(self)
 
     @cached_property
     def forms(self) -> FormRepository:
