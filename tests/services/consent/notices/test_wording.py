@@ -148,3 +148,14 @@ def test_days_are_written_as_each_language_does() -> None:
         "fr": "1er juin 2026", "en": "1 June 2026", "de": "1. Juni 2026", "nl": "1 juni 2026",
         "es": "1 de junio de 2026",
     }  # fmt: skip
+
+
+def test_countries_are_listed_as_each_language_does() -> None:
+    def listed(language: str, *codes: str) -> str:
+        return CATALOGUE.wordings[language].countries(codes)
+
+    assert listed("es", "ES", "IT") == "España e Italia"
+    assert listed("es", "IT", "ES", "PT") == "España, Italia y Portugal"
+    assert listed("es", "IT") == "Italia"
+    assert listed("de", "CH", "AT", "DE") == "Deutschland, Österreich und Schweiz"
+    assert listed("fr", "US", "FR", "DK") == "Danemark, États-Unis et France"

@@ -190,17 +190,21 @@ class Wording:
         return f"1er{shown[1:]}" if self.language == "fr" and day.day == 1 else shown
 
     def countries(self, codes: Iterable[str]) -> str:
-        """Countries by their names, in the alphabetical order of the language."""
+        """Countries by their names, in alphabetical order; an accent does not send one to the end."""
         from babel import Locale
 
         names = Locale.parse(self._locale).territories
-        return self.joined(sorted(str(names.get(code, code)) for code in codes))
+        return self.joined(sorted((str(names.get(code, code)) for code in codes), key=_without_accents))
 
     def joined(self, words: Sequence[str]) -> str:
         """A, B and C."""
         from babel.lists import format_list
 
-        return str(format_list(list(words), locale=self._locale))
+        shown = str(format_list(list(words), locale=self._locale))
+        if self.language != "es" or len(words) < 2 or not _without_accents(words[-1]).startswith(("i", "hi")):
+            return shown
+        # Before the sound of an i Spanish says "e" (RAE, Diccionario panhispánico de dudas, "y"); CLDR does not.
+        return f"{shown.removesuffix(f' y {words[-1]}')} e {words[-1]}"
 
     # ------------------------------------------------------------------ from a text back to a scope
 
@@ -251,3 +255,8 @@ class Wording:
 def _plain(text: str) -> str:
     """A text without what is only typography: spaces, line breaks, apostrophes, capitals."""
     return " ".join(unicodedata.normalize("NFKC", text).replace("’", "'").split()).casefold()
+
+
+def _without_accents(text: str) -> str:
+    """The letters of a text as they are sorted."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign)).casefold()
