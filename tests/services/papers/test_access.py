@@ -136,7 +136,7 @@ class TestProcessing:
         ):
             assert said in text, said
         french = text_of(world.studio.papers.processing(tmp_path / "f.pdf", RecordingContext(), language="fr").path)
-        assert "un silence ne vaut pas accord" in french
+        assert "le silence ne vaut pas accord" in french
 
     def test_notes_are_one_brands(self, world: World) -> None:
         world.studio.register.add_brand("Autre", key="autre")
