@@ -165,7 +165,7 @@ def test_the_menu_opens_under_its_button(page: GalleriesPage, qtbot: QtBot) -> N
     page.header.more.click()
     menu = page.header.more.findChild(QMenu)
     assert menu is not None
-    assert len([action for action in menu.actions() if not action.isSeparator()]) == 5
+    assert len([action for action in menu.actions() if not action.isSeparator()]) == 6
     menu.close()
 
 

@@ -93,7 +93,8 @@ def _proof_row(
     else:
         button = Button(theme, show(words), "link").on(lambda: open_proof(message, proof))
         button.setToolTip(show(_("Show this proof")))
-        button.setAccessibleName(show(_("{label}: {value}", label=words, value=short(proof.sha256))))
+        said = {"label": words, "seq": str(message.seq), "value": short(proof.sha256)}  # one paper may prove several
+        button.setAccessibleName(show(_("{label}, proof of no. {seq}: {value}", **said)))
         what = button
     digest = ElidedLabel(theme, show(_("SHA-256 {hash}", hash=short(proof.sha256))), "hint")
     digest.setToolTip(proof.sha256)

@@ -40,7 +40,7 @@ class PersonsDialog(Dialog):
         self.which: Segments | None = None
         self._lines = QVBoxLayout()
         self._lines.setSpacing(10)
-        close = Button(theme, show(_("Close"))).on(self.accept)
+        close = Button(theme, show(_("Close")), "primary").on(self.accept)
         content = column(gap=12)
         if party is None:
             choices = [(name, show(words), "") for name, words, _none in LISTS]
@@ -49,7 +49,6 @@ class PersonsDialog(Dialog):
             content.addLayout(row(self.which, None))
         content.addLayout(self._lines)
         self.fill(content, (None, close))
-        close.setFocus()
         self._read()
 
     @property

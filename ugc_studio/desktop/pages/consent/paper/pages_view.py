@@ -27,6 +27,7 @@ class PagesView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(show(_("The signed paper")))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("pane", True)  # shows the keyboard
         inside = QWidget()
         self._layout = QVBoxLayout(inside)
         self._layout.setContentsMargins(0, 0, 8, 0)
