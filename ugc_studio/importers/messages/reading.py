@@ -19,6 +19,8 @@ from ugc_studio.importers.messages.network_export import read_network_export
 MAX_BYTES = 50_000_000
 MAX_MEMBER, MAX_MEMBERS = 20_000_000, 2_000
 """The largest text inside an archive, and how many of its names are looked at."""
+MAX_UNPACKED = 200_000_000
+"""What all texts of an archive may hold together: a small file can be packed from terabytes of nothing."""
 MAX_TYPED = 200_000
 """A longer plain text is no reply."""
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".heic", ".heif", ".gif", ".bmp", ".tif", ".tiff"})
@@ -70,6 +72,7 @@ def _of_text(data: bytes, sha256: str, path: Path) -> MessageSource:
 
 def _of_archive(data: bytes, path: Path) -> Iterator[Thread]:
     """The chats and message files of a download; pictures and everything else in it are passed over."""
+    unpacked = 0
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for info in archive.infolist()[:MAX_MEMBERS]:
@@ -81,6 +84,9 @@ def _of_archive(data: bytes, path: Path) -> Iterator[Thread]:
                     member = stream.read(MAX_MEMBER + 1)
                 if len(member) > MAX_MEMBER:
                     continue
+                unpacked += len(member)
+                if unpacked > MAX_UNPACKED:
+                    raise UsageError(_("The file {file} is empty or too large.", file=path.name))
                 if name.endswith(".json"):
                     yield from read_network_export(member)
                 else:
