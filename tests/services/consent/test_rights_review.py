@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import zipfile
+from pathlib import Path
+
 import pytest
 
 from tests.services.consent.world import World, sha_of
 from ugc_studio.domain.consent import EventType, EvidenceKind, Instrument
 from ugc_studio.domain.errors import RoleRefused, UsageError
+from ugc_studio.importers.messages.reading import read_source
 from ugc_studio.library.session import Session
 from ugc_studio.services.consent.recording import Answer
 from ugc_studio.services.consent.replies.service import IncomingReply
@@ -117,3 +122,35 @@ def test_a_name_goes_from_galleries_files_folders_and_whoever_reads(world: World
     folder = world.root.rglob("*")
     found = [path for path in folder if path.is_file() and any(name.encode() in path.read_bytes() for name in NAMES)]
     assert found == []
+
+
+def test_a_hashtag_from_before_the_request_is_no_answer_to_it(world: World) -> None:
+    (photo,) = world.photos("sea")
+    lea, notice = world.person("Léa"), world.notice()
+    world.taken_by([photo], lea)
+    with world.studio.library.read() as session:
+        party = session.parties.by_uuid(lea)
+    world.studio.consent.recorder.request([photo], by=party, party=party, instrument=Instrument.LICENCE, notice=notice)
+    said = {"notice": notice.uuid, "evidence": "hashtag", "message": "#ouialize"}
+    with pytest.raises(UsageError, match="hashtag"):
+        world.say(EventType.GIVEN, [photo], lea, said_on=world.clock().date() - dt.timedelta(days=9), **said)
+    world.say(EventType.GIVEN, [photo], lea, said_on=world.clock().date(), **said)
+    assert world.ask(photo).codes == {"approval_pending"}
+
+
+def test_nothing_was_said_on_a_day_to_come(world: World) -> None:
+    (photo,) = world.photos("sea")
+    lea, notice = world.person("Léa"), world.notice()
+    world.taken_by([photo], lea)
+    ahead = world.clock().date() + dt.timedelta(days=3)
+    with pytest.raises(UsageError):
+        world.say(EventType.GIVEN, [photo], lea, notice=notice.uuid, evidence="email", message="Oui", said_on=ahead)
+
+
+def test_an_archive_of_nothing_is_not_unpacked_for_ever(tmp_path: Path) -> None:
+    place = tmp_path / "chat.zip"
+    with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(12):
+            archive.writestr(f"{number}.txt", " " * 19_000_000)
+    with pytest.raises(UsageError, match="too large"):
+        read_source(place)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ugc_studio.domain.actors import Actor
 from ugc_studio.domain.assets import AssetState
-from ugc_studio.domain.consent import AuthorState, Consideration, EventType, Instrument, Scope
+from ugc_studio.domain.consent import AuthorState, Consideration, EventType, EvidenceKind, Instrument, Scope
 from ugc_studio.domain.errors import UsageError
 from ugc_studio.domain.events import Event, EventDraft, Limits, Proof, Target
 from ugc_studio.domain.messages import _
@@ -19,6 +19,7 @@ from ugc_studio.library.parties import Party
 from ugc_studio.library.register import Notice
 from ugc_studio.library.session import Session
 from ugc_studio.services.consent.contacting import asking_policy, check_may_ask
+from ugc_studio.services.consent.said_days import check_after_request, check_not_ahead
 from ugc_studio.services.consent.summarising import Summariser
 from ugc_studio.services.consent.takedowns import TakedownKeeper
 
@@ -179,6 +180,10 @@ class Recorder:
         party = session.parties.resolve(answer.party).uuid if answer.party else by
         notice = session.register.notice(answer.notice).uuid if answer.notice else None
         shas = _shas(session, answer.assets)
+        if answer.type == EventType.GIVEN:  # a no is never turned away for its date
+            check_not_ahead(session, answer.said_on)
+        if answer.type == EventType.GIVEN and answer.evidence == EvidenceKind.HASHTAG:
+            check_after_request(session, answer.said_on, by=by, party=party, notice=notice, shas=shas)
         owner = f"party:{by or party}" if by or party else f"asset:{shas[0]}" if shas else "library"
         return EventDraft(
             type=answer.type,
