@@ -49,7 +49,7 @@ def read_reply(
     claims = readings[best] if best is not None else Claims(len(request.photos))
     rest = sort(
         own, lexicon.signs, photos=len(request.photos), given_before=request.given_before,
-        says_yes=any(_has_yes(one) for one in readings.values()), says_no=claims.all_no,
+        says_yes=any(_has_yes(one) for one in readings.values()), says_no=claims.all_no and not claims.odd,
     )  # fmt: skip
     limits = Limiting(_whole(Folded(own).search(lexicon.signs["limits"]), own), limits_named(own, lexicon.signs))
     proposals = []

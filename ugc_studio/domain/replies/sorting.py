@@ -40,8 +40,11 @@ def sort(text: str, signs: Signs, *, photos: int, says_yes: bool, says_no: bool,
     if asks is not None and (not refuses or QUESTION_MARK.search(text)):
         return Sorted(Label.QUESTION, _("Asks something before they decide."), asks)
     allows = consents or plain.search(signs["only"]) is not None
-    if limits and allows and (not refuses or plain.search(signs["where"]) or not says_no):
+    where = plain.search(signs["where"])
+    if limits and allows and (not refuses or where):
         return Sorted(Label.LIMITED, ALLOWS_IN_PART, limits)
+    if where and consents and refuses:
+        return Sorted(Label.LIMITED, ALLOWS_IN_PART, where)
     if refuses or says_no:
         return Sorted(Label.NO, _("Says no."), refuses)
     return _undecided(plain, limits, signs)
