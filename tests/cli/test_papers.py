@@ -62,7 +62,8 @@ def test_dossiers_of_a_photo_and_of_a_person(run: Run, tmp_path: Path) -> None:
 
 def test_an_answer_to_a_request_and_the_record_of_processing(run: Run, tmp_path: Path) -> None:
     code, made = run("papers", "access", "@marc", str(tmp_path / "a.zip"), "--enclose", "1")
-    assert (code, made["kind"], made["photos"]) == (0, "access", 2)
+    assert (code, made["kind"], made["photos"], made["recipient"]) == (0, "access", 2, None)
+    assert run("papers", "access", "@marc", str(tmp_path / "b.zip"), "--handed-over")[1]["recipient"] == "Marc Dubois"
     code, made = run("papers", "processing", "--note", "officer=dpo@alize.example")
     assert (code, made["notes"]["officer"]) == (0, "dpo@alize.example")
     assert run("papers", "processing", "--note", "colour=red")[0] == 2

@@ -27,6 +27,15 @@ class Prompts:
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         self._open(dialog, lambda chosen: done(chosen[0]))
 
+    def save(self, parent: QWidget, title: str, name: str, done: Callable[[Path], None]) -> None:
+        """Let the person choose where a file goes and what it is called; the system asks before one is replaced."""
+        dialog = QFileDialog(parent, title)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
+        dialog.selectFile(name)
+        self._open(dialog, lambda chosen: done(chosen[0]))
+
     def show_folder(self, folder: Path) -> None:
         """Open a folder in the system's file browser."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -98,7 +98,23 @@ def test_an_answer_to_a_request_asks_about_photos_that_may_show_others(
     assert not dialog.recipient.isVisible()
     place.press(dialog.go)
     place.wait()
-    assert [one.suffix for one in folder.iterdir()] == [".zip"]
+    assert [one.name for one in folder.iterdir()] == ["answer-to-a-request-for-access-lea-2026-09-01.zip"]
+    with place.desk.studio.library.read() as session:
+        assert len(session.access_answers.of_party(lea)) == 1
+
+
+def test_the_person_chooses_what_a_paper_is_called(
+    world: World, start: Start, prompts: PlannedPrompts, tmp_path: Path
+) -> None:
+    clear_reply(world, "léa", "Oui, avec joie")
+    prompts.chosen = [tmp_path / "for the lawyer.pdf"]
+    place = start(world)
+    place.page.doors.papers()
+    dialog = place.dialog(PapersDialog)
+    place.wait()
+    place.press(dialog.go)
+    place.wait()
+    assert "Oui, avec joie" in text_of(tmp_path / "for the lawyer.pdf")
 
 
 def test_what_an_erasure_would_remove_can_be_printed(world: World, start: Start, folder: Path) -> None:

@@ -29,6 +29,11 @@ class PlannedPrompts(Prompts):
         if self.chosen:
             done(self.chosen[0])
 
+    def save(self, parent: QWidget, title: str, name: str, done: Callable[[Path], None]) -> None:
+        """Choose the planned file, or the proposed name in the planned folder."""
+        if self.chosen:
+            done(self.chosen[0] / name if self.chosen[0].is_dir() else self.chosen[0])
+
     def show_folder(self, folder: Path) -> None:
         """Note it."""
         self.opened.append(str(folder))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zipfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +13,9 @@ import pytest
 
 from tests.services.consent.world import World, sha_of
 from tests.services.papers.reading import text_of
+from ugc_studio.app.bootstrap import open_studio
 from ugc_studio.domain.consent import EventType, Instrument
-from ugc_studio.domain.errors import UsageError
+from ugc_studio.domain.errors import LibraryReadOnly, UsageError
 from ugc_studio.jobs.context import RecordingContext
 from ugc_studio.library.processing_notes import ProcessingNotes
 from ugc_studio.services.consent.recording import Answer
@@ -156,3 +159,74 @@ class TestErasure:
         assert "the chain must stay whole" in text
         with world.studio.library.read() as session:
             assert session.parties.resolve("@anna").name == "Anna Petit"
+
+
+def handed(world: World) -> list[tuple[str, str]]:
+    """What is recorded of the answers to Anna: the hash of the file, and who handed it over."""
+    with world.studio.library.read() as session:
+        party = session.parties.resolve("@anna")
+        names = session.register.actor_names()
+        return [(one.file_sha256, names[one.handed_by]) for one in session.access_answers.of_party(party.uuid)]
+
+
+def test_what_was_handed_over_is_recorded_and_shown(world: World, family: dict[str, int], tmp_path: Path) -> None:
+    assert pack(world, tmp_path / "look.zip").recipient is None
+    assert handed(world) == []
+    with world.studio.library.read() as session:
+        before = (session.ledger.head(), len(session.uses.all()), session.uses.takedowns())
+    made = pack(world, tmp_path / "a.zip", handed_over=True)
+    assert made.recipient == "Anna Petit"
+    assert handed(world) == [(made.sha256, "Ana")]
+    assert made.sha256 == hashlib.sha256((tmp_path / "a.zip").read_bytes()).hexdigest()
+    with world.studio.library.read() as session:
+        after = (session.ledger.head(), len(session.uses.all()), session.uses.takedowns())
+    assert after == before, "it is no use: nothing has to come down because of it"
+    world.studio.papers.person_dossier("@anna", tmp_path / "p.pdf", RecordingContext())
+    dossier = text_of(tmp_path / "p.pdf")
+    assert "Answers to requests for access" in dossier
+    assert made.sha256 in dossier.replace("\n", "").replace(" ", "")
+    world.studio.papers.processing(tmp_path / "r.pdf", RecordingContext())
+    said = "1 request for access was answered, the last on 1 September 2026, 09:00 UTC."
+    assert said in text_of(tmp_path / "r.pdf").replace("\n", " ")
+
+
+def test_an_erasure_leaves_that_it_was_answered_and_nothing_that_names_them(
+    world: World, family: dict[str, int], tmp_path: Path
+) -> None:
+    made = pack(world, tmp_path / "a.zip", handed_over=True)
+    backup = world.studio.library.back_up()
+    eraser = world.studio.consent.eraser
+    preview = eraser.preview(parties=("@anna",))
+    world.studio.papers.erasure_preview(tmp_path / "e.pdf", RecordingContext(), preview=preview)
+    paper = " ".join(text_of(tmp_path / "e.pdf").split())
+    assert "1 line stays, with its day and the hash of the file, without a name" in paper
+    (anna,) = preview.erasure.parties
+    eraser.erase(preview.erasure)
+    world.studio.previews.close()
+    world.close()
+    traces = [file for file in world.root.rglob("*") if file.is_file() and b"Anna Petit" in file.read_bytes()]
+    assert traces == []
+    world.restore(backup.path)
+    with world.studio.library.read() as session:
+        assert [one.file_sha256 for one in session.access_answers.of_party(anna)] == [made.sha256]
+
+
+def test_an_answer_given_after_the_backup_is_still_known_after_a_restore(
+    world: World, family: dict[str, int], tmp_path: Path
+) -> None:
+    backup = world.studio.library.back_up()
+    made = pack(world, tmp_path / "a.zip", handed_over=True)
+    world.studio.previews.close()
+    world.close()
+    world.restore(backup.path)
+    assert handed(world) == [(made.sha256, "Ana")]
+
+
+def test_a_library_that_cannot_be_written_records_no_answer(
+    world: World, family: dict[str, int], tmp_path: Path
+) -> None:
+    with closing(open_studio(world.root, actor="Bo", clock=world.clock)) as reader:
+        with pytest.raises(LibraryReadOnly):
+            reader.papers.access_pack("@anna", tmp_path / "a.zip", RecordingContext(), handed_over=True)
+        assert not (tmp_path / "a.zip").exists()
+        reader.previews.close()

@@ -111,6 +111,10 @@ def access(
     ] = None,
     brand: Brand = None,
     language: PaperLanguage = None,
+    handed_over: Annotated[
+        bool,
+        typer.Option("--handed-over", help=N_("They get it now: record who gave it, when, and the hash of the file.")),
+    ] = False,
 ) -> None:
     """Write the answer to a request for access."""
     context = CliContext.of(ctx)
@@ -118,7 +122,9 @@ def access(
     chosen = studio.browsing.resolve(enclose or [])
     spoken = _known(language)
     made = context.console.run_job(
-        lambda job: studio.papers.access_pack(party, out, job, brand=brand, language=spoken, enclose=chosen)
+        lambda job: studio.papers.access_pack(
+            party, out, job, brand=brand, language=spoken, enclose=chosen, handed_over=handed_over
+        )
     ).result()
     tell(context, made)
 

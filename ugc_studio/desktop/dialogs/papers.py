@@ -16,8 +16,9 @@ from ugc_studio.desktop.desk import Desk, Toast
 from ugc_studio.desktop.dialogs.base import Dialog
 from ugc_studio.desktop.dialogs.fields import Field, FieldsDialog, Values
 from ugc_studio.desktop.dialogs.machine_papers import write_for_programs
+from ugc_studio.desktop.dialogs.paper_subjects import Subjects, doubtful, subjects_of
 from ugc_studio.desktop.pages.consent.photo_list import PhotoList, Tickable
-from ugc_studio.desktop.pages.consent.reading import small_picture
+from ugc_studio.desktop.pages.consent.tick import Tick
 from ugc_studio.desktop.widgets.basic import Button, Label, column, panel, row
 from ugc_studio.desktop.widgets.fields import LineField
 from ugc_studio.desktop.widgets.form import OptionalDay
@@ -27,8 +28,7 @@ from ugc_studio.domain.messages import Text, _
 from ugc_studio.jobs.context import JobContext
 from ugc_studio.library.processing_notes import ProcessingNotes
 from ugc_studio.services.consent.erasing import ErasurePreview
-from ugc_studio.services.papers.access import may_enclose
-from ugc_studio.services.papers.naming import place_in
+from ugc_studio.services.papers.naming import file_name
 from ugc_studio.services.papers.press import MadePaper
 from ugc_studio.services.papers.register import FORMATS, RegisterFilter
 from ugc_studio.services.papers.wording import LANGUAGES
@@ -81,16 +81,6 @@ OF_PEOPLE = frozenset({Kind.PERSON, Kind.ACCESS, Kind.ERASURE, Kind.RECEIPT})
 OF_PHOTOS = frozenset({Kind.PHOTO, Kind.POLICY})
 RECORDED = frozenset({Kind.REGISTER, Kind.PHOTO, Kind.PERSON})
 """Papers that may be handed to somebody else, which is recorded."""
-MOST_SHOWN = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Subjects:
-    """What a paper can be about: the photo that is being looked at, and everybody in the register."""
-
-    photo: str | None
-    people: tuple[tuple[str, str], ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -105,6 +95,8 @@ class Order:
     wanted: RegisterFilter
     recipient: str | None
     enclose: tuple[AssetId, ...]
+    handed_over: bool
+    """Whether the person gets the answer to their request now."""
 
     @property
     def ending(self) -> str:
@@ -138,17 +130,20 @@ class PapersDialog(Dialog):
         self.recipient.setMaxLength(200)
         self.recipient.setEnabled(not desk.read_only)
         self.enclose = PhotoList(desk)
+        self.handed_over = Tick(theme, show(_("They get it now: record who gave it, when, and its hash")), checked=True)
+        self.handed_over.setChecked(not desk.read_only)
+        self.handed_over.setEnabled(not desk.read_only)
         self.notes = Button(theme, show(_("Notes of the brand…")), icon="note").on(self._edit_notes)
         self.notes.setEnabled(not desk.read_only)
         self.told = Label(theme, "", "medium", colour="danger", wrap=True)
-        self.go = Button(theme, show(_("Save…")), "primary", icon="file").on(self._choose_folder)
+        self.go = Button(theme, show(_("Save…")), "primary", icon="file").on(self._choose_place)
         self.go.setDefault(True)
         self._lay_out()
         self.kind.picked.connect(lambda _value: self._choose())
         self.person.picked.connect(lambda _value: self._look_at_person())
         self._choose()
         self.kind.setFocus()
-        desk.ask(lambda studio: _subjects(studio, photo), self._show_subjects, owner=self, key="subjects")
+        desk.ask(lambda studio: subjects_of(studio, photo), self._show_subjects, owner=self, key="subjects")
 
     def _lay_out(self) -> None:
         show, theme = self.desk.show, self.theme
@@ -163,6 +158,7 @@ class PapersDialog(Dialog):
                     self.enclose, gap=8,
                 )
             ),
+            "handed_over": self.handed_over,
             "recipient": panel(
                 column(
                     Label(theme, show(_("Who gets it")), "caps"), self.recipient,
@@ -199,6 +195,7 @@ class PapersDialog(Dialog):
             "photo": kind in OF_PHOTOS,
             "days": kind is Kind.REGISTER,
             "enclose": kind is Kind.ACCESS and bool(self.enclose.boxes),
+            "handed_over": kind is Kind.ACCESS,
             "recipient": kind in RECORDED,
         }
         for name, part in self._parts.items():
@@ -220,7 +217,7 @@ class PapersDialog(Dialog):
             return
         brand = self.desk.brand
         self.desk.ask(
-            lambda studio: _doubtful(studio, str(party), brand), self._show_doubtful, owner=self, key="doubtful"
+            lambda studio: doubtful(studio, str(party), brand), self._show_doubtful, owner=self, key="doubtful"
         )
 
     def _show_doubtful(self, photos: Sequence[Tickable]) -> None:
@@ -252,22 +249,20 @@ class PapersDialog(Dialog):
             RegisterFilter.for_days(self.desk.brand, first=self.first.day(), as_of=as_of),
             self.recipient.text().strip() or None if kind in RECORDED else None,
             self.enclose.chosen if kind is Kind.ACCESS else (),
+            kind is Kind.ACCESS and self.handed_over.isChecked(),
         )
 
-    def _choose_folder(self) -> None:
-        order = self.order()
-        words = self.desk.show(_("Choose the folder for the paper"))
-        self.desk.prompts.folder(self.window(), words, lambda folder: self._make(order, folder))
-
-    def _make(self, order: Order, folder: Path) -> None:
-        desk = self.desk
-        title = NAMES[order.kind]
-        subject = ""
+    def _choose_place(self) -> None:
+        order, desk, subject = self.order(), self.desk, ""
         if order.kind in OF_PEOPLE:
             subject = dict(self._subjects.people).get(order.person or "", "")
         elif order.kind in OF_PHOTOS:
             subject = str(order.photo)
-        out = place_in(folder, desk.show(title), subject, desk.today(), order.ending)
+        name = file_name(desk.show(NAMES[order.kind]), subject, desk.today(), order.ending)
+        desk.prompts.save(self.window(), desk.show(_("Save the paper")), name, lambda out: self._make(order, out))
+
+    def _make(self, order: Order, out: Path) -> None:
+        desk, title = self.desk, NAMES[order.kind]
         recorded = Changed.USES | Changed.CONSENT if order.recipient else Changed.NOTHING
 
         desk.run(title, lambda studio, context: make(studio, order, out, context), kinds=recorded,
@@ -317,27 +312,27 @@ def make(studio: Studio, order: Order, out: Path, context: JobContext) -> MadePa
         return papers.person_dossier(person, out, context, brand=order.brand, language=language, recipient=to)
     if order.kind is Kind.ACCESS:
         return papers.access_pack(
-            person, out, context, brand=order.brand, language=language, enclose=order.enclose
-        )
+            person, out, context, brand=order.brand, language=language, enclose=order.enclose,
+            handed_over=order.handed_over,
+        )  # fmt: skip
     if order.kind is Kind.ERASURE:
         return papers.erasure_preview(out, context, parties=(person,), brand=order.brand, language=language)
     return papers.processing(out, context, brand=order.brand, language=language)
 
 
-def print_preview(desk: Desk, preview: ErasurePreview, folder: Path) -> None:
-    """Write what exactly this erasure would remove."""
-    subject = preview.names[0] if preview.names else ""
-    out = place_in(folder, desk.show(NAMES[Kind.ERASURE]), subject, desk.today(), "pdf")
-    language = desk.language
+def print_preview(desk: Desk, window: QWidget, preview: ErasurePreview) -> None:
+    """Ask where to, and write what exactly this erasure would remove."""
+    language, kind = desk.language, NAMES[Kind.ERASURE]
+    name = file_name(desk.show(kind), preview.names[0] if preview.names else "", desk.today(), "pdf")
 
-    def made(paper: MadePaper) -> None:
-        tell_saved(desk, paper)
+    def write(out: Path) -> None:
+        desk.run(
+            kind,
+            lambda studio, context: studio.papers.erasure_preview(out, context, preview=preview, language=language),
+            done=lambda paper: tell_saved(desk, paper),
+        )
 
-    desk.run(
-        NAMES[Kind.ERASURE],
-        lambda studio, context: studio.papers.erasure_preview(out, context, preview=preview, language=language),
-        done=made,
-    )
+    desk.prompts.save(window, desk.show(_("Save the paper")), name, write)
 
 
 def tell_saved(desk: Desk, paper: MadePaper) -> None:
@@ -349,32 +344,6 @@ def tell_saved(desk: Desk, paper: MadePaper) -> None:
             do=lambda: desk.prompts.show_folder(folder),
         )
     )  # fmt: skip
-
-
-def _subjects(studio: Studio, photo: AssetId | None) -> Subjects:
-    rows = studio.browsing.rows([photo]) if photo is not None else []
-    with studio.library.read() as session:
-        people = [(party.uuid, party.label) for party in session.parties.all() if party.name or party.handle]
-    return Subjects(
-        f"{rows[0].asset.id} · {rows[0].name}" if rows else None,
-        tuple(sorted(people, key=lambda one: one[1].casefold())),
-    )
-
-
-def _doubtful(studio: Studio, party: str, brand: str | None) -> list[Tickable]:
-    """The photos that somebody took and that are not enclosed by themselves."""
-    photos = [one for one in studio.papers.photos_of(party, brand=brand) if one.taken and not may_enclose(one)]
-    with studio.library.read() as session:
-        veiled = session.summary.veiled()
-    return [
-        Tickable(
-            one.asset.id,
-            one.name,
-            small_picture(studio, str(one.asset.sha256), sensitive=str(one.asset.sha256) in veiled, side=40),
-            hint=_("may show other people"),
-        )
-        for one in photos[:MOST_SHOWN]
-    ]
 
 
 def open_papers(
@@ -392,5 +361,3 @@ def open_dialog(desk: Desk, window: QWidget) -> None:
     here = desk.here()
     chosen = [one for one in here.get("selected") or [here.get("asset") or here.get("current")] if isinstance(one, int)]
     open_papers(desk, window, photo=AssetId(chosen[0]) if chosen else None)
-
-

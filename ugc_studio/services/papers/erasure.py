@@ -39,6 +39,8 @@ class ErasureMatter:
     uses: tuple[RecordedUse, ...]
     files: int
     kept_events: int
+    answers: int
+    """Answers to requests for access that were handed to these people."""
 
     @property
     def ids(self) -> list[int]:
@@ -59,6 +61,7 @@ def gather_erasure(session: Session, preview: ErasurePreview, *, today: dt.date)
         tuple(session.uses.of_assets(shas)),
         len(session.erasures.files(preview.erasure, today=today.isoformat())),
         len(events),
+        sum(len(session.access_answers.of_party(uuid)) for uuid in preview.erasure.parties),
     )
 
 
@@ -89,8 +92,36 @@ def _blocks(matter: ErasureMatter, pictures: PaperPictures, wording: Wording) ->
         lines.insert(0, wording(_("People: {names}", names=list(preview.names))))
     yield Callout(wording(_("Nothing is erased yet. This is what would go, and it could not be taken back.")), lines,
                   Tone.BAD)  # fmt: skip
+    yield from _staying(matter, wording)
+    yield from _told(matter, wording)
+    yield Heading(wording(_("The photos")))
+    for asset in matter.assets:
+        facts = Facts(
+            [
+                (wording(_("Photo")), f"{asset.id} · {matter.names.get(int(asset.id), '')[-80:]}"),
+                (wording(_("SHA-256")), str(asset.sha256)),
+            ]
+        )
+        yield Beside(pictures.picture(asset, wording, height=80), facts)
+    yield Paragraph(
+        wording(
+            _("An erasure also empties the history of this library and is done in its kept safety copies. Copies that "
+              "somebody made elsewhere are not reached.")
+        ),
+        small=True,
+    )  # fmt: skip
+
+
+def _staying(matter: ErasureMatter, wording: Wording) -> Iterator[Block]:
+    """What an erasure leaves, each with the rule that lets it."""
     yield Heading(wording(_("What stays, and why")))
-    until = preview.erasure.tombstone_until
+    until, n = matter.preview.erasure.tombstone_until, matter.answers
+    answered = ngettext(
+        "{n} line stays, with its day and the hash of the file, without a name: it shows that the request was answered "
+        "(GDPR art. 17(3)(b) and (e)).",
+        "{n} lines stay, with their days and the hashes of the files, without a name: they show that the requests were "
+        "answered (GDPR art. 17(3)(b) and (e)).", n, n=n,
+    )  # fmt: skip
     yield Facts(
         [
             (
@@ -112,24 +143,8 @@ def _blocks(matter: ErasureMatter, pictures: PaperPictures, wording: Wording) ->
                 wording(_("What a claim needs")),
                 wording(_("names and proofs that legal has marked, until the day that was set (GDPR art. 17(3)(e))")),
             ),
+            *([(wording(_("Answers to requests for access")), wording(answered))] if n else []),
         ]
-    )  # fmt: skip
-    yield from _told(matter, wording)
-    yield Heading(wording(_("The photos")))
-    for asset in matter.assets:
-        facts = Facts(
-            [
-                (wording(_("Photo")), f"{asset.id} · {matter.names.get(int(asset.id), '')[-80:]}"),
-                (wording(_("SHA-256")), str(asset.sha256)),
-            ]
-        )
-        yield Beside(pictures.picture(asset, wording, height=80), facts)
-    yield Paragraph(
-        wording(
-            _("An erasure also empties the history of this library and is done in its kept safety copies. Copies that "
-              "somebody made elsewhere are not reached.")
-        ),
-        small=True,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from ugc_studio.domain.errors import UsageError
 from ugc_studio.domain.messages import _
 from ugc_studio.domain.posts import Creator
 from ugc_studio.domain.verdicts import Verdict
+from ugc_studio.library.access_answers import AccessAnswer
 from ugc_studio.library.parties import Party
 from ugc_studio.library.register import Brand, Notice
 from ugc_studio.library.session import Session
@@ -70,6 +71,8 @@ class PersonMatter:
     accounts: tuple[Creator, ...]
     registered: dt.datetime | None
     brand: Brand
+    answers: tuple[tuple[AccessAnswer, str], ...]
+    """What was handed to them on their request, each with who did it."""
 
 
 class Gatherer:
@@ -113,9 +116,12 @@ class Gatherer:
             notices = {notice.uuid: notice for notice in session.register.notices()}
             accounts = session.creators.of_party(int(party.id))
             facts = fold_party(PartyFacts(party.uuid, kind=PartyKind(party.kind)), own)
+            actors = session.register.actor_names()
+            handed = session.access_answers.of_party(party.uuid)
+            answers = [(one, actors.get(one.handed_by, one.handed_by[:8])) for one in handed]
         return PersonMatter(
             party, facts, tuple(photos), tuple(self._consent.reader.lines(own)), proofs, notices, names,
-            tuple(accounts), registered, brand,
+            tuple(accounts), registered, brand, tuple(answers),
         )  # fmt: skip
 
     def access(self, reference: str, brand: Brand, *, language: str | None, enclose: Sequence[int]) -> AccessMatter:

@@ -71,6 +71,7 @@ def _blocks(
     yield Facts(list(identity(matter, wording)))
     yield from _overview(matter, wording)
     yield from quoted_notices(matter.notices, shown_notices(matter), wording)
+    yield from _answers(matter, wording)
     yield from conversation(matter.events, wording, matter.proofs)
     yield from evidence_list(matter.events, matter.proofs, wording)
     if matter.photos:
@@ -144,6 +145,20 @@ def _overview(matter: PersonMatter, wording: Wording) -> Iterator[Block]:
     ]  # fmt: skip
     rows = [_overview_row(entry, wording, matter.party.uuid) for entry in _entries(matter)]
     yield Table(columns, rows, empty=wording(_("Nothing is recorded for any photo.")))
+
+
+def _answers(matter: PersonMatter, wording: Wording) -> Iterator[Block]:
+    """What shows that their requests for access were answered (GDPR art. 15, 12(3))."""
+    if not matter.answers:
+        return
+    yield Heading(wording(_("Answers to requests for access")))
+    columns = [
+        Column(wording(title), share)
+        for title, share in ((_("When"), 1.2), (_("Handed over by"), 1.4), (_("SHA-256 of the file"), 3.4))
+    ]
+    yield Table(
+        columns, [[wording.instant(one.handed_at), name, one.file_sha256] for one, name in matter.answers], empty=""
+    )
 
 
 def _overview_row(entry: RegisterEntry, wording: Wording, reader: str) -> list[str]:

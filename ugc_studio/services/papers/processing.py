@@ -44,6 +44,8 @@ class ProcessingMatter:
     photos: int
     months: int
     prose: Mapping[str, Any]
+    answered: tuple[str, ...]
+    """When requests for access were answered, the oldest first."""
 
 
 def gather(session: Session, brand: Brand, *, months: int, prose: Mapping[str, Any]) -> ProcessingMatter:
@@ -59,6 +61,7 @@ def gather(session: Session, brand: Brand, *, months: int, prose: Mapping[str, A
         session.assets.count(),
         months,
         prose,
+        tuple(one.handed_at for one in session.access_answers.of_brand(brand.uuid)),
     )
 
 
@@ -149,6 +152,14 @@ def _to_whom(matter: ProcessingMatter, wording: Wording) -> Iterator[Block]:
         for one in matter.recipients
     )
     yield Table(columns, rows, empty=wording(_("Nothing was handed over yet.")))
+    if matter.answered:
+        n = len(matter.answered)
+        text = ngettext(
+            "{n} request for access was answered, the last on {moment}.",
+            "{n} requests for access were answered, the last on {moment}.", n,
+            n=n, moment=wording.instant(matter.answered[-1]),
+        )  # fmt: skip
+        yield Paragraph(wording(text))
     if matter.notes.recipients:
         yield Paragraph(matter.notes.recipients)
     yield Paragraph(wording(_("Transfers to other countries: {text}", text=matter.prose["transfers"])))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -185,14 +186,16 @@ class PaperService(Press):
         brand: str | None = None,
         language: str | None = None,
         enclose: Sequence[int] = (),
+        handed_over: bool = False,
     ) -> MadePaper:
         """Write the answer to a request for access (GDPR art. 15) as a ZIP; ``enclose`` adds photos a person chose.
 
-        It goes to the person themselves: nobody has to be told when they take something back.
+        It goes to the person themselves: nobody has to be told when they take something back. ``handed_over`` records
+        that they get it: who gave it, when, and the hash of the file.
         """
         from ugc_studio.services.papers.access import write_pack
 
-        self.check_place(out)
+        self.check_place(out, party if handed_over else None)
         with self.library.read() as session:
             seen_from = self.brand(session, brand)
             head = Head(*session.ledger.head())
@@ -207,7 +210,17 @@ class PaperService(Press):
             pages = write_pack(
                 matter, stream, wording, head=head, now=self.library.clock(), originals=originals, context=context
             )
-        return self.finish(ACCESS, out, head, pages=pages, assets=list(originals), brand=seen_from, recipient=None)
+        made = self.finish(ACCESS, out, head, pages=pages, assets=list(originals), brand=seen_from)
+        if not handed_over:
+            return made
+        person = matter.person.party
+        self.library.write(
+            lambda session: session.access_answers.add(
+                party=person.uuid, brand=seen_from.uuid, handed_by=self.actor.uuid, file_sha256=made.sha256,
+                head_seq=head.seq, head_hash=head.hash,
+            )
+        )  # fmt: skip
+        return replace(made, recipient=person.label)
 
     def photos_of(self, party: str, *, brand: str | None = None) -> tuple[PersonPhoto, ...]:
         """The photos that somebody took, is in or spoke about, to choose what is enclosed."""

@@ -87,8 +87,7 @@ class EraseDialog(Dialog):
         """The preview on paper, to look at it with somebody before it is done."""
         preview, desk = self._preview, self.desk
         if preview is not None:
-            words = desk.show(_("Choose the folder for the paper"))
-            desk.prompts.folder(self.window(), words, lambda folder: print_preview(desk, preview, folder))
+            print_preview(desk, self.window(), preview)
 
     def _erase(self) -> None:
         preview = self._preview
