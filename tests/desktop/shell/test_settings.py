@@ -18,6 +18,7 @@ from ugc_studio.desktop.dialogs.fields import FieldsDialog
 from ugc_studio.desktop.dialogs.new_key import NewKey
 from ugc_studio.desktop.pages.settings.brands import BrandsPart
 from ugc_studio.desktop.pages.settings.general import GeneralPart
+from ugc_studio.desktop.pages.settings.notice_dialog import open_notice
 from ugc_studio.desktop.pages.settings.page import SettingsPage
 from ugc_studio.desktop.pages.settings.part import SettingsPart
 from ugc_studio.desktop.pages.settings.register import RegisterPart
@@ -220,6 +221,33 @@ def test_a_standard_wording_is_adopted_and_shown_with_its_hash(program: Program,
     words = {label.text() for label in part.findChildren(Label)}
     assert f"SHA-256 {notice.text_hash('en')}" in words
     assert notice.texts["en"] in words
+
+
+def test_a_new_version_of_a_wording_is_held_against_its_scope(program: Program, desk: Desk, qtbot: QtBot) -> None:
+    before = desk.studio.notices.adopt("social", territories=("FR",), contact="rights@alize.example")
+    part = _part(program, "notices")
+    settled(qtbot, desk)
+    dialog = open_notice(desk, program.window, before)
+    settled(qtbot, desk)
+    assert not dialog.yes.isEnabled(), "nothing is changed yet"
+    dialog.countries.setText("FR, Atlantis")
+    qtbot.waitUntil(lambda: dialog.scope_told.isVisible(), timeout=5000)
+    dialog.countries.setText("FR, DE")
+    qtbot.waitUntil(lambda: dialog.yes.isEnabled(), timeout=5000)
+    assert "Germany" in dialog.text.toPlainText()
+    dialog.text.setPlainText(before.texts["en"])
+    qtbot.waitUntil(lambda: dialog.text_told.isVisible(), timeout=5000)
+    assert not dialog.yes.isEnabled(), "the text says less than what is recorded"
+    dialog.text.setPlainText("May we use your photo?")
+    qtbot.waitUntil(lambda: dialog.yes.isEnabled(), timeout=5000)
+    dialog.save()
+    settled(qtbot, desk)
+    with desk.studio.library.read() as session:
+        made = session.register.notice(before.key)
+    assert (made.version, set(made.scope.territories)) == (before.version + 1, {"FR", "DE"})
+    assert made.texts["en"] == "May we use your photo?"
+    assert "Deutschland" in made.texts["de"]
+    qtbot.waitUntil(lambda: made.texts["en"] in {label.text() for label in part.findChildren(Label)}, timeout=5000)
 
 
 def test_the_terms_of_asking_are_the_brands(program: Program, desk: Desk, qtbot: QtBot) -> None:

@@ -89,3 +89,23 @@ def test_a_text_in_other_words_is_let_through_with_a_remark(world: World) -> Non
     (remark,) = world.studio.notices.vet(notice.scope, {"fr": "Texte du juriste"})
     assert "words of its own" in str(remark)
     assert world.studio.notices.rewritten(notice, notice.scope) == {}
+
+
+def test_the_next_version_follows_its_scope_and_keeps_words_of_ones_own(world: World) -> None:
+    before = world.studio.notices.adopt("social-site", contact=CONTACT)
+    scope = replace(before.scope, territories=frozenset({"DE"}), end=dt.date(2029, 5, 31))
+    mine = {"nl": "Mogen wij uw foto gebruiken?", "es": "  "}
+    made = world.studio.notices.revision(before, scope, mine)
+    assert "31 May 2029" in made.texts["en"]
+    assert made.texts["nl"] == mine["nl"]
+    assert "es" not in made.texts, "an emptied text is left out"
+    assert {code: one.stops for code, one in made.differences.items()} == {"nl": False}
+
+
+def test_an_old_text_under_another_scope_is_told_and_refused(world: World) -> None:
+    before = world.studio.notices.adopt("social-site", contact=CONTACT)
+    scope = replace(before.scope, end=dt.date(2029, 5, 31))
+    made = world.studio.notices.revision(before, scope, {"fr": before.texts["fr"]})
+    assert made.differences["fr"].stops
+    with pytest.raises(UsageError, match="FR"):
+        world.studio.notices.vet(scope, made.texts)

@@ -1,6 +1,8 @@
-"""The wordings that people are asked to agree to: scope and text, read-only, because answers refer to them."""
+"""The wordings that people are asked to agree to; answers refer to them, so a change is a new version."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -8,6 +10,7 @@ from ugc_studio.app.studio import Studio
 from ugc_studio.desktop.changes import Changed, Changes
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.pages.consent.adopting import open_adopting
+from ugc_studio.desktop.pages.settings.notice_dialog import open_notice
 from ugc_studio.desktop.pages.settings.part import Lines, SettingsPart
 from ugc_studio.desktop.widgets.basic import Button, Label, card, clear, column, line, panel, row, sentence
 from ugc_studio.desktop.widgets.pieces import Segments
@@ -79,7 +82,13 @@ class NoticesPart(SettingsPart):
         inside = QVBoxLayout(box)
         inside.setContentsMargins(18, 14, 18, 14)
         inside.setSpacing(8)
-        inside.addWidget(Label(theme, formule.label, "section", wrap=True))
+        name = _("New version of {name}", name=formule.label)
+        renew = Button(theme, show(_("New version…")), icon="edit", name=show(name))
+        renew.on(partial(self._renew, formule))
+        renew.setEnabled(not self.desk.read_only)
+        head = row(Label(theme, formule.label, "section", wrap=True), renew, gap=12)
+        head.setStretch(0, 1)
+        inside.addLayout(head)
         for detail in formule.lines:
             values = ", ".join(self.desk.translate.show(value) for value in detail.values)
             label = Label(theme, show(detail.label), "hint", wrap=True)
@@ -90,6 +99,9 @@ class NoticesPart(SettingsPart):
         inside.addWidget(line())
         inside.addWidget(self._texts(formule))
         return box
+
+    def _renew(self, formule: Formule) -> None:
+        open_notice(self.desk, self.window(), formule.notice)
 
     def _texts(self, formule: Formule) -> QWidget:
         texts = dict(formule.notice.texts)

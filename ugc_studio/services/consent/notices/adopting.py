@@ -53,6 +53,23 @@ class Offered:
     adopted: Notice | None
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How the text in one language and the scope differ, and whether the text may not be issued so."""
+
+    text: Text
+    stops: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """The next version of a notice before it is issued, with what is wrong in each language."""
+
+    scope: Scope
+    texts: Mapping[str, str]
+    differences: Mapping[str, Difference]
+
+
 class NoticeAdopter:
     """Adopts formules, and says where the text of any notice and its scope differ."""
 
@@ -143,24 +160,27 @@ class NoticeAdopter:
                 texts[language] = wording.text(scope, licensee, opening=opening)
         return texts
 
+    def revision(self, before: Notice, scope: Scope, own: Mapping[str, str]) -> Revision:
+        """The next version of a notice as it would be issued: standard texts follow the scope, ``own`` are kept."""
+        texts = {**before.texts, **self.rewritten(before, scope), **own}
+        filled = {language: text.strip() for language, text in texts.items() if text.strip()}
+        return Revision(scope, filled, self.differences(scope, filled))
+
+    def differences(self, scope: Scope, texts: Mapping[str, str]) -> dict[str, Difference]:
+        """In which languages the text is not exactly the scope in the standard words, each in a sentence."""
+        return {language: _difference(language, found) for language, found in self.deviations(scope, texts).items()}
+
     def vet(self, scope: Scope, texts: Mapping[str, str]) -> list[Text]:
         """Refuse texts in the standard words that say less or more than the scope; remark on those in other words.
 
         Raises:
             UsageError: a text names a medium, a right or a term that is not in the scope, or leaves one out.
         """
-        deviating = self.deviations(scope, texts)
-        for language, deviations in deviating.items():
-            if not _in_own_words(deviations):
-                raise UsageError(
-                    _("The {language} text and what is recorded differ: {parts}. Nothing was issued.",
-                      language=language.upper(), parts=[_deviation(one) for one in deviations])
-                )  # fmt: skip
-        return [
-            _("The {language} text is in words of its own: nothing can check that it says exactly what is recorded.",
-              language=language.upper())
-            for language in deviating
-        ]  # fmt: skip
+        differing = self.differences(scope, texts)
+        for one in differing.values():
+            if one.stops:
+                raise UsageError(one.text)
+        return [one.text for one in differing.values()]
 
     def _licensee(self, scope: Scope) -> Licensee:
         with self._library.read() as session:
@@ -174,6 +194,19 @@ def _opens(wording: Wording, opening: str, licensee: Licensee, text: str) -> boo
 
 def _in_own_words(deviations: Sequence[Deviation]) -> bool:
     return {one.field for one in deviations if one.missing} >= {"media", "rights", "closing"}
+
+
+def _difference(language: str, deviations: Sequence[Deviation]) -> Difference:
+    code = language.upper()
+    if _in_own_words(deviations):
+        return Difference(
+            _("The {language} text is in words of its own: nothing can check that it says exactly what is recorded.",
+              language=code), stops=False,
+        )  # fmt: skip
+    return Difference(
+        _("The {language} text and what is recorded differ: {parts}. Nothing was issued.",
+          language=code, parts=[_deviation(one) for one in deviations]), stops=True,
+    )  # fmt: skip
 
 
 def _deviation(one: Deviation) -> Text:
