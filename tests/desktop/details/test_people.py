@@ -13,6 +13,7 @@ from tests.desktop.details.conftest import Shelf
 from tests.desktop.details.test_details import press, words_of
 from tests.desktop.support.prompts import PlannedPrompts
 from ugc_studio.desktop.desk import Desk
+from ugc_studio.desktop.pages.library.details import acts
 from ugc_studio.desktop.pages.library.details.family import FamilyDialog
 from ugc_studio.desktop.pages.library.details.panel import DetailsPanel
 from ugc_studio.desktop.pages.library.details.person import PersonCard
@@ -97,6 +98,27 @@ def test_a_child_gets_those_who_decide(panel: Panel, shelf: Shelf, desk: Desk, q
     assert child.adult == "no"
     assert [(one.label, one.basis) for one in child.holders] == [("Anna Milo", HolderBasis.SOLE_FILIATION)]
     shelf.settle()
+
+
+def test_language_and_ambassador_are_recorded(panel: Panel, shelf: Shelf, desk: Desk, qtbot: QtBot) -> None:
+    photo = a_photo_nobody_looked_at(desk, shelf)
+    shown = panel(photo)
+    shown.people.name.insert("Jule Koch")
+    QTest.keyClick(shown.people.name, Qt.Key.Key_Return)
+    shelf.settle()
+    (person,) = people(desk, photo).depicted
+    assert acts.how_to_ask(desk.studio, person.party) == acts.HowToAsk("", ambassador=False)
+    card = wait_for_card(shown, qtbot)
+    press(qtbot, card, "Edit what is recorded about Jule Koch")
+    qtbot.waitUntil(card.language.isEnabled, timeout=10_000)
+    card.language.set_value("de")
+    card.language.picked.emit("de")
+    shelf.settle()
+    card = wait_for_card(shown, qtbot)
+    qtbot.waitUntil(lambda: card.language.isEnabled() and card.language.value() == "de", timeout=10_000)
+    card.ambassador.click()
+    shelf.settle()
+    assert acts.how_to_ask(desk.studio, person.party) == acts.HowToAsk("de", ambassador=True)
 
 
 def wait_for_card(shown: DetailsPanel, qtbot: QtBot, *, missing: str = "") -> PersonCard:

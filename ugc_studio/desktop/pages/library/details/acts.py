@@ -23,6 +23,7 @@ from ugc_studio.domain.errors import NotFound, UsageError
 from ugc_studio.domain.events import Event
 from ugc_studio.domain.messages import _
 from ugc_studio.library.parties import Party
+from ugc_studio.services.consent.requests.signers import described
 
 MONTH = re.compile(r"(0[1-9]|1[0-2])/[0-9]{4}")
 SENSITIVE = "sensitive"
@@ -48,6 +49,32 @@ class Shown:
     role: DepictionRole
     holders: tuple[Holding, ...] = ()
     recognisable: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HowToAsk:
+    """The language that somebody reads (empty: not recorded), and whether each new photo of theirs is asked for."""
+
+    language: str
+    ambassador: bool
+
+
+def how_to_ask(studio: Studio, party: str) -> HowToAsk:
+    """What was recorded last of how somebody is asked."""
+    with studio.library.read() as session:
+        facts = described(session, party)
+    return HowToAsk(str(facts.get("language") or ""), bool(facts.get("ambassador")))
+
+
+def say_how_to_ask(studio: Studio, party: str, said: HowToAsk) -> Party | None:
+    """Record what is new of it."""
+    before = how_to_ask(studio, party)
+    facts: dict[str, object] = {}
+    if said.language != before.language:
+        facts["language"] = said.language
+    if said.ambassador != before.ambassador:
+        facts["ambassador"] = said.ambassador
+    return studio.register.edit_party(party, facts=facts) if facts else None
 
 
 def somebody(studio: Studio, text: str, kind: PartyKind) -> Party:

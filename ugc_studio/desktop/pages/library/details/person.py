@@ -20,6 +20,7 @@ from ugc_studio.desktop.widgets.pieces import Avatar, CheckBox, Select
 from ugc_studio.domain.consent import DepictionRole, HolderBasis, PartyKind
 from ugc_studio.domain.messages import Text, _
 from ugc_studio.services.consent.desk.opened import PersonLine
+from ugc_studio.services.consent.requests.words import language_name
 from ugc_studio.services.words import HOLDER_BASES
 
 ROLES = {
@@ -113,6 +114,8 @@ class PersonCard(QWidget):
         parts = column(self.name, self.role, self.recognisable, self.age, self.month, gap=8, margins=(10, 10, 10, 10))
         if person.adult != "yes":
             parts.addWidget(self._make_holders())
+        if person.adult != "no":  # for a child, those who decide are asked
+            parts.addWidget(self._make_how_to_ask())
         parts.addLayout(row(out, None))
         box = card(quiet=True)
         box.setLayout(parts)
@@ -139,7 +142,33 @@ class PersonCard(QWidget):
         parts.addLayout(row(add, None))
         return panel(parts)
 
+    def _make_how_to_ask(self) -> QWidget:
+        """Only requests read it, so it is looked up when the form opens; until then nothing can be changed."""
+        theme, show, label = self._desk.theme, self._desk.show, self.person.label
+        known = self._desk.studio.notices.catalogue.languages
+        choices = [("", show(_("Language not recorded"))), *((code, language_name(code)) for code in known)]
+        self.language = Select(theme, show(_("Language that {name} reads", name=label)), choices)
+        self.ambassador = CheckBox(theme, show(_("Draft a request for each new photo of theirs")), wrap=True)
+        self.language.picked.connect(lambda _code: self._say_how_to_ask())
+        for control in (self.language, self.ambassador):
+            control.setEnabled(False)
+        party = self.person.party
+        self._desk.ask(lambda studio: acts.how_to_ask(studio, party), self._show_how_to_ask, owner=self)
+        return panel(column(Label(theme, show(_("How to ask them")), "hint"), self.language, self.ambassador, gap=8))
+
+    def _show_how_to_ask(self, found: acts.HowToAsk) -> None:
+        self.language.set_value(found.language)
+        self.ambassador.setChecked(found.ambassador)
+        self.ambassador.toggled.connect(lambda _on: self._say_how_to_ask())
+        for control in (self.language, self.ambassador):
+            control.setEnabled(not self._desk.read_only)
+
     # ------------------------------------------------------------------ what is recorded
+
+    def _say_how_to_ask(self) -> None:
+        party = self.person.party
+        said = acts.HowToAsk(str(self.language.value() or ""), self.ambassador.isChecked())
+        self.said.emit(lambda studio, _ids: acts.say_how_to_ask(studio, party, said))
 
     def _held(self) -> list[acts.Holding]:
         return [acts.Holding(holder.party, holder.basis) for holder in self.person.holders]
