@@ -16,6 +16,7 @@ from ugc_studio.library.session import Session
 from ugc_studio.services.consent.recording import Answer
 from ugc_studio.services.consent.replies.service import IncomingReply
 from ugc_studio.services.consent.review.matters import Decision, MatterKind
+from ugc_studio.services.consent.unread import unread_messages
 from ugc_studio.services.consent.withdrawing import Withdrawal
 
 NAMES = ("Quenneville", "quenneville", "Anouk")
@@ -59,6 +60,51 @@ def test_a_message_of_a_parent_blocks_the_child_until_it_is_read(world: World) -
     assert world.ask(photo).cleared
     world.studio.replies.keep(IncomingReply(anna, (photo,), "Finalement je ne veux plus", EvidenceKind.EMAIL))
     assert "replied" in world.ask(photo).codes
+    world.studio.consent.recorder.answer(
+        Answer(
+            EventType.GIVEN, assets=[photo], by=anna, party=leo, instrument=Instrument.IMAGE_RELEASE,
+            notice=notice.uuid, evidence="signature", message="Si, d'accord",
+        )
+    )  # fmt: skip
+    world.studio.consent.recorder.decide(EventType.APPROVED, assets=[photo], about="grant")
+    assert world.ask(photo).cleared, "the answer for the child is the reading of the message"
+    with world.studio.library.read() as session:
+        assert unread_messages(session) == []
+
+
+def test_a_message_of_a_parent_waits_for_each_child(world: World) -> None:
+    (photo,) = world.photos("beach")
+    lea, anna = world.person("Léa"), world.person("Anna")
+    leo, mia = world.person("Léo", adult="no"), world.person("Mia", adult="no")
+    world.taken_by([photo], lea)
+    for child in (leo, mia):
+        child_of(world, photo, child, anna)
+    events = world.studio.replies.keep(IncomingReply(anna, (photo,), "Oui pour Léo", EvidenceKind.EMAIL))
+    assert {(event.party, event.instrument) for event in events} == {(leo, "image_release"), (mia, "image_release")}
+    notice = world.notice()
+    world.studio.consent.recorder.answer(
+        Answer(
+            EventType.GIVEN, assets=[photo], by=anna, party=leo, instrument=Instrument.IMAGE_RELEASE,
+            notice=notice.uuid, evidence="signature", message="Oui",
+        )
+    )  # fmt: skip
+    with world.studio.library.read() as session:
+        assert [event.party for event in unread_messages(session)] == [mia]
+
+
+def test_somebody_in_the_crowd_takes_back_without_naming_photos(world: World) -> None:
+    (photo,) = world.photos("market")
+    lea, zoe, notice = world.person("Léa"), world.person("Zoé"), world.notice()
+    world.taken_by([photo], lea)
+    world.licence([photo], lea, notice)
+    with world.studio.library.read() as session:
+        party = session.parties.by_uuid(zoe)
+    facts = {"role": "crowd", "recognisable": False}
+    world.studio.consent.recorder.state(EventType.DEPICTED, [photo], party=party, facts=facts)
+    world.publish(photo)
+    outcome = world.studio.consent.withdrawals.record(Withdrawal(by=zoe, message="That is me"))
+    assert "objected" in world.ask(photo).codes
+    assert len(outcome.takedowns) == 1
 
 
 def test_an_editor_does_not_settle_a_contested_author_in_the_review(world: World) -> None:

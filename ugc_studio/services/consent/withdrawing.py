@@ -172,7 +172,10 @@ def _assets_of(session: Session, signer: str) -> list[int]:
     for party in session.parties.ids(sorted(parties)):
         found.update(session.authors.assets_of(party))
     dossiers = session.dossiers.gather(sorted(found), policy=BrandPolicy(), packs={})
-    return [asset for asset, dossier in dossiers.items() if rights_of(dossier, signer) or _spoke(dossier, signer)]
+    return [
+        asset for asset, dossier in dossiers.items()
+        if rights_of(dossier, signer) or _spoke(dossier, signer) or _is_in(dossier, signer)
+    ]  # fmt: skip
 
 
 def _here(session: Session, ids: Sequence[int]) -> list[int]:
@@ -182,6 +185,11 @@ def _here(session: Session, ids: Sequence[int]) -> list[int]:
     """
     erased = {int(one.id) for one in session.assets.get_many(ids) if one.state is AssetState.TOMBSTONE}
     return [one for one in ids if int(one) not in erased]
+
+
+def _is_in(dossier: Dossier, signer: str) -> bool:
+    """Whether they are recorded in a photo at all: who need not be asked (in a crowd) may object all the same."""
+    return any(one.party == signer for one in dossier.assets[dossier.asset].depictions)
 
 
 def _spoke(dossier: Dossier, signer: str) -> bool:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ugc_studio.domain.consent import EventType, EvidenceKind, Instrument
+from ugc_studio.domain.consent import BrandPolicy, EventType, EvidenceKind, Instrument
 from ugc_studio.domain.errors import UsageError
 from ugc_studio.domain.events import Event
 from ugc_studio.domain.messages import Text, _
@@ -19,10 +18,10 @@ from ugc_studio.domain.replies.reader import same_account
 from ugc_studio.importers.messages.reading import read_source
 from ugc_studio.library.library import Library
 from ugc_studio.library.session import Session
-from ugc_studio.services.consent.instruments import instrument_for
 from ugc_studio.services.consent.recording import Answer, Recorder
 from ugc_studio.services.consent.replies.asked import accounts_of, asked_of
 from ugc_studio.services.consent.replies.proposing import ReadMessage, read_against
+from ugc_studio.services.consent.requests.signers import rights_of
 from ugc_studio.services.consent.requests.waiting import OpenRequest, open_requests
 
 KEPT_WHOLE = frozenset({SourceKind.PICTURE, SourceKind.DOCUMENT, SourceKind.MAIL, SourceKind.TEXT})
@@ -115,43 +114,69 @@ class ReplyService:
         if not (reply.text.strip() or reply.files or reply.source):
             raise UsageError(_("Add what they said, word for word, or a file."))
         with self._library.read() as session:
-            party, instrument = _right(session, reply)
+            rights = _rights(session, reply)
         with tempfile.TemporaryDirectory() as folder:
-            answer = Answer(
-                EventType.REPLIED,
-                assets=reply.assets,
-                by=reply.by,
-                party=party,
-                instrument=instrument,
-                message=reply.text.strip() or None,
-                evidence=reply.evidence.value if reply.evidence else None,
-                files=[*reply.files, *_excerpt(reply, Path(folder))],
-                permalink=reply.permalink,
-                said_on=reply.said_on,
-                account=reply.account,
-            )
-            return self._recorder.answer(answer)
+            files = [*reply.files, *_excerpt(reply, Path(folder))]
+            return self._recorder.answer_all(
+                [
+                    Answer(
+                        EventType.REPLIED, assets=assets, by=reply.by, party=party, instrument=instrument,
+                        message=reply.text.strip() or None, evidence=reply.evidence.value if reply.evidence else None,
+                        files=files, permalink=reply.permalink, said_on=reply.said_on, account=reply.account,
+                    )
+                    for party, instrument, assets in rights
+                ]
+            )  # fmt: skip
 
 
-def _right(session: Session, reply: IncomingReply) -> tuple[str | None, Instrument | None]:
-    """Whose right it is about, and which: as the open request has it, else what this person alone can give."""
-    person = session.parties.resolve(reply.by)
-    by = person.uuid
-    shas = {str(one.sha256) for one in session.assets.get_many(list(reply.assets))}
-    requests = [request for request in open_requests(session) if request.by == by]
-    rights = {
-        (one.question.party, one.question.instrument)
-        for request in requests
-        for one in request.questions
-        if shas & set(one.shas)
-    }
-    if not rights and reply.assets:
-        with contextlib.suppress(UsageError):
-            return by, instrument_for(session, person, list(reply.assets))
-    if len(rights) != 1:
-        return None, None
-    ((party, instrument),) = rights
-    return party, Instrument(instrument) if instrument else None
+def _rights(session: Session, reply: IncomingReply) -> list[tuple[str, Instrument | None, tuple[int, ...]]]:
+    """Whose right it is about, which, and on which photos: as open requests have it, else all that they can give.
+
+    A parent may write for themselves and for each child: one event for each, because an answer for one of them does not
+    say that the message was read for the others.
+    """
+    by = session.parties.resolve(reply.by).uuid
+    found = _asked(session, by, reply) or _givable(session, by, reply)
+    if not found:
+        return [(by, None, reply.assets)]
+    parties: dict[str, dict[Instrument | None, set[int]]] = {}
+    for (party, instrument), assets in found.items():
+        parties.setdefault(party, {})[instrument] = assets
+    told = {asset for assets in found.values() for asset in assets}
+    rest = [asset for asset in reply.assets if asset not in told]
+    if rest:  # nothing is known of them: the message waits there all the same
+        parties.setdefault(by, {}).setdefault(None, set()).update(rest)
+    return [
+        (party, next(iter(named)) if len(named) == 1 else None, _in_order(reply, set().union(*named.values())))
+        for party, named in parties.items()
+    ]
+
+
+def _asked(session: Session, by: str, reply: IncomingReply) -> dict[tuple[str, Instrument | None], set[int]]:
+    """What the open requests to this person ask about these photos."""
+    ids = {str(one.sha256): int(one.id) for one in session.assets.get_many(list(reply.assets))}
+    found: dict[tuple[str, Instrument | None], set[int]] = {}
+    for request in open_requests(session):
+        for one in request.questions if request.by == by else ():
+            about = {ids[sha] for sha in one.shas if sha in ids}
+            if about:
+                instrument = Instrument(one.question.instrument) if one.question.instrument else None
+                found.setdefault((one.question.party, instrument), set()).update(about)
+    return found
+
+
+def _givable(session: Session, by: str, reply: IncomingReply) -> dict[tuple[str, Instrument | None], set[int]]:
+    """What this person can give for these photos, for themselves and for a child whom they hold."""
+    dossiers = session.dossiers.gather(list(reply.assets), policy=BrandPolicy(), packs={})
+    found: dict[tuple[str, Instrument | None], set[int]] = {}
+    for asset, dossier in dossiers.items():
+        for right in rights_of(dossier, by):
+            found.setdefault(right, set()).add(int(asset))
+    return found
+
+
+def _in_order(reply: IncomingReply, assets: set[int]) -> tuple[int, ...]:
+    return tuple(asset for asset in reply.assets if asset in assets)
 
 
 def _excerpt(reply: IncomingReply, folder: Path) -> Iterator[Path]:
