@@ -37,6 +37,8 @@ class Erasure:
     shas: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     tombstone_until: str | None = None
+    forms: tuple[str, ...] = ()
+    """Codes of printed forms whose typed names go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class ErasureRepository:
                 "AND (retain_until IS NULL OR retain_until < ?)",
                 (uuid, today),
             )
-        self._session.forms.forget_names(erasure.shas)
+        self._session.forms.forget_names(erasure.shas, erasure.forms)
         self._session.handovers.forget(erasure.shas)
         self._session.request_drafts.forget(parties=erasure.parties, shas=erasure.shas)
         forget(self._session, names)
@@ -110,7 +112,7 @@ class ErasureRepository:
         """The erasures of which files, free pages or backups may still hold something: the program was stopped."""
         return [
             (
-                Erasure(tuple(row["shas"]), tuple(row["parties"]), row["tombstone_until"]),
+                Erasure(tuple(row["shas"]), tuple(row["parties"]), row["tombstone_until"], tuple(row.get("forms", ()))),
                 [DoomedFile(**file) for file in row["files"]],
             )
             for row in self._begun()
@@ -241,7 +243,7 @@ class ErasureRepository:
         going = self._said(erasure)
         events = self._concerned(erasure)
         named = {proof.id: None for event in events for proof in event.proofs if proof.id in going}
-        papers = self._session.forms.proofs_of(erasure.shas, erasure.parties)
+        papers = self._session.forms.proofs_of(erasure.shas, erasure.parties, self._names(erasure, ""))
         return list(named | dict.fromkeys(papers))
 
     def _purge_said(self, erasure: Erasure, today: str) -> None:
@@ -267,9 +269,7 @@ def _named_in(event: Event) -> set[str]:
     return {str(word) for word in words if word is not None}
 
 
-def erase_in_copy(
-    copy: Path, folder: LibraryFolder, erasure: Erasure, *, today: str, now: Callable[[], str]
-) -> None:
+def erase_in_copy(copy: Path, folder: LibraryFolder, erasure: Erasure, *, today: str, now: Callable[[], str]) -> None:
     """Erase inside a copy of the database that nobody has open; it stands alone again afterwards."""
     from ugc_studio.library.session import Session
 

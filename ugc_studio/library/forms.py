@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -149,20 +150,43 @@ class FormRepository:
 
     # ------------------------------------------------------------------ erasing
 
-    def proofs_of(self, shas: Iterable[str], parties: Iterable[str]) -> list[str]:
-        """The papers of forms about these pictures or people: they go with them, recorded or not."""
+    def proofs_of(self, shas: Iterable[str], parties: Iterable[str], names: Iterable[str] = ()) -> list[str]:
+        """The papers of forms about these pictures or people: they go with them, recorded or not.
+
+        ``names``: also those of somebody who was only written down by name, because nobody has read the paper yet.
+        """
+        called = {_plain(name) for name in names}
+        typed = self._db.execute("SELECT code, name FROM form_people WHERE name IS NOT NULL") if called else ()
+        written = [code for code, name in typed if _plain(name) in called]
         rows = self._db.execute(
             "SELECT DISTINCT p.evidence FROM form_papers p WHERE p.code IN ("
             "SELECT f.code FROM json_each(?) j CROSS JOIN form_photos f ON f.sha256 = j.value UNION "
-            "SELECT f.code FROM json_each(?) j CROSS JOIN form_people f ON f.party = j.value)",
-            (json.dumps(list(shas)), json.dumps(list(parties))),
+            "SELECT f.code FROM json_each(?) j CROSS JOIN form_people f ON f.party = j.value UNION "
+            "SELECT j.value FROM json_each(?) j)",
+            (json.dumps(list(shas)), json.dumps(list(parties)), json.dumps(written)),
         )
         return [row[0] for row in rows]
 
-    def forget_names(self, shas: Iterable[str]) -> None:
-        """Remove the names that were typed for forms about these pictures: nobody will sign them any more."""
+    def forget_names(self, shas: Iterable[str], codes: Iterable[str] = ()) -> None:
+        """Remove the names that were typed for forms about these pictures, or with these codes: nobody signs them."""
         self._db.execute(
             "UPDATE form_people SET name = NULL WHERE code IN ("
-            "SELECT f.code FROM json_each(?) j CROSS JOIN form_photos f ON f.sha256 = j.value)",
-            (json.dumps(list(shas)),),
+            "SELECT f.code FROM json_each(?) j CROSS JOIN form_photos f ON f.sha256 = j.value) "
+            "OR code IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(shas)), json.dumps(list(codes))),
         )
+
+    def never_returned(self, before: str) -> list[str]:
+        """The forms printed before a moment of which no paper came back, where names were typed for them."""
+        rows = self._db.execute(
+            "SELECT f.code FROM forms f WHERE f.issued_at < ? "
+            "AND EXISTS (SELECT 1 FROM form_people e WHERE e.code = f.code AND e.name IS NOT NULL) "
+            "AND NOT EXISTS (SELECT 1 FROM form_papers p WHERE p.code = f.code) ORDER BY f.issued_at, f.rowid",
+            (before,),
+        )
+        return [row[0] for row in rows]
+
+
+def _plain(name: str) -> str:
+    """A name without what tells two ways of typing it apart."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())

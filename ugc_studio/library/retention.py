@@ -57,6 +57,15 @@ class RetentionRepository:
         )
         return [row[0] for row in rows]
 
+    def is_linked(self, party: int) -> bool:
+        """Whether somebody took, or is in, a photo that is here."""
+        row = self._db.execute(
+            "SELECT 1 FROM (SELECT party_id, asset_id FROM authors UNION SELECT party_id, asset_id FROM depictions) l "
+            "JOIN assets a ON a.id = l.asset_id WHERE l.party_id = ? AND a.state <> 'tombstone'",
+            (party,),
+        ).fetchone()
+        return row is not None
+
     def still_kept(self, party: str) -> bool:
         """Whether a text or a proof of an erased person is still here, because a claim needed it."""
         if self._session.texts.of_owner(f"party:{party}"):

@@ -10,8 +10,10 @@ from tests.services.consent.world import World, sha_of
 from ugc_studio.domain.consent import EventType, Instrument
 from ugc_studio.domain.errors import UsageError
 from ugc_studio.domain.events import Target
+from ugc_studio.domain.forms import Expected, FormKind, Part
 from ugc_studio.domain.trash import StayReason
 from ugc_studio.jobs.context import RecordingContext
+from ugc_studio.services.consent.forms.issuing import FormOrder
 from ugc_studio.services.consent.purging import PURGE, PurgePreview
 from ugc_studio.services.consent.recording import Answer
 from ugc_studio.services.papers.register import RegisterFilter
@@ -134,3 +136,88 @@ def test_what_a_claim_needed_goes_when_its_day_has_passed(world: World) -> None:
     with world.studio.library.read() as session:
         assert session.texts.of_owner(zoe.owner) == []
     assert world.studio.consent.purger.preview().empty
+
+
+def family(world: World, *names: str) -> list[int]:
+    """Photos of a child by an aunt; the mother is in none of them and signs for the child."""
+    ids = world.photos(*names)
+    world.taken_by(ids, world.person("Tante Odile"))
+    mother, child = world.person("Anna Petit"), world.person("Hugo Petit", adult="no", turns_18="03/2035")
+    recorder = world.studio.consent.recorder
+    with world.studio.library.read() as session:
+        hugo = session.parties.by_uuid(child)
+    facts = {"role": "main", "holders": [[mother, "sole_death"]]}
+    recorder.state(EventType.DEPICTED, ids, party=hugo, facts=facts)
+    recorder.answer(
+        Answer(EventType.REFUSED, assets=ids, by=mother, party=child, instrument=Instrument.IMAGE_RELEASE,
+               message="Non", evidence="email")
+    )  # fmt: skip
+    return ids
+
+
+def test_a_guardian_who_is_in_no_photo_goes_with_the_child(world: World) -> None:
+    family(world, "beach")
+    world.clock.forward(days=400)
+    preview = world.studio.consent.purger.preview()
+    assert {one.label for one in preview.people} == {"Tante Odile", "Hugo Petit", "Anna Petit"}
+    purge(world, preview)
+    world.studio.previews.close()
+    with world.studio.library.read() as session:
+        assert all(one.name is None for one in session.parties.all())
+    world.close()
+    assert not [one for one in world.root.rglob("*") if one.is_file() and b"Anna Petit" in one.read_bytes()]
+
+
+def test_a_guardian_is_needed_while_the_child_is_in_another_photo(world: World) -> None:
+    old, _other = family(world, "beach", "pool")
+    world.clock.forward(days=400)
+    assert world.studio.consent.purger.preview([old]).people == ()
+
+
+def test_a_guardian_of_a_second_child_who_stays_is_needed(world: World) -> None:
+    family(world, "beach")
+    with world.studio.library.read() as session:
+        mother = session.parties.resolve("Anna Petit")
+    world.clock.forward(days=400)
+    (new,) = world.photos("new")
+    world.person("Zoé Petit", adult="no")
+    with world.studio.library.read() as session:
+        sister = session.parties.resolve("Zoé Petit")
+    facts = {"role": "main", "holders": [[mother.uuid, "sole_death"]]}
+    world.studio.consent.recorder.state(EventType.DEPICTED, [new], party=sister, facts=facts)
+    assert {one.label for one in world.studio.consent.purger.preview().people} == {"Tante Odile", "Hugo Petit"}
+
+
+def issued(world: World, photo: int, name: str) -> str:
+    order = FormOrder(FormKind.PERSON, [photo], "reseaux", people=[Expected(Part.SIGNER, name=name)])
+    return world.studio.forms.issue(order).code
+
+
+def test_names_on_forms_that_never_came_back_are_cleared_everywhere(
+    world: World, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    lea = world.person("Léa")
+    notice = world.notice()
+    (photo,) = world.photos("used")
+    world.taken_by([photo], lea)
+    world.licence([photo], lea, notice)
+    lost, back = issued(world, photo, "Wilhelmina Lost"), issued(world, photo, "Wilma Back")
+    scan = tmp_path_factory.mktemp("scans") / "paper.jpg"
+    scan.write_bytes(b"a scan")
+    world.studio.forms.attach(scan, back)
+    world.clock.forward(days=200)
+    issued(world, photo, "Wanda Recent")
+    assert world.studio.consent.purger.preview().empty
+    world.clock.forward(days=200)
+    world.studio.library.back_up()
+    preview = world.studio.consent.purger.preview()
+    assert (preview.forms, preview.photos, preview.empty) == ((lost,), (), False)
+    done = purge(world, preview)
+    assert done.forms == (lost,)
+    assert world.studio.consent.purger.preview().empty
+    forms = {one.code: [person.name for person in one.people] for one in world.studio.forms.all()}
+    assert forms[lost] == [None]
+    assert sorted(filter(None, (names[0] for names in forms.values()))) == ["Wanda Recent", "Wilma Back"]
+    world.studio.previews.close()
+    world.close()
+    assert not [one for one in world.root.rglob("*") if one.is_file() and b"Wilhelmina" in one.read_bytes()]

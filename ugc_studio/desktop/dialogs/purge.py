@@ -89,9 +89,10 @@ class PurgeDialog(Dialog):
     def _check(self) -> None:
         if self._shown is None:
             return
-        n, claims = len(self.chosen()), bool(self._shown.preview.kept_for_claims)
-        self.go.set_text(self.desk.show(ngettext("Erase {n} photo for good", "Erase {n} photos for good", n, n=n)))
-        ready = (n > 0 or claims) and bool(self.reason.text().strip())
+        n, preview = len(self.chosen()), self._shown.preview
+        words = ngettext("Erase {n} photo for good", "Erase {n} photos for good", n, n=n) if n else _("Erase for good")
+        self.go.set_text(self.desk.show(words))
+        ready = bool(n or preview.kept_for_claims or preview.forms) and bool(self.reason.text().strip())
         self.go.setEnabled(ready and not self.desk.read_only)
 
     def _purge(self) -> None:
@@ -153,6 +154,9 @@ def _texts(preview: PurgePreview, shown: int) -> Sequence[Text]:
     if claims := len(preview.kept_for_claims):
         texts.append(ngettext("Kept for a claim until now: {n} person.", "Kept for a claim until now: {n} people.",
                               claims, n=claims))  # fmt: skip
+    if n := len(preview.forms):
+        texts.append(ngettext("The names typed for {n} form that never came back are cleared.",
+                              "The names typed for {n} forms that never came back are cleared.", n, n=n))  # fmt: skip
     for reason, text in STAY_TEXTS.items():
         if staying := sum(one.reason is reason for one in preview.staying):
             texts.append(_("{n} × {reason}", n=staying, reason=text))

@@ -69,9 +69,10 @@ class Eraser:
 
         def work(session: Session) -> list[DoomedFile]:
             files = session.erasures.files(erasure, today=today)
-            kept = session.texts.keep("library", "reason", reason) if reason else None
-            drafts = [replace(draft, about=about, reason=kept) for draft in _drafts(erasure)]
-            self._recorder.record(session, drafts)
+            drafts = _drafts(erasure)
+            kept = session.texts.keep("library", "reason", reason) if reason and drafts else None
+            if drafts:
+                self._recorder.record(session, [replace(draft, about=about, reason=kept) for draft in drafts])
             session.erasures.purge(erasure, today=today)
             session.erasures.begin(erasure, files)
             return files

@@ -1,16 +1,17 @@
 """The retention purge: what is kept without a use for it is listed, and goes when a person says so (consent.md §6).
 
-Two things are proposed: photos that came in longer ago than the term and that no brand may use, with the people whom
-nothing else concerns; and what claims needed of erased people until a day that has passed (GDPR art. 17(3)(e)).
+Three things are proposed: photos that came in longer ago than the term and that no brand may use, with the people whom
+nothing else concerns, guardians too; the names typed for forms that never came back; and what claims needed of erased
+people until a day that has passed (GDPR art. 17(3)(e)).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ugc_studio.domain.assets import AssetId
+from ugc_studio.domain.assets import AssetId, AssetState
 from ugc_studio.domain.consent import EventType
 from ugc_studio.domain.errors import UsageError
 from ugc_studio.domain.events import Event
@@ -52,11 +53,13 @@ class PurgePreview:
     people: tuple[Party, ...]
     staying: tuple[Staying, ...]
     kept_for_claims: tuple[Party, ...]
+    forms: tuple[str, ...] = ()
+    """Codes of forms that never came back, of which the typed names go."""
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to purge."""
-        return not self.photos and not self.kept_for_claims
+        return not (self.photos or self.kept_for_claims or self.forms)
 
 
 class Purger:
@@ -70,14 +73,16 @@ class Purger:
     def preview(self, chosen: Sequence[int] | None = None) -> PurgePreview:
         """What would go; ``chosen`` leaves out the other photos of the proposal."""
         months, proposed = self._retention.months(), self._retention.proposed()
+        forms = tuple(self._retention.forms())
         with self._library.read() as session:
-            return self._preview(session, months, proposed, chosen)
+            return replace(self._preview(session, months, proposed, chosen), forms=forms)
 
     def purge(self, preview: PurgePreview, context: JobContext, *, reason: str) -> PurgePreview:
         """Erase what was shown and is still proposed; returns what was done. It cannot be taken back."""
         if not reason.strip():
             raise UsageError(_("Say why, in a sentence: it is kept with the record."))
         now = self.preview([int(photo.id) for photo in preview.photos])
+        now = replace(now, forms=tuple(code for code in now.forms if code in preview.forms))
         context.stage(_("Erasing"), len(now.photos))
         context.check()
         if now.empty:
@@ -90,6 +95,7 @@ class Purger:
                 tuple(person.uuid for person in (*now.people, *now.kept_for_claims)),
                 # Over already: nobody objected, so the same photo may be sent again.
                 yesterday.isoformat(),
+                now.forms,
             ),
             about=PURGE,
             reason=reason.strip(),
@@ -121,12 +127,14 @@ class Purger:
         )  # fmt: skip
         approved = session.ledger.of_type(EventType.APPROVED)
         retained = {str(event.party) for event in approved if event.about == RETENTION}
-        alone = [uuid for uuid in session.retention.left_alone(going) if uuid not in retained]
-        people = [session.parties.by_uuid(uuid) for uuid in alone]
+        people = [session.parties.by_uuid(uuid) for uuid in session.retention.left_alone(going)]
+        alone = [one for one in people if one.uuid not in retained and not _still_needed(session, one)]
+        guardians = _guardians(session, {photo.sha256 for photo in photos}, alone)
+        alone += [one for one in guardians if one.uuid not in retained and not _still_needed(session, one)]
         return PurgePreview(
             months,
             photos,
-            tuple(person for person in people if not _still_needed(session, person)),
+            tuple(alone),
             tuple(staying),
             tuple(self._kept_for_claims(session)),
         )
@@ -152,6 +160,40 @@ class Purger:
         due = due_day(ReasonCode.TOMBSTONE, today).isoformat()
         for use in session.uses.without_takedown(photo.sha256 for photo in preview.photos):
             session.uses.open_takedown(use, seq=seq, cause=ReasonCode.TOMBSTONE.value, due=due)
+
+
+def _guardians(session: Session, shas: set[str], alone: Sequence[Party]) -> list[Party]:
+    """Whoever only held authority over these people, or only spoke about these photos, and is in no photo."""
+    gone = {one.uuid for one in alone}
+    keys = [*(f"asset:{sha}" for sha in shas), *(f"party:{uuid}" for uuid in gone)]
+    events = [event for found in session.ledger.by_keys(keys).values() for event in found]
+    named = {uuid for event in events for uuid in (event.by, *_holders(event)) if uuid} - gone
+    people = [session.parties.by_uuid(uuid) for uuid in sorted(named)]
+    return [
+        one for one in people
+        if one.name and not session.retention.is_linked(one.id)
+        and all(_concerns_only(event, one.uuid, shas, gone, session) for event in session.ledger.mentioning(one.uuid))
+    ]  # fmt: skip
+
+
+def _holders(event: Event) -> list[str]:
+    """Who is said to hold parental authority, by UUID."""
+    rows = event.facts.get("holders")
+    return [str(row[0]) for row in rows] if isinstance(rows, list | tuple) else []
+
+
+def _concerns_only(event: Event, person: str, shas: set[str], gone: set[str], session: Session) -> bool:
+    """Whether an event that names somebody is about nothing but what goes, what went, or themselves.
+
+    Where a child stays, whoever decides for them is needed too.
+    """
+    if event.party not in {None, person, *gone}:
+        return False
+    if event.assets:
+        rest = set(event.assets) - shas
+        present = session.assets.get_many(sorted(session.assets.known(rest).values()))
+        return all(asset.state is AssetState.TOMBSTONE for asset in present)
+    return event.party is not None
 
 
 def _still_needed(session: Session, person: Party) -> bool:

@@ -49,6 +49,12 @@ class RetentionService:
         with self._library.read() as session:
             return session.summary.never_cleared(imported_before=instant(before), today=now.date().isoformat())
 
+    def forms(self) -> list[str]:
+        """The codes of forms printed longer ago than the term that never came back and still hold typed names."""
+        before = instant(_months_before(self._library.clock(), self.months()))
+        with self._library.read() as session:
+            return session.forms.never_returned(before)
+
 
 def _months(settings: Mapping[str, Any]) -> int | None:
     value = settings.get(SETTING)

@@ -138,6 +138,10 @@ def _show_purge(console: Console, preview: PurgePreview) -> None:
         n = len(preview.kept_for_claims)
         console.note(ngettext("Kept for a claim until now: {n} person.", "Kept for a claim until now: {n} people.",
                               n, n=n))  # fmt: skip
+    if preview.forms:
+        n = len(preview.forms)
+        console.note(ngettext("The names typed for {n} form that never came back are cleared.",
+                              "The names typed for {n} forms that never came back are cleared.", n, n=n))  # fmt: skip
     for one in preview.staying:
         console.note(_("Photo {id} stays. {why}", id=str(one.asset_id), why=STAY_TEXTS[one.reason]))
 
@@ -151,6 +155,7 @@ def _purge_json(preview: PurgePreview) -> dict[str, object]:
             for one in preview.photos
         ],
         "people": [{"id": str(person.id), "name": person.label} for person in preview.people],
+        "forms": list(preview.forms),
         "kept_for_claims": [str(person.id) for person in preview.kept_for_claims],
         "staying": [{"id": str(one.asset_id), "reason": one.reason} for one in preview.staying],
     }  # fmt: skip
