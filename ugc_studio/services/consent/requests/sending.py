@@ -18,9 +18,8 @@ from ugc_studio.library.parties import Party
 from ugc_studio.library.register import Notice
 from ugc_studio.library.session import Session
 from ugc_studio.services.consent.contacting import asking_policy, check_may_ask
-from ugc_studio.services.consent.recording import ANSWER_TYPES
 from ugc_studio.services.consent.requests.messages import Message
-from ugc_studio.services.consent.requests.signers import Right, rights_of
+from ugc_studio.services.consent.requests.signers import Right, last_answer, rights_of
 from ugc_studio.services.consent.requests.waiting import REMINDER, OpenRequest
 
 SENT = "sent_message"
@@ -63,12 +62,7 @@ def questions_of(session: Session, draft: RequestDraft, notice: Notice) -> dict[
 
 def _stands(dossier: Dossier, by: str, party: str, instrument: Instrument, notice: Notice) -> bool:
     """Whether the last answer to a question is a yes at least as wide as a notice."""
-    said = [
-        one for one in dossier.events
-        if one.type in ANSWER_TYPES and one.by == by and one.party == party and dossier.asset in one.assets
-        and one.instrument == instrument.value
-    ]  # fmt: skip
-    last = said[-1] if said else None
+    last = last_answer(dossier, by, (party, instrument))
     if last is None or last.type is not EventType.GIVEN or last.scope is None or last.excludes:
         return False
     return not wider_fields(notice.scope, last.scope)

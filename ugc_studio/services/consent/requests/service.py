@@ -27,6 +27,7 @@ from ugc_studio.services.consent.requests.drafting import (
     wanted_people,
 )
 from ugc_studio.services.consent.requests.proposing import PlannedUses, Proposal, propose
+from ugc_studio.services.consent.requests.renewing import renewal_of
 from ugc_studio.services.consent.requests.sending import (
     Sending,
     check_channel,
@@ -288,12 +289,20 @@ class RequestService:
         photos = tuple(AssetId(one) for one in dict.fromkeys([*begun.assets, *assets]))
         letter = replace(begun, assets=photos, gallery=gallery or begun.gallery)
         if letter.notice is None:
-            proposed = self._proposal(session, brand, letter, self._library.clock()).notice
+            proposed = self._renewing(session, brand, letter)
+            if proposed is None:
+                proposed = self._proposal(session, brand, letter, self._library.clock()).notice
             letter = replace(letter, notice=proposed.uuid if proposed is not None else None)
         if letter.language is None:
             language = language_of(session, party, brand, self._notices.catalogue.languages)
             letter = replace(letter, language=language)
         return letter
+
+    def _renewing(self, session: Session, brand: Brand, letter: RequestDraft) -> Notice | None:
+        """The newest version of the formule under which the same was allowed, where that ends soon."""
+        renewal = renewal_of(session, letter, today=today_of(brand, self._library.clock()))
+        notices = session.register.notices()
+        return renewal.next_version(notices, newest(notices, brand.uuid)) if renewal is not None else None
 
     def _letters(
         self,

@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from ugc_studio.domain.clearance.dossier import Dossier
 from ugc_studio.domain.clearance.signers import IDENTIFIABLE, holders_of
 from ugc_studio.domain.consent import EventType, Instrument
+from ugc_studio.domain.events import Event
 from ugc_studio.library.register import Brand
 from ugc_studio.library.session import Session
 from ugc_studio.services.consent.notices.adopting import LANGUAGES, home_language
+from ugc_studio.services.consent.recording import ANSWER_TYPES
 
 Right = tuple[str, Instrument]
 """Whose right it is, and the instrument."""
@@ -28,6 +30,17 @@ def rights_of(dossier: Dossier, signer: str) -> tuple[Right, ...]:
                 found.append((party, instrument))
     found += [(party, Instrument.THIRD_PARTY) for party in items if party == signer]
     return tuple(dict.fromkeys(found))
+
+
+def last_answer(dossier: Dossier, by: str, right: Right) -> Event | None:
+    """What somebody answered last about one right in a photo."""
+    party, instrument = right
+    said = [
+        one for one in dossier.events
+        if one.type in ANSWER_TYPES and one.by == by and one.party == party and dossier.asset in one.assets
+        and one.instrument == instrument.value
+    ]  # fmt: skip
+    return said[-1] if said else None
 
 
 def signers_of(dossier: Dossier) -> list[str]:

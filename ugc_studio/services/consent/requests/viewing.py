@@ -18,13 +18,11 @@ from ugc_studio.services.consent.contacting import asking_policy, check_may_ask,
 from ugc_studio.services.consent.notices.catalogue import NoticeCatalogue
 from ugc_studio.services.consent.requests.messages import Message, PhotoLine, greeting_of, message_of
 from ugc_studio.services.consent.requests.proposing import Proposal
+from ugc_studio.services.consent.requests.renewing import ENDS_SOON, renewal_of
 from ugc_studio.services.consent.requests.sending import questions_of
 from ugc_studio.services.consent.requests.signers import language_of
 from ugc_studio.services.consent.requests.waiting import OpenRequest
 from ugc_studio.services.consent.uses import today_of
-
-ENDS_SOON = dt.timedelta(days=90)
-"""A notice of which less is left is better adopted anew before anybody is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,11 @@ class Viewer:
         photos = _photos(session, draft.assets)
         languages = self._languages(notice)
         language = draft.language if draft.language in languages else _language(session, party, brand, languages)
-        message = self._message(notice, language, party, photos, greeting=draft.greeting) if notice else None
+        message = None
+        if notice is not None:
+            renewal = renewal_of(session, draft, today=today_of(brand, now))
+            renews = renewal.last if renewal is not None else None
+            message = self._message(notice, language, party, photos, greeting=draft.greeting, renews=renews)
         needs_reason = notice is not None and proposal.is_wider(notice)
         problem, refused = _problem(session, draft, party, notice, brand, now)
         if problem is None and needs_reason and not draft.reason:
@@ -122,13 +124,14 @@ class Viewer:
         *,
         greeting: str | None = None,
         reminds: dt.date | None = None,
+        renews: dt.date | None = None,
     ) -> Message | None:
         text = notice.texts.get(language)
         if not text:
             return None
         wording = self._catalogue.wording(language)
         name = party.name or party.handle or party.label
-        said = greeting or greeting_of(wording, name, len(photos), reminds=reminds)
+        said = greeting or greeting_of(wording, name, len(photos), reminds=reminds, renews=renews)
         lines = [one.line for one in photos]
         return message_of(wording, greeting=said, notice=text, scope=notice.scope, photos=lines)
 
