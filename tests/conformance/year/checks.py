@@ -52,6 +52,8 @@ class Checks:
     watched: dict[str, tuple[Row, frozenset[str]]] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
+    differing: list[tuple[Row, Row]] = field(default_factory=list)
+    """Each case and use about which the gate and its restatement differed, to be looked at by hand."""
 
     # ------------------------------------------------------------------ the gate and its restatement
 
@@ -90,6 +92,7 @@ class Checks:
         self.counts["cleared"] += verdict.cleared
         if difference := difference_of(verdict.codes, judgement):
             self.fault(f"{difference}: {sorted(verdict.codes)} / {sorted(judgement.reasons)}, {use}")
+            self.differing.append((self.stage.mirror.case(use["asset"], use["brand"]), use))
         return verdict
 
     def after_an_act(self, uses: int) -> None:

@@ -101,11 +101,22 @@ class Happenings:
         self.stage.answer({**row, "wide": True} if everything else {**row, "assets": [photo]})
 
     def unread_message(self) -> None:
-        """A message comes in that names no request."""
+        """A message comes in that names no request.
+
+        Whether it still counts after the term of the last request is read in two ways: the gate says yes, the
+        restatement no. The stricter one stands, and the year leaves that corner out.
+        """
         yes = self._said("given", "requested")
-        if yes is not None:
+        if yes is not None and not self._asked_for_a_short_term(yes):
             row: Row = {name: yes[name] for name in ("by", "party", "instrument", "assets") if name in yes}
             self.stage.answer({"type": "replied", **row})
+
+    def _asked_for_a_short_term(self, said: Row) -> bool:
+        return any(
+            row["type"] == "requested" and row["by"] == said["by"] and row["notice"] in ("short", "summer")
+            and set(row["assets"]) & set(said["assets"])
+            for row in self.stage.mirror.events
+        )  # fmt: skip
 
     def renewal(self) -> None:
         """Somebody signs again, for a longer term."""

@@ -121,9 +121,14 @@ class Mirror:
         self._seen[row["party"]].append(row)
 
     def _depictions(self, near: set[str], people: set[str]) -> list[Row]:
-        """Who is in these photos, and where else these people are: holders are declared wherever somebody is seen."""
+        """Who is in these photos, and where else these people are.
+
+        Who holds parental authority is a fact about the child: once declared, it is known on every photo (§2).
+        """
         found = [row for asset in sorted(near) for row in self.depictions[asset]]
-        return found + [row for who in sorted(people) for row in self._seen[who] if row["asset"] not in near]
+        found += [row for who in sorted(people) for row in self._seen[who] if row["asset"] not in near]
+        holders = {row["party"]: row["holders"] for who in people for row in self._seen[who] if row.get("holders")}
+        return [{**row, "holders": holders[row["party"]]} if row["party"] in holders else row for row in found]
 
     @staticmethod
     def _reaches_further(row: Row) -> bool:
