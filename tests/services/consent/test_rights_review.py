@@ -11,8 +11,10 @@ import pytest
 from tests.services.consent.world import World, sha_of
 from ugc_studio.domain.consent import EventType, EvidenceKind, Instrument
 from ugc_studio.domain.errors import RoleRefused, UsageError
+from ugc_studio.domain.forms import Expected, FormKind, Part
 from ugc_studio.importers.messages.reading import read_source
 from ugc_studio.library.session import Session
+from ugc_studio.services.consent.forms.issuing import FormOrder
 from ugc_studio.services.consent.recording import Answer
 from ugc_studio.services.consent.replies.service import IncomingReply
 from ugc_studio.services.consent.review.matters import Decision, MatterKind
@@ -200,3 +202,16 @@ def test_an_archive_of_nothing_is_not_unpacked_for_ever(tmp_path: Path) -> None:
             archive.writestr(f"{number}.txt", " " * 19_000_000)
     with pytest.raises(UsageError, match="too large"):
         read_source(place)
+
+
+def test_a_paper_that_nobody_has_read_goes_with_whoever_is_named_on_it(world: World, tmp_path: Path) -> None:
+    (photo,) = world.photos("sea")
+    zoe, notice = world.person("Zoé Quenneville"), world.notice()
+    people = [Expected(Part.SIGNER, name="zoé  quenneville")]
+    form = world.studio.forms.issue(FormOrder(FormKind.PERSON, [photo], notice.key, people=people))
+    paper = tmp_path / "paper.jpg"
+    paper.write_bytes(b"\xff\xd8 signed: Quenneville")
+    world.studio.forms.attach(paper, form.code)
+    eraser = world.studio.consent.eraser
+    eraser.erase(eraser.preview(parties=(zoe,), keep_photos=True).erasure)
+    assert [path for path in world.root.rglob("*") if path.is_file() and b"Quenneville" in path.read_bytes()] == []
