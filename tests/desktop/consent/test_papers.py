@@ -17,6 +17,7 @@ from tests.services.papers.reading import text_of
 from ugc_studio.desktop.dialogs.papers import Kind, PapersDialog
 from ugc_studio.desktop.dialogs.purge import PurgeDialog
 from ugc_studio.desktop.pages.consent.erase_dialog import EraseDialog
+from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.consent import EventType
 
 
@@ -141,7 +142,7 @@ def test_a_purge_is_shown_needs_a_reason_and_erases_what_is_ticked(world: World,
     place.wait()
     assert set(dialog.photos.boxes) == {kept, gone}
     assert not dialog.go.isEnabled()
-    dialog.photos.boxes[kept].click()
+    dialog.photos.boxes[AssetId(kept)].click()
     QTest.keyClicks(dialog.reason, "Nobody answered")
     assert dialog.go.accessibleName() == "Erase 1 photo for good"
     QTest.keyClick(dialog.reason, Qt.Key.Key_Tab)
