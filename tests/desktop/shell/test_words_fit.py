@@ -15,6 +15,8 @@ from ugc_studio import resources
 from ugc_studio.app.preferences import Preferences
 from ugc_studio.desktop.desk import Desk
 from ugc_studio.desktop.dialogs import about, doctor, import_, new_gallery, palette, papers, purge, sheet, trash
+from ugc_studio.desktop.pages.consent.persons_dialog import open_persons
+from ugc_studio.desktop.pages.settings.notice_dialog import open_notice
 from ugc_studio.desktop.pages.settings.page import PARTS
 from ugc_studio.desktop.shell.window import SMALLEST, Window
 from ugc_studio.services.consent.desk.queues import Queue
@@ -80,6 +82,27 @@ def test_consent_fits(small: Window, desk: Desk, qtbot: QtBot, queue: Queue) -> 
     desk.go("consent", {"queue": queue.value})
     settled(qtbot, desk)
     assert_fits(qtbot, small.pages["consent"])
+
+
+def test_legal_review_fits(small: Window, desk: Desk, qtbot: QtBot) -> None:
+    desk.go("consent", {"queue": "legal"})
+    settled(qtbot, desk)
+    assert_fits(qtbot, small.pages["consent"])
+
+
+def test_people_to_watch_fit(small: Window, desk: Desk, qtbot: QtBot) -> None:
+    dialog = open_persons(desk, small)
+    settled(qtbot, desk)
+    assert_fits(qtbot, dialog)
+
+
+def test_a_new_version_of_a_wording_fits(small: Window, desk: Desk, qtbot: QtBot) -> None:
+    notice = desk.studio.notices.adopt("social", contact="rights@alize.example")
+    dialog = open_notice(desk, small, notice)
+    dialog.countries.setText("Atlantis")
+    qtbot.waitUntil(dialog.scope_told.isVisible, timeout=5000)
+    settled(qtbot, desk)
+    assert_fits(qtbot, dialog)
 
 
 @pytest.mark.parametrize("tab", ["imports", "exports"])
