@@ -47,4 +47,5 @@ WAYS: tuple[Shot, ...] = (
     Shot("settings-change-account", _press("settings", "Change…", part="register")),
     Shot("settings-new-key", _press("settings", "Change the keys of: Pick", part="shortcuts")),
     Shot("settings-add-brand", _press("settings", "Add a brand", part="brands")),
+    Shot("settings-new-version", _press("settings", "New version of", part="notices")),
 )
