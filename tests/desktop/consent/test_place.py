@@ -176,3 +176,19 @@ def test_everything_on_the_desk_has_a_name(world: World, start: Start) -> None:
         for control in place.page.findChildren(kind):
             if control.isVisible() and not isinstance(control.parent(), QLineEdit):
                 assert control.accessibleName(), control
+
+
+def test_in_a_narrow_window_the_title_is_whole_and_every_button_keeps_its_name(world: World, start: Start) -> None:
+    clear_reply(world, "léa")
+    place = start(world)
+    heading, window = place.page.heading, place.program.window
+    heading.papers.show_papers([])
+    names = [button.accessibleName() for button in (heading.reply, heading._log)]
+    assert [button.text() for button in (heading.reply, heading._log)] == names == ["Add a reply", "Audit log"]
+    window.resize(1100, 700)
+    place.wait()
+    assert [button.text() for button in (heading.reply, heading._log)] == ["", ""]
+    assert [button.accessibleName() for button in (heading.reply, heading._log)] == names
+    assert all(name in button.toolTip() for name, button in zip(names, (heading.reply, heading._log), strict=True))
+    room = heading.search.geometry().left() - heading.title.geometry().left()
+    assert heading.title.fontMetrics().horizontalAdvance("Bureau des autorisations") <= room

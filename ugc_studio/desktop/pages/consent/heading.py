@@ -63,15 +63,19 @@ class Heading(Header):
         px = self._desk.theme.px
         self.search.setFixedWidth(max(px(150), min(px(250), self.width() // 5)))
         wide = self.width() >= px(WIDE)
-        self.reply.set_text(self._desk.show(_("Add a reply")) if wide else "")
-        self.reply.setAccessibleName(self._desk.show(_("Add a reply")))  # also where only the icon is seen
+        for button, text in ((self.reply, _("Add a reply")), (self._log, _("Audit log"))):
+            words = self._desk.show(text)
+            button.set_text(words if wide else "")
+            button.setAccessibleName(words)  # also where only the icon is seen
+        self.papers.set_narrow(not wide)
         self._name_drafts()
 
     def show_open(self, is_open: bool) -> None:
         """The audit log is one photo's."""
         self._log.setEnabled(is_open)
         words = _("Everything that was recorded about this photo") if is_open else _("Open a photo first")
-        self._log.setToolTip(self._desk.show(words))
+        log, told = self._desk.show(_("Audit log")), self._desk.show(words)
+        self._log.setToolTip(f"{log}\n{told}")  # its name too, where only the icon is seen
 
     def show_drafts(self, n: int) -> None:
         """How many requests are written and not sent; no button while there is none."""

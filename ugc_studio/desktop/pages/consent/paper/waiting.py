@@ -40,15 +40,27 @@ class PapersButton(Button):
         super().__init__(desk.theme, "", icon="form")
         self._desk = desk
         self._papers: Sequence[WaitingPaper] = ()
+        self._narrow = False
         self.clicked.connect(lambda _checked=False: self._open())
         self.hide()
 
     def show_papers(self, papers: Sequence[WaitingPaper]) -> None:
         """Hold the papers that wait."""
-        self._papers, n = papers, len(papers)
-        self.set_text(self._desk.show(ngettext("{n} signed paper", "{n} signed papers", n, n=n)))
+        self._papers = papers
         self.setToolTip(self._desk.show(_("Signed papers that came back: record what is ticked on them")))
-        self.setVisible(n > 0)
+        self.setVisible(bool(papers))
+        self._name()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Show only the number where there is little room."""
+        self._narrow = narrow
+        self._name()
+
+    def _name(self) -> None:
+        n = len(self._papers)
+        words = self._desk.show(ngettext("{n} signed paper", "{n} signed papers", n, n=n))
+        self.set_text(self._desk.translate.number(n) if self._narrow else words)
+        self.setAccessibleName(words)
 
     def _open(self) -> None:
         show_waiting(self._desk, self.window(), self._papers)
