@@ -54,6 +54,9 @@ def test_dossiers_of_a_photo_and_of_a_person(run: Run, tmp_path: Path) -> None:
     code, made = run("papers", "dossier", str(tmp_path / "p.pdf"), "--party", "@marc")
     assert (code, made["photos"]) == (0, 2)
     assert "Marc Dubois" in text_of(tmp_path / "p.pdf")
+    assert run("papers", "dossier", str(tmp_path / "t.pdf"), "1", "--as-of", "2020-01-01")[0] == 0
+    assert "as of 1 January 2020" in text_of(tmp_path / "t.pdf")
+    assert run("papers", "dossier", str(tmp_path / "n.pdf"), "--party", "@marc", "--as-of", "2020-01-01")[0] == 2
     assert run("papers", "dossier", str(tmp_path / "n.pdf"))[0] == 2
     assert run("papers", "dossier", str(tmp_path / "n.pdf"), "1", "--party", "@marc")[0] == 2
     assert run("papers", "dossier", str(tmp_path / "n.pdf"), "1", "--language", "xx")[0] == 2

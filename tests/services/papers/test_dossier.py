@@ -201,3 +201,21 @@ def test_the_standard_use_turns_at_midnight_on_the_clock_of_the_brand(world: Wor
     assert "Blocked for the standard use" in first_page(dossier(world, photo, tmp_path / "before.pdf").path)
     world.clock.forward(minutes=1)
     assert "Cleared for the standard use" in first_page(dossier(world, photo, tmp_path / "after.pdf").path)
+
+
+def test_as_it_stood_on_a_day(world: World, tmp_path: Path) -> None:
+    photo = licensed(world)
+    world.publish(photo)
+    before = world.clock()
+    world.clock.forward(days=3)
+    world.say(EventType.WITHDRAWN, [photo], "@marc", message="Retirez-la")
+    then = text_of(dossier(world, photo, tmp_path / "then.pdf", as_of=before).path)
+    assert "Cleared for the standard use" in then
+    assert "as of 1 September 2026, 09:00 UTC" in then
+    assert "It may stay." in then
+    assert "Retirez-la" not in then
+    now = text_of(dossier(world, photo, tmp_path / "now.pdf").path)
+    assert "Blocked for the standard use" in now
+    assert "Retirez-la" in now
+    world.publish(photo, recipient="Later Ltd")
+    assert "Later Ltd" not in text_of(dossier(world, photo, tmp_path / "again.pdf", as_of=before).path)

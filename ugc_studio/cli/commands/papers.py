@@ -22,6 +22,10 @@ Brand = Annotated[str | None, typer.Option("--brand", help=N_("For which brand; 
 PaperLanguage = Annotated[
     str | None, typer.Option("--language", help=N_("The language of the paper; otherwise yours."), metavar="en|fr")
 ]
+AsOf = Annotated[
+    dt.datetime | None,
+    typer.Option("--as-of", help=N_("As the ledger stood at the end of that day."), formats=DAY, metavar=DAY_NAME),
+]
 Recipient = Annotated[
     str | None,
     typer.Option("--to", help=N_("Who gets it: recorded, so that a withdrawal tells them."), metavar=N_("NAME")),
@@ -51,10 +55,7 @@ def consent_register(
         dt.datetime | None,
         typer.Option("--until", help=N_("Only what was said until this day."), formats=DAY, metavar=DAY_NAME),
     ] = None,
-    as_of: Annotated[
-        dt.datetime | None,
-        typer.Option("--as-of", help=N_("As the ledger stood at the end of that day."), formats=DAY, metavar=DAY_NAME),
-    ] = None,
+    as_of: AsOf = None,
     language: PaperLanguage = None,
     to: Recipient = None,
 ) -> None:
@@ -62,8 +63,8 @@ def consent_register(
     from ugc_studio.services.papers.register import RegisterFilter
 
     context = CliContext.of(ctx)
-    moment = dt.datetime.combine(as_of.date(), dt.time.max, dt.UTC) if as_of else None
-    wanted = RegisterFilter(brand, since.date() if since else None, until.date() if until else None, moment)
+    first, last = since.date() if since else None, until.date() if until else None
+    wanted = RegisterFilter(brand, first, last, _end_of(as_of))
     made = context.console.run_job(
         lambda job: context.studio.papers.register(out, wanted, job, language=_known(language), recipient=to)
     ).result()
@@ -82,17 +83,22 @@ def dossier(
     brand: Brand = None,
     language: PaperLanguage = None,
     to: Recipient = None,
+    as_of: AsOf = None,
 ) -> None:
     """Write the dossier of one photo or one person."""
     context = CliContext.of(ctx)
     studio = context.studio
     if (photo is None) == (party is None):
         raise UsageError(_("Name a photo, or a person with --party."))
-    spoken = _known(language)
+    if party is not None and as_of is not None:
+        raise UsageError(_("Only the dossier of a photo can be made as of an earlier day."))
+    spoken, moment = _known(language), _end_of(as_of)
     if photo is not None:
         (asset,) = studio.browsing.resolve([photo])
         made = context.console.run_job(
-            lambda job: studio.papers.photo_dossier(asset, out, job, brand=brand, language=spoken, recipient=to)
+            lambda job: studio.papers.photo_dossier(
+                asset, out, job, brand=brand, language=spoken, recipient=to, as_of=moment
+            )
         ).result()
     else:
         made = context.console.run_job(
@@ -228,6 +234,11 @@ def tell(context: CliContext, made: MadePaper) -> None:
         console.print(ngettext("{file}: {n} line.", "{file}: {n} lines.", n, n=n, file=made.path))
     if made.recipient:
         console.print(_("Recorded that {name} got it.", name=made.recipient))
+
+
+def _end_of(day: dt.datetime | None) -> dt.datetime | None:
+    """The last moment of a day."""
+    return dt.datetime.combine(day.date(), dt.time.max, dt.UTC) if day else None
 
 
 def _known(language: str | None) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ugc_studio.domain.assets import Sha256
 from ugc_studio.domain.consent import Use
@@ -34,12 +34,26 @@ class Publication:
         return dt.date.fromisoformat(self.takedown.due)
 
 
-def publications_of(session: Session, sha256: Sha256) -> tuple[Publication, ...]:
-    """Every hand-over of one photo, oldest first."""
+def publications_of(session: Session, sha256: Sha256, as_of: dt.datetime | None = None) -> tuple[Publication, ...]:
+    """Every hand-over of one photo, oldest first; with ``as_of`` those until then, as they stood then."""
     handles = {account.uuid: account.handle for account in session.register.accounts()}
     takedowns = {one.use.uuid: one for one in session.uses.takedowns_of([sha256])}
     found = []
     for recorded in session.uses.of_assets([sha256]):
-        planned = use_from_json(recorded.planned_use)
-        found.append(Publication(recorded, planned, handles.get(planned.account or ""), takedowns.get(recorded.uuid)))
+        if as_of is not None and dt.datetime.fromisoformat(recorded.recorded_at) > as_of:
+            continue
+        planned, takedown = use_from_json(recorded.planned_use), takedowns.get(recorded.uuid)
+        if as_of is not None and takedown is not None:
+            takedown = _then(session, takedown, as_of)
+        found.append(Publication(recorded, planned, handles.get(planned.account or ""), takedown))
     return tuple(found)
+
+
+def _then(session: Session, takedown: Takedown, as_of: dt.datetime) -> Takedown | None:
+    """A takedown as it stood: not yet asked for, or not yet proved."""
+    (opened,) = session.ledger.rows_of([takedown.opened_seq])
+    if dt.datetime.fromisoformat(opened.at) > as_of:
+        return None
+    if takedown.done_at is not None and dt.datetime.fromisoformat(takedown.done_at) > as_of:
+        return replace(takedown, state="open", done_at=None, proof_uuid=None)
+    return takedown

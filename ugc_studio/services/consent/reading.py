@@ -15,6 +15,7 @@ from ugc_studio.domain.consent import BrandPolicy, ConsentState, EventType, Inst
 from ugc_studio.domain.events import Event
 from ugc_studio.domain.messages import Text, _
 from ugc_studio.domain.verdicts import Verdict
+from ugc_studio.library.clock import instant
 from ugc_studio.library.dossiers import parties_of
 from ugc_studio.library.evidence import FILE_PROOF
 from ugc_studio.library.library import Library
@@ -100,15 +101,19 @@ class ConsentReader:
         self._packs = packs
         self._gatekeeper = gatekeeper
 
-    def file(self, asset_id: int, *, brand: str | None = None) -> ConsentFile:
-        """The consent file of one photo, seen from a brand's standard use (the first brand by default)."""
+    def file(self, asset_id: int, *, brand: str | None = None, as_of: dt.datetime | None = None) -> ConsentFile:
+        """The consent file of one photo, seen from a brand's standard use (the first brand by default).
+
+        ``as_of`` reads the ledger as it stood; names are those of today.
+        """
         with self._library.read() as session:
             asset = session.assets.get(asset_id)
-            use, policy = self._standard(session, brand)
+            use, policy = self._standard(session, brand, as_of)
             verdict = None
             if use is not None:
-                verdict = self._gatekeeper.clearances([asset_id], use, session=session)[asset_id]
-            dossier = session.dossiers.gather([asset_id], policy=policy, packs=self._packs)[asset_id]
+                verdict = self._gatekeeper.clearances([asset_id], use, as_of=as_of, session=session)[asset_id]
+            until = instant(as_of) if as_of else None
+            dossier = session.dossiers.gather([asset_id], policy=policy, packs=self._packs, until=until)[asset_id]
             facts = dossier.assets[str(asset.sha256)]
             events = [event for event in dossier.events if concerns(event, facts)]
             names = names_of(session, dossier.parties, {*dossier.assets, *(assets_in(verdict) if verdict else ())})
@@ -123,7 +128,7 @@ class ConsentReader:
                 tuple(signatories_of(facts, events, lent_grants(dossier), verdict, describer, teller)),
                 tuple(self._lines(session, events, teller, dossier)),
                 describer,
-                publications_of(session, asset.sha256),
+                publications_of(session, asset.sha256, as_of),
             )
 
     def lines(self, events: Iterable[Event]) -> list[EventLine]:
@@ -155,11 +160,13 @@ class ConsentReader:
 
     # ------------------------------------------------------------------ inside
 
-    def _standard(self, session: Session, reference: str | None) -> tuple[Use | None, BrandPolicy]:
+    def _standard(
+        self, session: Session, reference: str | None, as_of: dt.datetime | None = None
+    ) -> tuple[Use | None, BrandPolicy]:
         brand = session.register.brand_or_first(reference)
         if brand is None:
             return None, BrandPolicy()
-        return standard_use(brand, today_of(brand, self._library.clock())), brand.policy
+        return standard_use(brand, today_of(brand, as_of or self._library.clock())), brand.policy
 
     def _lines(
         self, session: Session, events: Sequence[Event], teller: Teller, dossier: Dossier | None

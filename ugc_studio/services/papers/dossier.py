@@ -60,22 +60,36 @@ def photo_title(matter: PhotoMatter) -> Text:
 
 
 def photo_document(
-    matter: PhotoMatter, pictures: PaperPictures, wording: Wording, *, head: Head, now: dt.datetime
+    matter: PhotoMatter,
+    pictures: PaperPictures,
+    wording: Wording,
+    *,
+    head: Head,
+    now: dt.datetime,
+    as_of: dt.datetime | None = None,
 ) -> Document:
-    """The whole dossier."""
-    subtitle = _("{brand}, as of {moment}", brand=matter.brand, moment=wording.instant(now))
+    """The whole dossier; ``as_of`` is the moment whose ledger it was made from."""
+    subtitle = _("{brand}, as of {moment}", brand=matter.brand, moment=wording.instant(as_of or now))
     return Document(
         wording(photo_title(matter)),
         wording(subtitle),
         wording.language,
         wording.foot(head, now),
-        _blocks(matter, pictures, wording, head),
+        _blocks(matter, pictures, wording, head, as_of),
         wording.sheet(),
         author=matter.brand,
     )
 
 
-def _blocks(matter: PhotoMatter, pictures: PaperPictures, wording: Wording, head: Head) -> Iterator[Block]:
+def _blocks(
+    matter: PhotoMatter, pictures: PaperPictures, wording: Wording, head: Head, as_of: dt.datetime | None
+) -> Iterator[Block]:
+    if as_of is not None:
+        text = _(
+            "The ledger is read as it stood on {moment}: “today” in this paper is that day. Names, the caption and the "
+            "state of proofs are those of now.", moment=wording.instant(as_of),
+        )  # fmt: skip
+        yield Paragraph(wording(text), small=True)
     yield verdict_callout(matter.file.verdict, matter.file.use, matter.file.describer, wording)
     yield Beside(pictures.picture(matter.file.asset, wording), Facts(list(_identity(matter, wording))))
     yield from _who_allowed_what(matter, wording)

@@ -82,22 +82,22 @@ class Gatherer:
         self._library = library
         self._consent = consent
 
-    def photo(self, asset_id: int, *, brand: Brand) -> PhotoMatter:
-        """Everything about one photo, seen from a brand's standard use."""
-        file = self._consent.reader.file(asset_id, brand=brand.uuid)
-        use = standard_use(brand, today_of(brand, self._library.clock()))
+    def photo(self, asset_id: int, *, brand: Brand, as_of: dt.datetime | None = None) -> PhotoMatter:
+        """Everything about one photo, seen from a brand's standard use; ``as_of`` reads the ledger as it stood."""
+        file = self._consent.reader.file(asset_id, brand=brand.uuid, as_of=as_of)
+        use = standard_use(brand, today_of(brand, as_of or self._library.clock()))
         with self._library.read() as session:
             rows = session.assets.page([asset_id])
             links = [post.permalink for post in session.posts.of_asset(asset_id) if post.permalink]
             return PhotoMatter(
                 file=file,
                 row=rows[0] if rows else None,
-                entries=tuple(entries(session, self._consent.gatekeeper, [asset_id], use)),
+                entries=tuple(entries(session, self._consent.gatekeeper, [asset_id], use, as_of=as_of)),
                 notices={notice.uuid: notice for notice in session.register.notices()},
                 proofs=_proofs(session, file.events),
                 permalinks=tuple(dict.fromkeys(links)),
                 brand=brand.name,
-                today={one.recorded.uuid: self._today(session, asset_id, one) for one in file.publications},
+                today={one.recorded.uuid: self._today(session, asset_id, one, as_of) for one in file.publications},
                 owners=session.uses.takedown_owners(),
             )
 
@@ -185,14 +185,16 @@ class Gatherer:
             )
         return found
 
-    def _today(self, session: Session, asset_id: int, publication: Publication) -> tuple[Verdict, Describer] | None:
-        """What the gate says today of a recorded use; nothing for one that is over."""
+    def _today(
+        self, session: Session, asset_id: int, publication: Publication, as_of: dt.datetime | None
+    ) -> tuple[Verdict, Describer] | None:
+        """What the gate says today, or said then, of a recorded use; nothing for one that is over."""
         planned = use_from_json(publication.recorded.planned_use)
-        today = self._library.clock().astimezone(ZoneInfo(planned.zone)).date()
+        today = (as_of or self._library.clock()).astimezone(ZoneInfo(planned.zone)).date()
         asked = still_online(planned, today)
         if asked is None:
             return None
-        verdict = self._consent.clearances([asset_id], asked, session=session)[asset_id]
+        verdict = self._consent.clearances([asset_id], asked, as_of=as_of, session=session)[asset_id]
         return verdict, self._consent.describer([verdict])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -129,8 +130,9 @@ class PaperService(Press):
         brand: str | None = None,
         language: str | None = None,
         recipient: str | None = None,
+        as_of: dt.datetime | None = None,
     ) -> MadePaper:
-        """Write everything about the rights of one photo as a PDF."""
+        """Write everything about the rights of one photo as a PDF; ``as_of`` reads the ledger as it stood."""
         from ugc_studio.services.papers.dossier import photo_document
 
         self.check_place(out, recipient)
@@ -139,8 +141,10 @@ class PaperService(Press):
         with self.library.read() as session:
             seen_from = self.brand(session, brand)
             head = Head(*session.ledger.head())
-        matter = self.gatherer.photo(asset_id, brand=seen_from)
-        document = photo_document(matter, self.pictures(), wording, head=head, now=self.library.clock())
+        matter = self.gatherer.photo(asset_id, brand=seen_from, as_of=as_of)
+        document = photo_document(
+            matter, self.pictures(), wording, head=head, now=self.library.clock(), as_of=as_of
+        )
         with whole_file(out) as stream:
             pages = self.draw(document, stream, context)
         context.advance()
