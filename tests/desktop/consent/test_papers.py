@@ -48,6 +48,8 @@ def test_the_dossier_of_the_photo_on_the_desk_is_two_presses_away(
     place.wait()
     assert dialog.kind.value() == Kind.PHOTO.value
     assert dialog.photo_name.text().startswith(f"{photo} · ")
+    assert dialog.as_of.isVisible()
+    assert not dialog.first.isVisible()
     place.press(dialog.go)
     place.wait()
     (paper,) = folder.iterdir()

@@ -193,7 +193,7 @@ class PapersDialog(Dialog):
         shown = {
             "person": kind in OF_PEOPLE,
             "photo": kind in OF_PHOTOS,
-            "days": kind is Kind.REGISTER,
+            "days": kind in {Kind.REGISTER, Kind.PHOTO},
             "enclose": kind is Kind.ACCESS and bool(self.enclose.boxes),
             "handed_over": kind is Kind.ACCESS,
             "recipient": kind in RECORDED,
@@ -201,6 +201,7 @@ class PapersDialog(Dialog):
         for name, part in self._parts.items():
             part.setVisible(shown[name])
         self.form.setVisible(kind is Kind.REGISTER)
+        self.first.setVisible(kind is Kind.REGISTER)
         self.language_name.setVisible(kind not in MACHINES)
         self.language.setVisible(kind not in MACHINES)
         self.notes.setVisible(kind is Kind.PROCESSING)
@@ -306,8 +307,9 @@ def make(studio: Studio, order: Order, out: Path, context: JobContext) -> MadePa
         return papers.register(out, order.wanted, context, language=language, recipient=to)
     if order.kind is Kind.PHOTO:
         return papers.photo_dossier(
-            int(order.photo or 0), out, context, brand=order.brand, language=language, recipient=to
-        )
+            int(order.photo or 0), out, context, brand=order.brand, language=language, recipient=to,
+            as_of=order.wanted.as_of,
+        )  # fmt: skip
     if order.kind is Kind.PERSON:
         return papers.person_dossier(person, out, context, brand=order.brand, language=language, recipient=to)
     if order.kind is Kind.ACCESS:
