@@ -9,7 +9,6 @@ from ugc_studio.desktop.pages.consent.photo_list import Tickable
 from ugc_studio.desktop.pages.consent.reading import small_picture
 from ugc_studio.domain.assets import AssetId
 from ugc_studio.domain.messages import _
-from ugc_studio.services.papers.access import may_enclose
 
 MOST_SHOWN = 40
 
@@ -35,7 +34,7 @@ def subjects_of(studio: Studio, photo: AssetId | None) -> Subjects:
 
 def doubtful(studio: Studio, party: str, brand: str | None) -> list[Tickable]:
     """The photos that somebody took and that are not enclosed by themselves."""
-    photos = [one for one in studio.papers.photos_of(party, brand=brand) if one.taken and not may_enclose(one)]
+    photos = [one for one in studio.papers.photos_of(party, brand=brand) if one.taken and not one.encloses_itself]
     with studio.library.read() as session:
         veiled = session.summary.veiled()
     return [

@@ -49,11 +49,6 @@ class AccessMatter:
     fields: Mapping[str, str]
 
 
-def may_enclose(photo: PersonPhoto) -> bool:
-    """Whether a photo goes into the pack by itself: it is confirmed that they took it, and nobody else is in it."""
-    return photo.taken and photo.settled and not photo.others and photo.asset.state is not AssetState.TOMBSTONE
-
-
 def redacted(matter: PersonMatter) -> dict[str, object]:
     """The names that may stand in the pack: this person's, and those of brands, places, texts and photos."""
     own = matter.party

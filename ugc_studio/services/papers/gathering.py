@@ -56,6 +56,11 @@ class PersonPhoto:
     entries: tuple[RegisterEntry, ...]
     uses: tuple[RecordedUse, ...]
 
+    @property
+    def encloses_itself(self) -> bool:
+        """Whether an access pack holds it unasked: it is confirmed that they took it, and nobody else is in it."""
+        return self.taken and self.settled and not self.others and self.asset.state is not AssetState.TOMBSTONE
+
 
 @dataclass(frozen=True, slots=True)
 class PersonMatter:
@@ -126,7 +131,7 @@ class Gatherer:
 
     def access(self, reference: str, brand: Brand, *, language: str | None, enclose: Sequence[int]) -> AccessMatter:
         """What the person gets who asked for their data; ``enclose`` adds photos that a person chose."""
-        from ugc_studio.services.papers.access import AccessMatter, may_enclose
+        from ugc_studio.services.papers.access import AccessMatter
 
         person = self.person(reference, brand=brand)
         spoken = prose("access", self.language_of(person, language))
@@ -134,7 +139,7 @@ class Gatherer:
         unknown = chosen - {int(photo.asset.id) for photo in person.photos}
         if unknown:
             raise UsageError(_("Photo {id} has nothing to do with this person.", id=str(min(unknown))))
-        enclosed = [photo for photo in person.photos if may_enclose(photo) or int(photo.asset.id) in chosen]
+        enclosed = [photo for photo in person.photos if photo.encloses_itself or int(photo.asset.id) in chosen]
         with self._library.read() as session:
             posts = session.posts.of_creators(int(one.id) for one in person.accounts)
             illegal = {int(one.asset.id) for one in enclosed if session.ledger.is_illegal(one.asset.sha256)}
