@@ -15,7 +15,7 @@ from ugc_studio.desktop.pages.library.details.reading import moment_of
 from ugc_studio.desktop.pages.library.details.table import FactTable, breakable
 from ugc_studio.desktop.theme.consent import LOOKS
 from ugc_studio.desktop.viewer.thumb import Thumb
-from ugc_studio.desktop.widgets.basic import Button, Label, card, column, panel, row
+from ugc_studio.desktop.widgets.basic import Button, Label, card, column, panel, plain_tip, row
 from ugc_studio.domain.messages import Text, _, ngettext
 from ugc_studio.library.asset_rows import AssetRow
 from ugc_studio.services.consent.provenance import Likeness, Provenance, Source
@@ -159,7 +159,7 @@ class ProvenanceDialog(Dialog):
 
     def _post(self, address: str) -> QLayout:
         link = Button(self.theme, self.desk.show(_("Open the post in the browser")), "link", icon="open")
-        link.setToolTip(address[:300])
+        link.setToolTip(plain_tip(address))
 
         def go() -> None:
             if not self.desk.prompts.open_address(address):
