@@ -16,9 +16,9 @@ from ugc_studio.domain.errors import NotFound, UsageError
 from ugc_studio.domain.imports import Outcome
 from ugc_studio.jobs.context import RecordingContext
 from ugc_studio.media.workers import DecodePool
+from ugc_studio.services.due import TaskKind
 from ugc_studio.services.importing import ImportOptions
 from ugc_studio.services.importing.desk import ItemAction
-from ugc_studio.services.due import TaskKind
 
 
 @pytest.fixture(scope="module")
