@@ -149,8 +149,13 @@ class DossierRepository:
         for events in material.by_asset.values():
             for event in events:
                 named.update(uuid for uuid in (event.by, event.party) if uuid)
+        self._read_people(material, named, until)
+        # A child's holders may have been declared on another photo only: their age counts here too.
+        self._read_people(material, _holders_of(material.parties.values()) - named, until)
+
+    def _read_people(self, material: _Material, named: set[str], until: str | None) -> None:
         found = self._session.ledger.by_keys([f"party:{uuid}" for uuid in named], until=until)
-        material.by_party = {key.removeprefix("party:"): events for key, events in found.items()}
+        material.by_party |= {key.removeprefix("party:"): events for key, events in found.items()}
         kinds = dict(
             self._db.execute(
                 "SELECT p.uuid, p.kind FROM json_each(?) j CROSS JOIN parties p ON p.uuid = j.value",
@@ -197,6 +202,7 @@ class DossierRepository:
         notices = {event.notice for event in events.values() if event.notice}
         parties = {uuid for sha in shas for uuid in parties_of(material.facts[sha])}
         parties |= {uuid for event in events.values() for uuid in (event.by, event.party) if uuid}
+        parties |= _holders_of(material.parties[uuid] for uuid in parties if uuid in material.parties)
         for uuid in parties:
             events.update({event.seq: event for event in material.by_party.get(uuid, ())})
         for notice in notices:
@@ -246,6 +252,10 @@ class _Graph:
     def relations(self, shas: list[str]) -> Iterable[RelationFact]:
         """The edges inside a component."""
         return (relation for sha in shas for relation in self._edges.get(sha, ()))
+
+
+def _holders_of(people: Iterable[PartyFacts]) -> set[str]:
+    return {holder.party for facts in people for holder in facts.holders}
 
 
 def parties_of(facts: AssetFacts) -> set[str]:

@@ -30,6 +30,14 @@ class Publication:
     use: Row
     state: str = "up"
     """``up``, ``due`` (has to come down) or ``down`` (proved)."""
+    history: list[str] = field(default_factory=list)
+    """When that changed and why, for whoever looks into a fault."""
+
+    def becomes(self, state: str, day: dt.date, why: str) -> None:
+        """Note a state, and the day on which it changed."""
+        if state != self.state:
+            self.state = state
+            self.history.append(f"{day} {state} ({why})")
 
 
 @dataclass
@@ -151,23 +159,24 @@ class Checks:
             published = use["publish_at"].astimezone(ZoneInfo(use["zone"])).date()
             judgement = self.judged({**use, "on": today, "live_until": until or max(today, published)})
             if judgement.cleared:
-                publication.state = "up"
+                publication.becomes("up", today, "cleared")
             elif judgement.reasons & TAKES_DOWN:
-                publication.state = "due"
+                publication.becomes("due", today, ", ".join(sorted(judgement.reasons)))
 
     def compare_takedowns(self) -> None:
         """The program's list against the one kept by hand."""
         self.stage.editor.consent.takedowns.sweep()
         self.recount(self.stage.mirror.assets)
         with self.stage.editor.library.read() as session:
-            found = {(one.use.uuid, one.state) for one in session.uses.takedowns(state=None)}
+            listed = {one.use.uuid: one for one in session.uses.takedowns(state=None)}
         words = {"due": "open", "down": "done"}
+        found = {(uuid, one.state) for uuid, one in listed.items()}
         expected = {(uuid, words[one.state]) for uuid, one in self.publications.items() if one.state in words}
         self.counts["takedowns compared"] += len(expected)
         for uuid, state in found ^ expected:
-            more = "listed" if (uuid, state) in found else "missing"
-            use = self.publications[uuid].use
-            self.fault(f"takedown {more} ({state}): {sorted(self.judged(use).reasons)}, {use}")
+            mine, theirs = self.publications[uuid], listed.get(uuid)
+            told = f"{theirs.cause} since event {theirs.opened_seq}" if theirs else "not listed"
+            self.fault(f"takedown {state}: {told}; by hand {mine.history}, {mine.use}")
 
     # ------------------------------------------------------------------ later
 

@@ -93,3 +93,15 @@ class TestSensitive:
         world.studio.library.write(lambda session: session.db.execute("UPDATE asset_facts SET sensitive = 0"))
         with world.studio.library.read() as session:
             assert summariser.differing(session) == 1
+
+
+def test_the_age_of_a_parent_who_was_named_on_another_photo_is_known(world: World) -> None:
+    elsewhere, own = world.photos("elsewhere", "own")
+    mia, anna, paul = world.person("Mia", adult="no"), world.person("Anna"), world.person("Paul")
+    recorder = world.studio.consent.recorder
+    with world.studio.library.read() as session:
+        party = session.parties.by_uuid(mia)
+    holders = [[anna, "joint"], [paul, "joint"]]
+    recorder.state(EventType.DEPICTED, [elsewhere], party=party, facts={"role": "main", "holders": holders})
+    world.taken_by([own], mia)
+    assert world.ask(own).codes == {"minor_creator"}
