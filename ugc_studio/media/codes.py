@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import json
 import math
-import os
-import signal
 import struct
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ugc_studio.domain.media import RejectCode, Rejected
+from ugc_studio.media.edge import guarded, set_up_process
 from ugc_studio.media.limits import MEGA, Limits, cap_memory, grant_cpu
 
 if TYPE_CHECKING:
@@ -50,14 +49,7 @@ class BadAnswer(Exception):
 
 def serve(line: Connection, limits: Limits) -> None:
     """Answer path after path until the parent closes the line."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what stops
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)  # what native decoders print about damaged files
-    os.close(nowhere)
-    os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
-    import cv2
-
-    cv2.setNumThreads(1)
+    set_up_process()
     cap_memory(limits)
     try:
         line.send_bytes(READY)
@@ -71,29 +63,12 @@ def serve(line: Connection, limits: Limits) -> None:
 
 def look(path: Path, limits: Limits) -> tuple[str, ...] | Rejected:
     """The texts of the codes in a file; whatever happens, nothing is raised."""
-    return _safely(lambda: tuple(_texts(path, limits))[:MOST_CODES])
+    return guarded(lambda: tuple(_texts(path, limits))[:MOST_CODES])
 
 
 def show(path: Path, limits: Limits) -> tuple[bytes, ...] | Rejected:
     """The first pages of a file as small JPEGs of our own, turned as their code stands; nothing is raised."""
-    return _safely(lambda: tuple(_jpeg(_upright(page)) for page in islice(_pages(path, limits), MOST_SHOWN)))
-
-
-def _safely(work: Callable[[], tuple[T, ...]]) -> tuple[T, ...] | Rejected:
-    from ugc_studio.media.pixels import UnusableError
-
-    try:
-        return work()
-    except UnusableError as error:
-        return error.rejected
-    except MemoryError:
-        return Rejected(RejectCode.TOO_MUCH_MEMORY)
-    except FileNotFoundError:
-        return Rejected(RejectCode.VANISHED)
-    except OSError:
-        return Rejected(RejectCode.UNREADABLE)
-    except Exception as error:  # noqa: BLE001 -- the edge of the worker: decoders raise anything on hostile bytes
-        return Rejected(RejectCode.DECODE_FAILED, {"detail": type(error).__name__})
+    return guarded(lambda: tuple(_jpeg(_upright(page)) for page in islice(_pages(path, limits), MOST_SHOWN)))
 
 
 def _upright(picture: Pixels) -> Pixels:

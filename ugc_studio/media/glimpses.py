@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
-import signal
 import struct
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from ugc_studio.domain.framing import Box
 from ugc_studio.domain.media import FileKind, RejectCode, Rejected
+from ugc_studio.media.edge import guarded, set_up_process
 from ugc_studio.media.limits import MEGA, Limits, cap_memory, grant_cpu
 
 if TYPE_CHECKING:
@@ -64,14 +63,7 @@ class BadAnswer(Exception):
 
 def serve(line: Connection, limits: Limits) -> None:
     """Answer :class:`Look` after :class:`Look` until the parent closes the line."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what stops
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)  # what native decoders print about damaged files
-    os.close(nowhere)
-    os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
-    import cv2
-
-    cv2.setNumThreads(1)
+    set_up_process()
     cap_memory(limits)
     desk = Desk(limits)
     try:
@@ -93,21 +85,14 @@ class Desk:
 
     def look(self, look: Look) -> Glimpse | Rejected:
         """One picture; whatever happens, nothing is raised."""
-        from ugc_studio.media.pixels import UnusableError
+        return guarded(lambda: self._look_or_forget(look))
 
+    def _look_or_forget(self, look: Look) -> Glimpse:
         try:
             return self._look(look)
-        except UnusableError as error:
-            return error.rejected
         except MemoryError:
             self._whole.clear()
-            return Rejected(RejectCode.TOO_MUCH_MEMORY)
-        except FileNotFoundError:
-            return Rejected(RejectCode.VANISHED)
-        except OSError:
-            return Rejected(RejectCode.UNREADABLE)
-        except Exception as error:  # noqa: BLE001 -- the edge of the worker: decoders raise anything on hostile bytes
-            return Rejected(RejectCode.DECODE_FAILED, {"detail": type(error).__name__})
+            raise
 
     def _look(self, look: Look) -> Glimpse:
         import cv2

@@ -19,6 +19,7 @@ from ugc_studio.domain.assets import Sha256
 from ugc_studio.domain.framing import Box
 from ugc_studio.domain.media import RejectCode, Rejected
 from ugc_studio.domain.rights import RightsStatement
+from ugc_studio.media.edge import guarded
 from ugc_studio.media.limits import DEFAULT_LIMITS, Limits
 from ugc_studio.media.rights_metadata import iim_block, with_jpeg_metadata, xmp_packet
 
@@ -78,20 +79,7 @@ class Rendition:
 
 def render(job: RenditionJob, limits: Limits = DEFAULT_LIMITS) -> tuple[Rendition, ...] | Rejected:
     """Make all wanted sizes of one original; only for export processes. Whatever happens, nothing is raised."""
-    from ugc_studio.media.pixels import UnusableError
-
-    try:
-        return tuple(_render(job, limits))
-    except UnusableError as error:
-        return error.rejected
-    except MemoryError:
-        return Rejected(RejectCode.TOO_MUCH_MEMORY)
-    except FileNotFoundError:
-        return Rejected(RejectCode.VANISHED)
-    except OSError:
-        return Rejected(RejectCode.UNREADABLE)
-    except Exception as error:  # noqa: BLE001 -- the edge of the worker: decoders raise anything on hostile bytes
-        return Rejected(RejectCode.DECODE_FAILED, {"detail": type(error).__name__})
+    return guarded(lambda: tuple(_render(job, limits)))
 
 
 def _render(job: RenditionJob, limits: Limits) -> Iterator[Rendition]:
